@@ -1,0 +1,44 @@
+"""The items, centres and moments that the catalogue's tests are about."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from yimen.catalogue.loading import Loaded, load_texts
+from yimen.office.actor import Actor
+from yimen.office.models import Centre, Division, Level
+
+FOLDER = Path(__file__).resolve().parents[2] / "catalogue"
+MONDAY = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)  # Monday 2 March 2026, 09:30 in the office
+ON = date(2026, 3, 2)
+
+SHORT = """\
+code: LN-01
+name: 老年证
+state: published
+line: 民政
+conditions: [本人户籍在本街道内年满60周岁以上的老人]
+basis: [《中华人民共和国老年人权益保障法》]
+promised: 30 working days
+seat: household
+materials:
+  - {key: id_card, name: 身份证, originals: 0, copies: 1}
+steps:
+  - {key: issue, name: 办证, kind: certificate, level: town, decides: true}
+fees:
+  - {name: 收费, standard: 免费}
+"""
+
+
+def load_short(*changes: tuple[str, str], at: datetime = MONDAY) -> Loaded:
+    """Load 老年证, with pieces of its file replaced."""
+    text = SHORT
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    return load_texts({"ln.yaml": text}, by=Actor.clock(), at=at)
+
+
+def hall() -> Centre:
+    """A hall of the sub-district."""
+    division = Division.objects.create(name="东岳街道", level=Level.TOWN)
+    return Centre.objects.create(code="DY", kind="hall", name="东岳街道受理中心", short_name="东岳", division=division)

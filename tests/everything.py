@@ -1,0 +1,102 @@
+"""Runs all that must pass, on both engines, and closes with one plain line (`make test`).
+
+SQLite and PostgreSQL run side by side, then the browser stories on each. With CI=true a skipped test is a
+failure.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as ElementTree
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import monotonic
+
+NO_TESTS = 5  # pytest's exit code when nothing was collected
+STORIES = "tests/stories"
+
+
+@dataclass(slots=True)
+class Run:
+    """One call of pytest: its name, its engine, what it runs."""
+
+    name: str
+    engine: str
+    arguments: list[str]
+    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(("passed", "failed", "skipped"), 0))
+    failed_to_run: bool = False
+    reasons: list[str] = field(default_factory=list)
+
+    def start(self, folder: Path) -> "Run":
+        """Begin; what it prints goes to a file, so that runs side by side do not mix."""
+        self.began = monotonic()
+        self.report = folder / f"{self.name}.xml"
+        self.log = folder / f"{self.name}.log"
+        with self.log.open("wb") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "pytest", "-q", f"--junitxml={self.report}", *self.arguments],
+                env={**os.environ, "YIMEN_ENGINE": self.engine},
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+        return self
+
+    def finish(self) -> None:
+        """Wait, show what it printed, count."""
+        code = self.process.wait()
+        print(f"\n=== {self.name} ({monotonic() - self.began:.0f} s)", flush=True)
+        print(self.log.read_text(encoding="utf-8"), flush=True)
+        self.failed_to_run = code not in (0, 1, NO_TESTS)
+        if self.report.is_file():
+            self._count()
+
+    def _count(self) -> None:
+        for case in ElementTree.parse(self.report).iter("testcase"):
+            skipped = case.find("skipped")
+            if case.find("failure") is not None or case.find("error") is not None:
+                self.counts["failed"] += 1
+            elif skipped is not None:
+                self.counts["skipped"] += 1
+                self.reasons.append(f"{self.name}: {case.get('name')}: {skipped.get('message')}")
+            else:
+                self.counts["passed"] += 1
+
+    process: subprocess.Popen[bytes] = field(init=False)
+    report: Path = field(init=False)
+    log: Path = field(init=False)
+    began: float = field(init=False)
+
+
+def main() -> int:
+    """0 when all passed (and, with CI=true, nothing was skipped)."""
+    began = monotonic()
+    with tempfile.TemporaryDirectory(prefix="yimen-run-") as folder:
+        rest = ["tests", f"--ignore={STORIES}", *sys.argv[1:]]
+        side_by_side = [Run("sqlite", "sqlite", rest), Run("postgres", "postgres", rest)]
+        stories = [Run(f"stories-{engine}", engine, [STORIES]) for engine in ("sqlite", "postgres")]
+        for run in [run.start(Path(folder)) for run in side_by_side]:
+            run.finish()
+        for run in stories:
+            run.start(Path(folder)).finish()
+    return _close([*side_by_side, *stories], monotonic() - began)
+
+
+def _close(runs: list[Run], seconds: float) -> int:
+    total = {word: sum(run.counts[word] for run in runs) for word in ("passed", "failed", "skipped")}
+    for run in runs:
+        if run.failed_to_run:
+            print(f"{run.name}: pytest itself failed")
+            total["failed"] += 1
+        for reason in run.reasons:
+            print(f"skipped: {reason}")
+    strict = os.environ.get("CI") == "true" and total["skipped"]
+    if strict:
+        print("Nothing may be skipped here (CI=true).")
+    print(f"in {seconds:.0f} s")
+    print(f"{total['passed']} passed, {total['failed']} failed, {total['skipped']} skipped")
+    return 1 if total["failed"] or strict or not total["passed"] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

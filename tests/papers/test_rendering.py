@@ -1,0 +1,147 @@
+"""A paper is set once, the same bytes each time, all its copies, and no name as an empty box."""
+
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from tests.papers.cast import ACCEPTED, ALL, AT, ENTRY, LATER, MATTER, centre, issued
+from yimen.journal.errors import Broken, NotNow
+from yimen.journal.models import Entry
+from yimen.papers import rendering, storage, typesetting
+from yimen.papers.kinds import ACCEPTANCE, COMPLETION, KINDS, MaterialLine
+from yimen.papers.models import Paper, StoredFile
+
+TANG = "唐𠮷㛃"  # 𠮷 (U+20BB7) is in none of our fonts, 㛃 is
+
+
+def pages(pdf: bytes) -> int:
+    return len(re.findall(rb"/Type\s*/Page\b", pdf))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_same_paper_gives_the_same_bytes_with_every_copy_on_its_own_page(kind: str):
+    paper = issued(kind, centre())
+
+    first = rendering.render(paper)
+
+    assert first.startswith(b"%PDF-")
+    assert pages(first) == paper.copies == len(KINDS[kind].keepers)
+    assert rendering.render(Paper.objects.get(pk=paper.pk)) == first
+
+
+@pytest.mark.django_db
+def test_another_fact_gives_other_bytes():
+    home = centre()
+    other = replace(ACCEPTED, fee="10元")
+
+    assert rendering.render(issued(ACCEPTANCE, home)) != rendering.render(issued(ACCEPTANCE, home, other, serial=124))
+
+
+@pytest.mark.django_db
+def test_five_materials_fit_one_page_and_twenty_take_a_second():
+    home = centre()
+    five = replace(ACCEPTED, materials=tuple(MaterialLine(f"材料{n}", 1) for n in range(5)))
+    twenty = replace(ACCEPTED, materials=tuple(MaterialLine(f"材料{n}", 1) for n in range(20)))
+
+    assert pages(rendering.render(issued(ACCEPTANCE, home, five))) == 2
+    assert pages(rendering.render(issued(ACCEPTANCE, home, twenty, serial=124))) == 4
+
+
+@pytest.mark.django_db
+def test_a_character_without_a_glyph_is_reported_and_one_with_a_glyph_is_not():
+    paper = issued(ACCEPTANCE, centre(), replace(ACCEPTED, matter=replace(MATTER, applicant=TANG)))
+
+    assert rendering.missing_glyphs(paper) == ["𠮷"]
+
+
+def test_a_character_without_a_glyph_is_named_on_the_paper(monkeypatch):
+    set_with: dict[str, Any] = {}
+
+    class Press:
+        def compile(self, **options: Any) -> bytes:
+            set_with.update(options["sys_inputs"])
+            return b"%PDF-"
+
+    monkeypatch.setattr(typesetting, "_compiler", Press)  # what goes to the press is what is asked here
+    typesetting.typeset("acceptance_1", {"addressee": TANG + "："}, at=AT)
+
+    assert "唐【U+20BB7】㛃：" in set_with["paper"]
+    assert "手写补正" in set_with["paper"]
+    assert "𠮷" not in set_with["paper"]
+
+
+def test_without_its_fonts_nothing_is_set(settings, tmp_path):
+    for known in (typesetting._compiler, typesetting._fonts, typesetting._coverage):
+        known.cache_clear()
+    settings.NODE_MODULES = tmp_path
+
+    with pytest.raises(Broken, match="字体"):
+        typesetting.typeset("acceptance_1", {"addressee": "王秀英："}, at=AT)
+
+
+@pytest.mark.django_db
+def test_every_word_of_every_paper_has_a_glyph():
+    home = centre()
+
+    assert [rendering.missing_glyphs(issued(kind, home)) for kind in ALL] == [[], [], []]
+
+
+@pytest.mark.django_db
+def test_markup_in_a_name_is_printed_and_not_obeyed():
+    hostile = replace(ACCEPTED, matter=replace(MATTER, applicant='#panic("x") *粗* $x$ @y <z>'))
+
+    assert pages(rendering.render(issued(ACCEPTANCE, centre(), hostile))) == 2
+
+
+@pytest.mark.django_db
+def test_the_job_sets_and_keeps_a_paper_once():
+    paper = issued(COMPLETION, centre())
+
+    rendering.render_job(paper.pk, at=AT)
+    rendering.render_job(paper.pk, at=LATER)
+
+    paper = Paper.objects.get(pk=paper.pk)
+    assert (paper.state, StoredFile.objects.count()) == ("rendered", 1)
+    assert rendering.content(paper) == rendering.render(paper)
+    assert list(storage.strays()) == []
+
+
+@pytest.mark.django_db
+def test_a_void_paper_is_not_set():
+    paper = issued(COMPLETION, centre())
+    Paper.objects.filter(pk=paper.pk).update(state="void")
+
+    rendering.render_job(paper.pk, at=AT)
+
+    assert not StoredFile.objects.exists()
+
+
+@pytest.mark.django_db
+def test_no_bytes_before_the_job_and_none_that_were_changed_after_it():
+    paper = issued(COMPLETION, centre())
+    with pytest.raises(NotNow):
+        rendering.content(paper)
+    rendering.render_job(paper.pk, at=AT)
+    paper = Paper.objects.get(pk=paper.pk)
+    assert paper.file is not None
+    where = storage.path(paper.file.pk)
+
+    where.write_bytes(where.read_bytes()[:-1] + b"\x00")
+
+    with pytest.raises(Broken):
+        rendering.content(paper)
+
+
+@pytest.mark.django_db
+def test_the_root_on_a_paper_is_that_of_its_entry():
+    home = centre()
+    assert rendering.root(ENTRY) == ""
+    Entry.objects.create(
+        id=ENTRY, centre_id=home.pk, epoch=1, number=7, at=AT, recorded_at=AT, act="cases.accept",
+        subject_kind="cases.case", subject_id=home.pk, actor="staff:1", body="{}", hash="ab" * 32,
+    )  # fmt: skip
+
+    assert rendering.root(ENTRY) == f"{home.pk}:1:7:{'ab' * 32}"

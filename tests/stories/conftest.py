@@ -1,0 +1,125 @@
+"""The stage of the stories: the real server on a port of its own, and a real Chromium in front of it."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+import psycopg
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.engines import ENGINE
+
+CHROMIUM = os.environ.get("YIMEN_CHROMIUM") or next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
+START_SECONDS = 90
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """A running demonstration: where it answers, where its data lies, what its demo.json says."""
+
+    url: str
+    data: Path
+    demo: dict[str, Any]
+    environment: dict[str, str]
+
+    def command(self, *words: str) -> str:
+        """Run `yimen …` beside the server, on its data, and give what it printed."""
+        run = subprocess.run([*_YIMEN, *words], env=self.environment, capture_output=True, text=True, check=False)
+        assert run.returncode == 0, run.stdout + run.stderr
+        return run.stdout
+
+
+_YIMEN = (sys.executable, "-c", "from yimen.cli import main; main()")
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """`yimen serve --demonstration` on the engine of the run, with data of its own."""
+    data = tmp_path_factory.mktemp("house")
+    port = _free_port()
+    environment = {**os.environ, "DATA": str(data)}
+    if ENGINE == "postgres":
+        environment["DATABASE_URL"] = _own_database(os.environ["DATABASE_URL"])
+    log = data / "serve.log"
+    with log.open("wb") as output:
+        server = subprocess.Popen(
+            [*_YIMEN, "serve", "--demonstration", "--port", str(port)],
+            env=environment,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        url = f"http://127.0.0.1:{port}"
+        _wait_until_ready(url, server, log)
+        demo = json.loads((data / "demo.json").read_text(encoding="utf-8"))
+        yield House(url, data, demo, environment)
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The Chromium of this machine (YIMEN_CHROMIUM, or found on the PATH)."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium here: install one, or name it in YIMEN_CHROMIUM")
+    with sync_playwright() as playwright:
+        # Root, as in a container, may not use Chromium's sandbox.
+        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    """A fresh page, Chinese, of the size of a counter's screen; fails when the page's own scripts fail."""
+    context = chromium.new_context(locale="zh-CN", viewport={"width": 1366, "height": 768})
+    found = context.new_page()
+    broken: list[str] = []
+    found.on("pageerror", lambda error: broken.append(str(error)))
+    yield found
+    context.close()
+    assert broken == []
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _own_database(url: str) -> str:
+    """A fresh database beside the one of the tests."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("DROP DATABASE IF EXISTS house")
+        connection.execute("CREATE DATABASE house")
+    return url.replace("/postgres?", "/house?")
+
+
+def _wait_until_ready(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    pause = Event()
+    for _ in range(START_SECONDS * 5):
+        try:
+            with urllib.request.urlopen(f"{url}/healthz", timeout=5) as answer:
+                if answer.status == 200:
+                    return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            pass
+        if server.poll() is not None:
+            break
+        pause.wait(0.2)
+    pytest.fail(f"the server did not come up:\n{log.read_text(encoding='utf-8')[-3000:]}")

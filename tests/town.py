@@ -1,0 +1,113 @@
+"""The cast: the invented town with its items and a clock that stands where the test puts it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from yimen.cases import intake
+from yimen.cases.models import Case, Task
+from yimen.catalogue import claiming, definitions, loading
+from yimen.demonstration import town as demonstration
+from yimen.journal import source
+from yimen.journal.moments import OFFICE_ZONE
+from yimen.office import calendar
+from yimen.office.actor import Actor
+from yimen.registry import persons
+from yimen.registry.models import Person
+
+CATALOGUE = Path(__file__).resolve().parent.parent / "catalogue"
+BEGINNING = datetime(2026, 1, 5, 9, 0, tzinfo=OFFICE_ZONE)
+
+
+@dataclass
+class Clock:
+    """The server's clock, moved by `moment`; it never goes back."""
+
+    now: datetime = BEGINNING.astimezone(UTC)
+
+    def at(self, month: int, day: int, hour: int = 9, minute: int = 0, *, year: int = 2026) -> datetime:
+        """That moment in the office's zone; the server's clock stands there now."""
+        moment = datetime(year, month, day, hour, minute, tzinfo=OFFICE_ZONE).astimezone(UTC)
+        self.now = max(self.now, moment)
+        return moment
+
+
+@dataclass
+class Cast:
+    """Who acts, where, and what can be asked for."""
+
+    town: demonstration.Town
+    clock: Clock
+    _actors: dict[str, Actor] = field(default_factory=dict)
+
+    def __getattr__(self, key: str) -> Actor:
+        """lin = cast.window, the village officer = cast.village …"""
+        posts = self.__dict__["town"].posts
+        if key not in posts:
+            raise AttributeError(key)
+        return self._actors.setdefault(key, self.town.actor(key))
+
+    @property
+    def hall(self) -> Any:
+        """德源街道中心."""
+        return self.town.centres["DY"]
+
+    def item(self, code: str = "MZ-01") -> definitions.Definition:
+        """The item in force."""
+        return definitions.published(code, on=date(2026, 3, 2))
+
+    def mrs_wang(self, at: datetime, number: str = "510722195203140021", name: str = "王秀英") -> Person:
+        """An applicant of 柳树村."""
+        return persons.register(
+            name=name, document_kind="resident", number=number, phone="13800001234", address="柳树村3组18号",
+            division_id=self.town.divisions["liushu"].pk, by=self.window, at=at,
+        )  # fmt: skip
+
+    def handed(self, at: datetime, *, code: str = "MZ-01", given: bool = True, **more: Any) -> intake.Handed:
+        """Her papers for an item: all of them, or none."""
+        definition = more.pop("definition", None) or self.item(code)
+        ids = frozenset(one.id for one in definition.requirements) if given else frozenset[UUID]()
+        return intake.Handed(
+            definition=definition, centre=self.hall, applicant=more.pop("applicant", None) or self.mrs_wang(at),
+            seat_id=self.town.divisions["liushu"].pk, given=ids, **more,
+        )  # fmt: skip
+
+    def task(self, case: Case) -> Task:
+        """The one open task of a case."""
+        return Task.objects.get(case=case, state="open")
+
+
+@pytest.fixture
+def clock() -> Iterator[Clock]:
+    """A clock of the test's own, so that `recorded_at` is the moment the test speaks of."""
+    clock = Clock()
+    source.seed(20260302, lambda: clock.now)
+    yield clock
+    source.unseed()
+
+
+def build(clock: Clock) -> Cast:
+    """The town with the two printed items, claimed by the hall; the calendar of 2004-2026."""
+    at = clock.at(1, 5)
+    calendar.seed(at=at)
+    town = demonstration.lay()
+    editor = town.actor("editor")
+    loading.load(CATALOGUE, by=editor, at=at)
+    demonstration.claim_all(town)
+    return Cast(town, clock)
+
+
+@pytest.fixture
+def cast(db: None, clock: Clock) -> Cast:
+    """The cast, inside the test's transaction."""
+    return build(clock)
+
+
+@pytest.fixture
+def real_cast(transactional_db: None, clock: Clock) -> Cast:
+    """The cast with real commits, for stories with threads."""
+    return build(clock)

@@ -1,0 +1,81 @@
+"""Who may do what to a case. Whether a post is held is asked by the door; who sees a case is in `sight`."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from yimen.cases.lifecycle import Act
+from yimen.office.actor import Actor
+from yimen.office.models import Role
+
+if TYPE_CHECKING:
+    from yimen.cases.models import Case
+
+Rule = Callable[[Actor, "Case"], bool]
+_FRONT = frozenset({Role.WINDOW, Role.SUPERVISOR})
+_OUT = frozenset({Role.WINDOW, Role.REPLY, Role.SUPERVISOR})
+_BACK = frozenset({Role.OFFICER, Role.HEAD, Role.SUPERVISOR, Role.LEADER, Role.WINDOW})
+
+
+def _at_front(by: Actor, case: "Case") -> bool:
+    here = by.centre_id in (case.centre_id, case.taken_at_id)
+    return by.is_staff and here and by.role in _FRONT and by.answers_for(case.line)
+
+
+def _at_reply(by: Actor, case: "Case") -> bool:
+    here = by.centre_id in (case.centre_id, case.taken_at_id)
+    return by.is_staff and here and by.role in _OUT and by.answers_for(case.line)
+
+
+def _works_on_it(by: Actor, _case: "Case") -> bool:
+    """A post that can hold a task; that it holds this one is checked by the verb, under the case's lock."""
+    return by.is_staff and by.role in _BACK
+
+
+def _front_or_back(by: Actor, case: "Case") -> bool:
+    return _at_front(by, case) or _works_on_it(by, case)
+
+
+def _supervises(by: Actor, case: "Case") -> bool:
+    return by.is_staff and by.centre_id == case.centre_id and by.role in {Role.SUPERVISOR, Role.DIRECTOR}
+
+
+def _leads(by: Actor, case: "Case") -> bool:
+    return by.is_staff and by.centre_id == case.centre_id and by.role in {Role.LEADER, Role.DIRECTOR}
+
+
+def _is_the_clock(by: Actor, _case: "Case") -> bool:
+    return by.kind == "clock"
+
+
+def _recounts(by: Actor, _case: "Case") -> bool:
+    return by.kind == "clock" or by.role == Role.NETWORK
+
+
+MAY: dict[str, Rule] = {
+    Act.RECEIVE: _at_front,
+    Act.ACCEPT: _at_front,
+    Act.DEEM_ACCEPTED: _is_the_clock,
+    Act.REFUSE_INTAKE: _at_front,
+    Act.ASK_COMPLETION: _front_or_back,
+    Act.COMPLETE: _at_front,
+    Act.RETURN_UNANSWERED: _is_the_clock,
+    Act.POST_NOTICE: _works_on_it,
+    Act.FINISH: _works_on_it,
+    Act.SEND_BACK: _works_on_it,
+    Act.DECIDE: _works_on_it,
+    Act.DELIVER: _at_reply,
+    Act.RETURN: _works_on_it,
+    Act.WITHDRAW: _at_front,
+    Act.TERMINATE: _supervises,
+    Act.PAUSE: _works_on_it,
+    Act.RESUME: _works_on_it,
+    Act.EXTEND: _leads,
+    Act.RECOUNT: _recounts,
+    Act.HAND_OVER: _supervises,
+    Act.FILE: _supervises,
+}
+
+
+def may(by: Actor, act: str, case: "Case") -> bool:
+    """Whether this actor, by post and duty, may do this act to this case."""
+    return MAY[act](by, case)

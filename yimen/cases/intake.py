@@ -1,0 +1,194 @@
+"""Intake: receive, accept, refuse to accept (C2, C5, E3). One act, one function."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from yimen.cases import clock, refusals, route, tasks, telling, timing
+from yimen.cases._turn import birth, turn
+from yimen.cases.lifecycle import Act
+from yimen.cases.models import Application, Case, CaseMaterial
+from yimen.catalogue import definitions, promise
+from yimen.catalogue.definitions import Definition
+from yimen.catalogue.elements import Necessity, Phase, RequirementDef
+from yimen.journal import door, rows, source
+from yimen.journal.errors import Broken, Malformed, NotNow, NotYours
+from yimen.journal.moments import localdate
+from yimen.office import policies
+from yimen.office.actor import Actor
+from yimen.office.models import Centre, Lineage
+from yimen.papers.models import Paper
+from yimen.registry.models import Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handed:
+    """What a person hands in: for which item, by whom, for which place, and which materials are there."""
+
+    definition: Definition
+    centre: Centre
+    applicant: Person
+    seat_id: UUID
+    given: frozenset[UUID] = frozenset()
+    variant: str = ""
+    form: dict[str, Any] | None = None
+    window_id: UUID | None = None
+    channel: str = "counter"
+
+
+@door.verb
+def receive(handed: Handed, *, by: Actor, at: datetime) -> Case:
+    """收件: the case exists and has its number; no clock runs yet. Raises Malformed, NotYours."""
+    definition, on = handed.definition, localdate(at)
+    _check(handed)
+    case = _newborn(handed, by, at)
+    with birth(case, Act.RECEIVE, by=by, at=at, item=definition.code, channel=handed.channel):
+        if not by.answers_for(definition.line):
+            raise NotYours(_("您的岗位不受理这一条线的事项。"))
+        door.add(case.application)
+        for requirement in asked(definition, handed.variant):
+            is_given = requirement.id in handed.given
+            door.add(_material(case, requirement, on if is_given else None))
+        door.number(handed.centre.pk, f"{on:%y}", lambda value: _number(case, handed.centre.code, value))
+        if by.post_id:
+            tasks.show_to(case, by.post_id, on=on, at=at)
+        answer_by, provisional = timing.after(promise.parse(policies.value("intake.answer", on=on)[0]), on)
+        case.answer_by_on = answer_by
+        if definition.deemed_acceptance and not provisional:
+            door.set_alarm(case, "cases.deem_accepted", due_at=timing.end_of(answer_by))
+    return case
+
+
+@door.verb
+def accept(case: Case, *, by: Actor, at: datetime) -> Case:
+    """受理: materials are there and in order; the clock begins on the next day; the receipt is issued.
+
+    Raises NotNow where a required material is missing (ask for completion instead).
+    """
+    with turn(case, Act.ACCEPT, by=by, at=at) as case:
+        definition = definitions.of_version(case.version_id)
+        _insist_complete(case, definition)
+        case.accepted_by_id = case.answerable_id = by.id
+        _start(case, definition, on=localdate(at), by=by, at=at)
+        door.cancel_alarm(case, "cases.deem_accepted")
+    return case
+
+
+def take_in(handed: Handed, *, by: Actor, at: datetime) -> Case:
+    """收件 and 受理 in one: both, or neither."""
+
+    def both() -> Case:
+        with door.together():
+            return accept(receive(handed, by=by, at=at), by=by, at=at)  # type: ignore[no-any-return]
+
+    return door.retried(both)  # type: ignore[no-any-return]  # what `both` returns
+
+
+@door.verb
+def deem_accepted(case: Case, *, by: Actor, at: datetime) -> Case:
+    """Five working days without an answer: accepted as of the day of receipt (行政许可法 32). The clock's act."""
+    with turn(case, Act.DEEM_ACCEPTED, by=by, at=at) as case:
+        definition = definitions.of_version(case.version_id)
+        _start(case, definition, on=case.received_on, by=by, at=at)
+    return case
+
+
+@door.verb
+def refuse_intake(case: Case, *, code: str, reason: str, by: Actor, at: datetime) -> Case:
+    """不予受理: with a reason from the list and its words; registered (否定报备, C6)."""
+    refusals.check(code, reason)
+    with turn(case, Act.REFUSE_INTAKE, by=by, at=at, code=code, reason=reason) as case:
+        case.reason_code, case.ended_on, case.answer_by_on = code, localdate(at), None
+        door.cancel_alarm(case, "cases.deem_accepted")
+    return case
+
+
+def asked(definition: Definition, variant: str) -> list[RequirementDef]:
+    """The materials asked for in this variant, in the guide's order."""
+    return [one for one in definition.requirements if not one.variants or variant in one.variants]
+
+
+def missing(definition: Definition, variant: str, given: Iterable[UUID]) -> list[RequirementDef]:
+    """The required materials that are not there."""
+    there = set(given)
+    must = Necessity.REQUIRED
+    return [one for one in asked(definition, variant) if one.necessity is must and one.id not in there]
+
+
+def materials_of(case: Case) -> list[CaseMaterial]:
+    """The case's materials, read under its lock or made by this turn."""
+    made = [row for row in door.new(CaseMaterial) if row.case_id == case.pk]
+    if made:
+        return made
+    return [door.held_or(row) for row in rows.select(CaseMaterial, "case_id = %s", [rows.key(case.pk)])]
+
+
+def _newborn(handed: Handed, by: Actor, at: datetime) -> Case:
+    application = Application(
+        centre=handed.centre, applicant=handed.applicant, window_id=handed.window_id, channel=handed.channel,
+        form=handed.form or None, received_at=at,
+    )  # fmt: skip
+    return Case(
+        application=application, centre=handed.centre, taken_at_id=by.centre_id or handed.centre.pk,
+        item_id=handed.definition.item_id, version_id=handed.definition.version_id, line=handed.definition.line,
+        variant=handed.variant, applicant=handed.applicant, seat_id=handed.seat_id, received_on=localdate(at),
+        received_at=at, token=source.new_token(), answerable_id=by.id if by.is_staff else None,
+    )  # fmt: skip
+
+
+def _number(case: Case, code: str, value: int) -> None:
+    case.number = f"{code}{case.received_on:%y}-{value:06d}"
+
+
+def _material(case: Case, requirement: RequirementDef, given_on: date | None) -> CaseMaterial:
+    return CaseMaterial(
+        case_id=case.pk, centre_id=case.centre_id, requirement_id=requirement.id, given_on=given_on,
+        is_given=given_on is not None,
+    )  # fmt: skip
+
+
+def _check(handed: Handed) -> None:
+    """The variant must be one of the item's, the materials its own, the seat inside the centre and low enough."""
+    definition = handed.definition
+    keys = {one.key for one in definition.variants}
+    if (handed.variant or keys) and handed.variant not in keys:
+        raise Malformed(_("请选择办理情形。"), fields={"variant": _("请选择办理情形。")})
+    if handed.given - {one.id for one in definition.requirements}:
+        raise Malformed(_("所勾选的材料不属于这个事项。"), fields={"given": _("请重新勾选材料。")})
+    levels = dict(Lineage.objects.filter(division_id=handed.seat_id).values_list("ancestor_id", "level"))
+    if handed.centre.division_id not in levels:
+        words = _("所选村（社区）不在本中心辖区内，请按申请人的户籍地或居住地重新选择。")
+        raise Malformed(words, fields={"seat": words})
+    if definition.seat_level not in levels.values():
+        words = _("该事项须由村（社区）办理部分环节，请选到村（社区）一级。")
+        raise Malformed(words, fields={"seat": words})
+
+
+def _insist_complete(case: Case, definition: Definition) -> None:
+    given = [row.requirement_id for row in materials_of(case) if row.is_given]
+    if lacking := missing(definition, case.variant, given):
+        names = "、".join(one.name for one in lacking)
+        raise NotNow(_("材料不齐，不能受理：还缺%(names)s。请一次性告知补正。") % {"names": names}, code="incomplete")
+
+
+def _start(case: Case, definition: Definition, *, on: date, by: Actor, at: datetime) -> Paper:
+    """The clock, the first stage and the receipt: the same whoever or whatever accepted."""
+    case.accepted_on, case.answer_by_on = on, None
+    case.accepted_entry_id = door.entry_id()
+    timing.reckon(case, definition, clock.History(on))
+    first = route.after(route.stages(definition.steps, case.variant), 0, phase=Phase.BEFORE)
+    if first is not None:
+        tasks.open_stage(case, definition, first, at=at)
+    elif definition.decided_at_window and by.is_staff:
+        tasks.open_decision(case, by, at=at)
+    else:
+        raise Broken(_("该事项没有办理环节，也未授权窗口决定，请联系事项管理员。"), code="no_route")
+    given = {row.requirement_id for row in materials_of(case) if row.is_given}
+    received = [one for one in asked(definition, case.variant) if one.id in given]
+    words = promise.words(timing.promise_of(definition, on=on))
+    data = telling.acceptance(case, definition, received, by=by, words=words)
+    return telling.issue(case, Paper.Kind.ACCEPTANCE, data, at=at)

@@ -1,0 +1,262 @@
+"""The heart's tables: draft, application, case, its materials, tasks, completions, pauses, extensions, public notices."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from yimen.cases.acts import STATES
+from yimen.cases.lifecycle import State
+from yimen.cases.sight import CaseQuerySet, TaskQuerySet
+from yimen.journal.fields import KeyField
+from yimen.journal.sealed import SealedJson, SealedText
+
+_PROTECT = models.PROTECT
+
+
+class Draft(models.Model):
+    """草稿: what a clerk has typed so far. Not yet a case: sealed, no number, no journal, wiped after 30 days."""
+
+    id = KeyField()
+    centre = models.ForeignKey("office.Centre", on_delete=_PROTECT, related_name="+")
+    post = models.ForeignKey("office.Post", on_delete=_PROTECT, related_name="+")
+    data = SealedJson()
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            # the counter's list of drafts of a post; the daily wiping
+            models.Index(fields=["post", "saved_at"], name="draft_of_post"),
+        ]
+
+
+class Application(models.Model):
+    """申请: what a person hands in at one time; its state is read from its cases."""
+
+    id = KeyField()
+    centre = models.ForeignKey("office.Centre", on_delete=_PROTECT, related_name="+")
+    applicant = models.ForeignKey("registry.Person", on_delete=_PROTECT, related_name="applications")
+    window = models.ForeignKey("office.Window", null=True, on_delete=_PROTECT, related_name="+")
+    channel = models.CharField(max_length=10, default="counter")
+    form = SealedJson(null=True)
+    received_at = models.DateTimeField()
+
+
+class Case(models.Model):
+    """办件: one item for one applicant. Its home (`centre`) is fixed at birth; taken in elsewhere: `taken_at`."""
+
+    class Outcome(models.TextChoices):
+        GRANTED = "granted", _("准予")
+        REFUSED = "refused", _("不予批准")
+
+    id = KeyField()
+    application = models.ForeignKey(Application, on_delete=_PROTECT, related_name="cases")
+    centre = models.ForeignKey("office.Centre", on_delete=_PROTECT, related_name="cases")
+    taken_at = models.ForeignKey("office.Centre", on_delete=_PROTECT, related_name="+")
+    number = models.CharField(max_length=16, unique=True)
+    item = models.ForeignKey("catalogue.Item", on_delete=_PROTECT, related_name="+")
+    version = models.ForeignKey("catalogue.ItemVersion", on_delete=_PROTECT, related_name="+")
+    line = models.CharField(max_length=20)
+    variant = models.CharField(max_length=40, default="", blank=True)
+    applicant = models.ForeignKey("registry.Person", on_delete=_PROTECT, related_name="cases")
+    seat = models.ForeignKey("office.Division", on_delete=_PROTECT, related_name="+")
+    state = models.CharField(max_length=12, choices=[(key.value, word) for key, word in STATES.items()])
+    came_from = models.CharField(max_length=12, default="", blank=True)
+    outcome = models.CharField(max_length=8, choices=Outcome.choices, default="", blank=True)
+    reason_code = models.CharField(max_length=30, default="", blank=True)
+    received_on = models.DateField()
+    accepted_on = models.DateField(null=True)
+    accepted_by = models.ForeignKey("office.Staff", null=True, on_delete=_PROTECT, related_name="+")
+    restarted_on = models.DateField(null=True)
+    decided_on = models.DateField(null=True)
+    ended_on = models.DateField(null=True)
+    due_on = models.DateField(null=True)
+    due_provisional = models.BooleanField(default=False)
+    statutory_due_on = models.DateField(null=True)
+    answer_by_on = models.DateField(null=True)
+    answerable = models.ForeignKey("office.Staff", null=True, on_delete=_PROTECT, related_name="+")
+    stage = models.PositiveSmallIntegerField(default=0)
+    round = models.PositiveSmallIntegerField(default=1)
+    token = models.CharField(max_length=26, unique=True)
+    accepted_entry_id = models.UUIDField(null=True)
+    received_at = models.DateTimeField()
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state__in=["in_process", "decided", "ready", "closed", "archived"])
+                | Q(accepted_on__isnull=False),
+                name="case_accepted_before_process",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["decided", "ready", "closed", "archived"])
+                | (Q(decided_on__isnull=False) & ~Q(outcome="")),
+                name="case_decided_before_ready",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_on__isnull=True) | Q(decided_on__gte=F("accepted_on")),
+                name="case_decided_after_acceptance",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["not_accepted", "returned", "terminated"]) | ~Q(reason_code=""),
+                name="case_no_refusal_without_reason",
+            ),
+        ]
+        indexes = [
+            # the counter's lists: a centre's cases by state, newest first (keyset)
+            models.Index(fields=["centre", "state", "received_at"], name="case_of_centre"),
+            # a person's cases, at the counter
+            models.Index(fields=["applicant", "received_at"], name="case_of_person"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is still to be done."""
+        return self.state in {State.RECEIVED, State.COMPLETING, State.IN_PROCESS, State.DECIDED, State.READY}
+
+
+class CaseMaterial(models.Model):
+    """申请材料 of a case: one requirement of its version, and whether it is there."""
+
+    id = KeyField()
+    case = models.ForeignKey(Case, on_delete=_PROTECT, related_name="materials")
+    centre = models.ForeignKey("office.Centre", on_delete=_PROTECT, related_name="+")
+    requirement = models.ForeignKey("catalogue.Requirement", on_delete=_PROTECT, related_name="+")
+    is_given = models.BooleanField(default=False)
+    given_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "requirement"], name="material_once_per_case")]
+
+
+class Task(models.Model):
+    """环节任务: a step that waits at a post. Sent back, it is a new task of the next round."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("待办")
+        DONE = "done", _("已办")
+        SENT_BACK = "sent_back", _("已退回")
+        CANCELLED = "cancelled", _("已撤销")
+
+    id = KeyField()
+    case = models.ForeignKey(Case, on_delete=_PROTECT, related_name="tasks")
+    centre = models.ForeignKey("office.Centre", on_delete=_PROTECT, related_name="+")
+    post = models.ForeignKey("office.Post", on_delete=_PROTECT, related_name="tasks")
+    step_key = models.CharField(max_length=40)
+    stage = models.PositiveSmallIntegerField()
+    round = models.PositiveSmallIntegerField(default=1)
+    is_decision = models.BooleanField(default=False)
+    state = models.CharField(max_length=9, choices=State.choices, default=State.OPEN.value)
+    opened_at = models.DateTimeField()
+    opened_on = models.DateField()
+    due_on = models.DateField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey("office.Staff", null=True, on_delete=_PROTECT, related_name="+")
+    entry_id = models.UUIDField(null=True)
+
+    objects = TaskQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "step_key"], condition=Q(state="open"), name="task_open_once_per_step"
+            ),
+        ]
+        indexes = [
+            # the desk's inbox of a post, what is due first on top (keyset)
+            models.Index(fields=["post", "due_on", "id"], name="task_inbox", condition=Q(state="open")),
+            # the tasks of a case, for its route and its acts
+            models.Index(fields=["case", "stage"], name="task_of_case"),
+        ]
+
+
+class Completion(models.Model):
+    """补正: one notice that names everything that is missing, and the answer to it."""
+
+    id = KeyField()
+    case = models.ForeignKey(Case, on_delete=_PROTECT, related_name="completions")
+    centre = models.ForeignKey("office.Centre", on_delete=_PROTECT, related_name="+")
+    round = models.PositiveSmallIntegerField()
+    while_in_process = models.BooleanField()
+    requirement_ids = models.JSONField()
+    remark = SealedText(null=True)
+    asked_on = models.DateField()
+    answer_by_on = models.DateField()
+    answered_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "round"], name="completion_once_per_round"),
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(answered_on__isnull=True), name="completion_one_open_per_case"
+            ),
+        ]
+
+
+class Pause(models.Model):
+    """挂起: days out of the clock: kind, basis, who allowed it, planned end. Both named days are out."""
+
+    id = KeyField()
+    case = models.ForeignKey(Case, on_delete=_PROTECT, related_name="pauses")
+    centre = models.ForeignKey("office.Centre", on_delete=_PROTECT, related_name="+")
+    kind = models.CharField(max_length=30)
+    basis = models.CharField(max_length=120)
+    approver = models.ForeignKey("office.Staff", null=True, on_delete=_PROTECT, related_name="+")
+    from_on = models.DateField()
+    planned_until_on = models.DateField()
+    until_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")), name="pause_ends_after_start"
+            ),
+            models.UniqueConstraint(
+                fields=["case", "kind"], condition=Q(until_on__isnull=True), name="pause_open_once_per_kind"
+            ),
+        ]
+
+
+class Extension(models.Model):
+    """延期: days added to the promise, with reasons, the supervisor's word and the leader's consent."""
+
+    id = KeyField()
+    case = models.ForeignKey(Case, on_delete=_PROTECT, related_name="extensions")
+    centre = models.ForeignKey("office.Centre", on_delete=_PROTECT, related_name="+")
+    added = models.CharField(max_length=40)
+    extended_on = models.DateField()
+    consented_by = models.ForeignKey("office.Staff", on_delete=_PROTECT, related_name="+")
+
+
+class PublicNotice(models.Model):
+    """公示: a masked line on display for a term. The full name never leaves the case."""
+
+    id = KeyField()
+    case = models.ForeignKey(Case, on_delete=_PROTECT, related_name="notices")
+    task = models.OneToOneField(Task, on_delete=_PROTECT, related_name="notice")
+    centre = models.ForeignKey("office.Centre", on_delete=_PROTECT, related_name="+")
+    masked = models.CharField(max_length=80)
+    from_on = models.DateField()
+    until_on = models.DateField()
+    basis = models.CharField(max_length=200)
+
+    class Meta:
+        indexes = [
+            # the public page of notices that run today
+            models.Index(fields=["centre", "until_on"], name="notice_running"),
+        ]
+
+
+class CaseSight(models.Model):
+    """A post that holds or held a task of a case sees it for good (design 4, "Who sees")."""
+
+    id = KeyField()
+    case = models.ForeignKey(Case, on_delete=_PROTECT, related_name="sights")
+    post = models.ForeignKey("office.Post", on_delete=_PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["post", "case"], name="sight_once_per_post")]

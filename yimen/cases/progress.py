@@ -1,0 +1,174 @@
+"""Where a case is, for the person whose case it is: plain words, nothing of anybody else (D8, J2)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from hmac import compare_digest
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from yimen.cases import clock, route, tasks
+from yimen.cases.lifecycle import ENDINGS, State
+from yimen.cases.models import Case, Completion, Task
+from yimen.catalogue import definitions
+from yimen.catalogue.definitions import Definition
+from yimen.journal.errors import NotThere
+from yimen.journal.moments import localdate
+from yimen.office import calendar
+from yimen.papers.models import Paper
+
+_WORDS = {
+    State.RECEIVED: "材料已收到，正在核对，五个工作日内答复您。",
+    State.COMPLETING: "材料还不齐，请按通知书补交。",
+    State.IN_PROCESS: "已受理，正在办理。",
+    State.DECIDED: "已作出决定，正在办理后续手续。",
+    State.READY: "已办好，请领取结果。",
+    State.CLOSED: "已办结，结果已送达。",
+    State.ARCHIVED: "已办结并归档。",
+    State.NOT_ACCEPTED: "不予受理，理由见通知书。",
+    State.RETURNED: "已退件，理由见通知书；补齐后可以重新申请。",
+    State.WITHDRAWN: "已按您的申请撤回。",
+    State.TERMINATED: "已终止办理，理由见通知书。",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """One step on the way; status "done", "now" or "todo"."""
+
+    name: str
+    words: str
+    status: str
+    since_on: date | None
+    holder: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A paper the person got, and what it asks."""
+
+    number: str
+    kind_words: str
+    issued_on: date
+    missing: tuple[str, ...]
+    answer_by: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Everything the progress page shows; the applicant is masked."""
+
+    number: str
+    item_name: str
+    applicant_masked: str
+    state: str
+    state_words: str
+    received_on: date
+    accepted_on: date | None
+    due_on: date | None
+    provisional: bool
+    light: str
+    light_words: str
+    stations: tuple[Station, ...]
+    notices: tuple[Notice, ...]
+    responsible: str
+    telephone: str
+    result_words: str
+
+
+def by_token(token: str, *, at: datetime) -> Progress:
+    """By the receipt's QR. Raises NotThere."""
+    return _progress(_cases().filter(token=token).first(), at)
+
+
+def by_number(number: str, last_four: str, *, at: datetime) -> Progress:
+    """By number and the last four characters of the identity number or the phone. Wrong number, wrong four: NotThere."""
+    case = _cases().filter(number=number.strip().upper()).first()
+    ends = [(text or "")[-4:].upper() for text in ((case.applicant.number, case.applicant.phone) if case else ())]
+    given = last_four.strip().upper()
+    if len(given) != 4 or not any(compare_digest(end.encode(), given.encode()) for end in ends if len(end) == 4):
+        raise NotThere()
+    return _progress(case, at)
+
+
+def stations(case: Case, definition: Definition, done: Sequence[Task]) -> tuple[Station, ...]:
+    """The way of a case: taken in, accepted, each step of its route, handed out."""
+    accepted = "done" if case.accepted_on else ("todo" if case.state in ENDINGS else "now")
+    way = [
+        Station(_("收件"), _("材料已收到"), "done", case.received_on, case.taken_at.short_name),
+        Station(_("受理"), _("材料齐全，开始计时"), accepted, case.accepted_on, case.taken_at.short_name),
+    ]
+    ended = case.state in ENDINGS
+    for stage in route.stages(definition.steps, case.variant):
+        way += [_station(step.key, step.name, done, ended) for step in stage]
+    if not definition.steps:
+        way.append(_station(tasks.WINDOW_DECISION, _("窗口决定"), done, ended))
+    delivered = {State.CLOSED: "done", State.ARCHIVED: "done", State.READY: "now"}.get(State(case.state), "todo")
+    words = _("结果已送达") if delivered == "done" else _("到办结回复窗口领取")
+    return (*way, Station(_("领取结果"), words, delivered, case.ended_on if delivered == "done" else None, ""))
+
+
+def is_running(case: Case) -> bool:
+    """Whether the clock of a case is counting."""
+    return case.state == State.IN_PROCESS and case.due_on is not None
+
+
+def light(case: Case, on: date) -> tuple[str, str]:
+    """The light's colour code and its words; no light before acceptance or after the decision."""
+    if case.state not in {State.IN_PROCESS, State.COMPLETING} or case.accepted_on is None:
+        return "", ""
+    days = calendar.current()
+    colour = clock.light(case.due_on, on, days, is_running(case))
+    words = clock.standing(case.due_on, on, days, running=is_running(case), provisional=case.due_provisional)
+    return colour, words
+
+
+def _cases() -> "QuerySet[Case]":
+    return Case.objects.select_related("applicant", "centre", "taken_at", "answerable")
+
+
+def _progress(case: Case | None, at: datetime) -> Progress:
+    if case is None:
+        raise NotThere()
+    definition = definitions.of_version(case.version_id)
+    done = list(Task.objects.filter(case=case).select_related("post__centre").order_by("opened_at", "id"))
+    colour, words = light(case, localdate(at))
+    return Progress(
+        number=case.number, item_name=definition.name, applicant_masked=case.applicant.masked_name, state=case.state,
+        state_words=_(_WORDS[State(case.state)]), received_on=case.received_on, accepted_on=case.accepted_on,
+        due_on=case.due_on, provisional=case.due_provisional, light=colour, light_words=words,
+        stations=stations(case, definition, done), notices=_notices(case, definition),
+        responsible=case.answerable.name if case.answerable else "",
+        telephone=definition.telephone or case.centre.telephone,
+        result_words=case.get_outcome_display() if case.outcome else "",
+    )  # fmt: skip
+
+
+def _station(key: str, name: str, done: Sequence[Task], ended: bool) -> Station:
+    mine = [task for task in done if task.step_key == key and task.state != Task.State.CANCELLED]
+    if not mine:
+        return Station(name, "", "todo", None, "")
+    last = mine[-1]
+    holder = last.post.centre.short_name
+    if last.state == Task.State.OPEN and not ended:
+        return Station(name, _("正在办理"), "now", last.opened_on, holder)
+    if last.state == Task.State.SENT_BACK:
+        return Station(name, _("已退回上一环节"), "todo", None, holder)
+    return Station(name, _("已办"), "done", localdate(last.closed_at) if last.closed_at else None, holder)
+
+
+def _notices(case: Case, definition: Definition) -> tuple[Notice, ...]:
+    names = {str(one.id): one.name for one in definition.requirements}
+    open_one = Completion.objects.filter(case=case, answered_on__isnull=True).first()
+    papers = Paper.objects.filter(subject_id=case.pk).order_by("issued_at", "number")
+    return tuple(_notice(paper, names, open_one) for paper in papers)
+
+
+def _notice(paper: Paper, names: dict[str, str], asked: Completion | None) -> Notice:
+    is_open = asked is not None and paper.kind == Paper.Kind.COMPLETION and paper.issued_on == asked.asked_on
+    lacking = tuple(names[one] for one in asked.requirement_ids) if is_open and asked else ()
+    if is_open and asked and asked.remark:
+        lacking += (asked.remark,)
+    answer_by = asked.answer_by_on if is_open and asked else None
+    return Notice(paper.number, paper.get_kind_display(), paper.issued_on, lacking, answer_by)

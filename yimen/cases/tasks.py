@@ -1,0 +1,101 @@
+"""Tasks inside a turn: which are open, opening the next stage, and telling who must see the case."""
+
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from yimen.cases import placing, route, timing
+from yimen.cases.models import Case, CaseSight, Task
+from yimen.catalogue.definitions import Definition
+from yimen.catalogue.elements import StepDef
+from yimen.journal import door, rows
+from yimen.journal.errors import NotThere, NotYours
+from yimen.journal.moments import localdate
+from yimen.office.actor import Actor
+from yimen.registry import grants
+from yimen.registry.models import Grant, Purpose
+
+WINDOW_DECISION = "window_decision"
+SEEN_FOR = timedelta(days=365)  # how long a post that worked on a case may look the person up by it
+
+
+def steps_of(definition: Definition) -> dict[str, StepDef]:
+    """Steps by key."""
+    return {step.key: step for step in definition.steps}
+
+
+def open_tasks(case: Case) -> list[Task]:
+    """The case's open tasks, read under its lock, and those this turn has made."""
+    made = [task for task in door.new(Task) if task.case_id == case.pk]
+    if any(case is born for born in door.new(Case)):
+        return [task for task in made if task.state == Task.State.OPEN]
+    stored = [door.held_or(task) for task in rows.select(Task, "case_id = %s AND state = 'open'", [rows.key(case.pk)])]
+    return [task for task in stored + made if task.state == Task.State.OPEN]
+
+
+def mine(case: Case, task_id: UUID, by: Actor) -> tuple[Task, list[Task]]:
+    """The open task under the case's lock, and the other open ones. Raises NotThere (gone), NotYours (another post's)."""
+    tasks = open_tasks(case)
+    task = next((one for one in tasks if one.pk == task_id), None)
+    if task is None:
+        raise NotThere()
+    if task.post_id != by.post_id:
+        raise NotYours(_other_post())
+    return task, [one for one in tasks if one is not task]
+
+
+def close(task: Task, *, state: str, by: Actor, at: datetime) -> None:
+    """The task is no longer open."""
+    task.state, task.closed_at, task.entry_id = state, at, door.entry_id()
+    task.closed_by_id = by.id if by.is_staff else None
+    door.note(task=task.pk, step=task.step_key, round=task.round)
+
+
+def open_stage(case: Case, definition: Definition, stage: int, *, at: datetime) -> list[Task]:
+    """Open every step of a stage at its post; says in the entry where a step went to somebody other than its handler."""
+    case.stage = stage
+    group = route.stages(definition.steps, case.variant)[stage - 1]
+    return [_open(case, definition, step, at) for step in group]
+
+
+def open_decision(case: Case, by: Actor, *, at: datetime) -> Task:
+    """The one task of an item decided at the window: the decision, at the post that accepted it."""
+    assert by.post_id is not None  # noqa: S101  # staff act in posts
+    return _at_post(case, by.post_id, WINDOW_DECISION, at, due_on=case.due_on, is_decision=True)
+
+
+def show_to(case: Case, post_id: UUID, *, on: date, at: datetime) -> None:
+    """From now on the post sees the case, and may look its applicant up while it works on it."""
+    if any(sight.case_id == case.pk and sight.post_id == post_id for sight in door.new(CaseSight)):
+        return
+    door.add(CaseSight(case_id=case.pk, post_id=post_id), conflict="DO NOTHING")
+    seen = Grant(
+        person_id=case.applicant_id, post_id=post_id, purpose=Purpose.CASE.value, until_on=on + SEEN_FOR, granted_at=at
+    )
+    if not any(one.person_id == seen.person_id and one.post_id == post_id for one in door.new(Grant)):
+        door.add(seen, conflict=grants.LONGER)  # one row once a statement: PostgreSQL refuses a second
+
+
+def _open(case: Case, definition: Definition, step: StepDef, at: datetime) -> Task:
+    on = localdate(at)
+    placed = placing.place(step, definition.code, seat_id=case.seat_id, home_id=case.centre_id, on=on)
+    if placed.why != "handler":
+        door.note(**{f"placed_{step.key}": placed.why})
+    due_on = timing.step_due_on(step, case, on)
+    task = _at_post(case, placed.post_id, step.key, at, due_on=due_on, is_decision=step.is_decision)
+    show_to(case, placed.post_id, on=on, at=at)
+    return task
+
+
+def _at_post(case: Case, post_id: UUID, key: str, at: datetime, *, due_on: date | None, is_decision: bool) -> Task:
+    return door.add(
+        Task(
+            case_id=case.pk, centre_id=case.centre_id, post_id=post_id, step_key=key, stage=case.stage, round=case.round,
+            is_decision=is_decision, opened_at=at, opened_on=localdate(at), due_on=due_on,
+        )  # fmt: skip
+    )
+
+
+def _other_post() -> str:
+    from django.utils.translation import gettext
+
+    return gettext("这一环节在别的岗位待办，您的岗位不能办理。")

@@ -1,0 +1,74 @@
+"""Writes the day by which a case is due, whenever something happened that can move it (design 6)."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time
+
+from yimen.cases import clock
+from yimen.cases.models import Case, Completion, Extension, Pause, Task
+from yimen.catalogue import promise
+from yimen.catalogue.definitions import Definition
+from yimen.catalogue.elements import AfterCompletion, StepDef
+from yimen.catalogue.promise import Promise
+from yimen.journal.moments import OFFICE_ZONE
+from yimen.office import calendar, policies
+
+
+def promise_of(definition: Definition, *, on: date) -> Promise:
+    """What the public was promised: the item's promise, else the limit in law, else the policy for silent items (E2)."""
+    stated = definition.promised or definition.statutory
+    return stated or promise.parse(policies.value("promise.silent", on=on)[0])
+
+
+def history(case: Case, definition: Definition) -> clock.History:
+    """What happened to the clock of a case, from its rows."""
+    assert case.accepted_on is not None  # noqa: S101  # in process means accepted (constraint)
+    pauses = [clock.Pause(row.from_on, row.until_on, row.kind) for row in Pause.objects.filter(case=case)]
+    if definition.completion is AfterCompletion.RESUME:
+        pauses += _completions(Completion.objects.filter(case=case, while_in_process=True))
+    added = Extension.objects.filter(case=case).order_by("extended_on", "id").values_list("added", flat=True)
+    extensions = tuple(promise.parse(text) for text in added)
+    return clock.History(case.accepted_on, tuple(pauses), case.restarted_on, extensions)
+
+
+def reckon(case: Case, definition: Definition, told: clock.History) -> None:
+    """Write due day, whether it is provisional, and the limit in law onto the case."""
+    days = calendar.current()
+    case.due_on, case.due_provisional = clock.due_on(promise_of(definition, on=told.accepted_on), told, days)
+    if definition.statutory:
+        case.statutory_due_on, _provisional = clock.due_on(definition.statutory, told, days)
+
+
+def stop(case: Case) -> None:
+    """The clock stands: no day can be named."""
+    case.due_on, case.due_provisional, case.statutory_due_on = None, False, None
+
+
+def step_due_on(step: StepDef, case: Case, opened_on: date) -> date | None:
+    """The day by which a task is due: its step's own limit, never later than the case while that is undecided."""
+    own = after(step.limit, opened_on)[0] if step.limit else None
+    if case.decided_on is not None:
+        return own
+    return min(filter(None, (own, case.due_on)), default=None)
+
+
+def retime(case: Case, tasks: Iterable[Task], steps: dict[str, StepDef]) -> None:
+    """After the case's day moved: the open tasks' days follow."""
+    for task in tasks:
+        if step := steps.get(task.step_key):
+            task.due_on = step_due_on(step, case, task.opened_on)
+
+
+def after(limit: Promise, on: date) -> tuple[date, bool]:
+    """The last day of a limit that begins on the day after `on`, and whether it is provisional."""
+    last, provisional = clock.due_on(limit, clock.History(on), calendar.current())
+    assert last is not None  # noqa: S101  # nothing is paused here
+    return last, provisional
+
+
+def end_of(day: date) -> datetime:
+    """The first moment after a legal day: when something not done on it is late."""
+    return datetime.combine(date.fromordinal(day.toordinal() + 1), time.min, tzinfo=OFFICE_ZONE)
+
+
+def _completions(rows: Iterable[Completion]) -> list[clock.Pause]:
+    return [clock.Pause(row.asked_on, row.answered_on, "completion") for row in rows]

@@ -1,0 +1,125 @@
+"""What must fit together inside one item, and what is only remarked upon."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from yimen.catalogue import conditions
+from yimen.catalogue.elements import Content, FieldKind, Necessity, Phase, StepDef
+from yimen.catalogue.nodes import Notes, Problem
+from yimen.catalogue.promise import Unit
+from yimen.office.models import Level
+
+# What a guide always has (A1); a page without it is loaded as it stands, with the reason in `as_printed`.
+_EXPECTED = {
+    "promised": "承诺时限",
+    "conditions": "申报条件",
+    "basis": "办事依据",
+    "requirements": "申报材料",
+    "fees": "收费标准",
+}
+_NAMES = {"requirements": "materials"}
+
+
+def check(content: Content, notes: Notes) -> None:
+    """Note every contradiction inside the item; an item without notes can be stored."""
+    for place, rows in _keyed(content).items():
+        _once(place, [row.key for row in rows], notes)
+    _missing(content, notes)
+    _references(content, notes)
+    _materials(content, notes)
+    _route(content, notes)
+    for index, one in enumerate(content.form_fields):
+        if (one.kind is FieldKind.CHOICE) != bool(one.choices):
+            notes.at(f"form[{index}]", _("choice（选择）要写 choices，其他种类不写"))
+
+
+def warnings_about(content: Content, notes: Notes) -> tuple[Problem, ...]:
+    """What is loaded as it stands and should be looked at."""
+    found = []
+    if content.promised and content.promised.unit is Unit.ON_THE_SPOT and content.steps:
+        message = _("承诺即办，却有%(count)s个环节在别的岗位；按同一个工作日计时") % {"count": len(content.steps)}
+        found.append(Problem(notes.file, notes.lines.get("promised", 1), message))
+    return tuple(found)
+
+
+def _keyed(content: Content) -> dict[str, tuple[Any, ...]]:
+    return {
+        "variants": content.variants,
+        "materials": content.requirements,
+        "steps": content.steps,
+        "form": content.form_fields,
+    }
+
+
+def _once(place: str, keys: list[str], notes: Notes) -> None:
+    counted = Counter(keys)
+    for index, key in enumerate(keys):
+        if counted[key] > 1:
+            notes.at(
+                f"{place}[{index}]",
+                _("key“%(key)s”在 %(place)s 里用了不止一次") % {"key": key, "place": place},
+            )
+
+
+def _missing(content: Content, notes: Notes) -> None:
+    if content.as_printed:
+        return
+    for name, words in _EXPECTED.items():
+        if not getattr(content, name):
+            key = _NAMES.get(name, name)
+            message = _("没有写%(words)s（%(key)s）；来源上确实没有的，请在 as_printed 写明原因")
+            notes.at(key, message % {"words": words, "key": key})
+
+
+def _references(content: Content, notes: Notes) -> None:
+    known = {variant.key for variant in content.variants}
+    fields = {field.key for field in content.form_fields}
+    for place in ("materials", "steps"):
+        for index, row in enumerate(_keyed(content)[place]):
+            for key in sorted(row.variants - known):
+                notes.at(f"{place}[{index}]", _("没有“%(key)s”这个情形，variants 里要先写") % {"key": key})
+    for place in ("variants", "materials"):
+        for index, row in enumerate(_keyed(content)[place]):
+            for key in sorted(set(conditions.fields(row.condition)) - fields):
+                notes.at(f"{place}[{index}]", _("条件里的“%(key)s”不是表单项，form 里要先写") % {"key": key})
+
+
+def _materials(content: Content, notes: Notes) -> None:
+    for index, one in enumerate(content.requirements):
+        if not one.originals and not one.copies:
+            notes.at(f"materials[{index}]", _("原件和复印件不能都是0份"))
+        if (one.necessity is Necessity.CONDITIONAL) != (one.condition is not None):
+            notes.at(f"materials[{index}]", _("conditional（符合条件时必要）要写 when，其他必要性不写"))
+
+
+def _route(content: Content, notes: Notes) -> None:
+    deciding = [index for index, step in enumerate(content.steps) if step.is_decision]
+    if content.decided_at_window and deciding:
+        notes.at(f"steps[{deciding[0]}]", _("decided_at_window（窗口决定）为是，就不能再有作出决定的环节"))
+    if not content.decided_at_window and not deciding:
+        notes.at("steps", _("没有写明谁作决定：在一个环节写 decides: true，或写 decided_at_window: true"))
+    if len(deciding) > 1 and not all(content.steps[index].variants for index in deciding):
+        notes.at(f"steps[{deciding[1]}]", _("作出决定的环节只能有一个，除非各属不同情形"))
+    order = list(Level)
+    lowest = max((order.index(step.level) for step in content.steps), default=0)
+    if order.index(content.seat_level) < lowest:
+        notes.at("seat_level", _("seat_level 不能高于环节里最低的层级“%(level)s”") % {"level": order[lowest].label})
+    for phase in Phase:
+        _stages([(index, step) for index, step in enumerate(content.steps) if step.phase is phase], notes)
+
+
+def _stages(steps: Iterable[tuple[int, StepDef]], notes: Notes) -> None:
+    expected = {1}
+    numbers = {step.stage for _index, step in steps}
+    for index, step in steps:
+        if step.is_decision and (step.phase is Phase.AFTER or step.stage != max(numbers)):
+            notes.at(f"steps[{index}]", _("作出决定的环节要在决定前的最后一步"))
+        if step.stage not in expected:
+            notes.at(
+                f"steps[{index}]",
+                _("第%(stage)s步接不上：步次从1起，不跳号，按先后写") % {"stage": step.stage},
+            )
+        expected = {step.stage, step.stage + 1}

@@ -1,0 +1,205 @@
+"""An item's version as one frozen value, kept in memory: a published version never changes."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Prefetch
+from django.utils.translation import gettext as _
+
+from yimen.catalogue import conditions, models, promise
+from yimen.catalogue.conditions import Condition
+from yimen.catalogue.elements import (
+    AfterCompletion,
+    Content,
+    FeeDef,
+    FieldDef,
+    FieldKind,
+    Keeping,
+    Necessity,
+    Phase,
+    RequirementDef,
+    ResultDef,
+    ResultKind,
+    Seat,
+    State,
+    StepDef,
+    StepKind,
+    VariantDef,
+)
+from yimen.journal.errors import NotThere
+from yimen.office.models import Level
+
+__all__ = [
+    "Definition",
+    "FeeDef",
+    "FieldDef",
+    "RequirementDef",
+    "ResultDef",
+    "StepDef",
+    "StepKind",
+    "VariantDef",
+    "of_version",
+    "of_versions",
+    "offered",
+    "published",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definition(Content):
+    """What a version says, and its row keys; as `offered`, place, hours and telephone are the centre's."""
+
+    version_id: UUID
+    item_id: UUID
+    number: int
+
+
+_kept: dict[UUID, Definition] = {}  # by version, for ever: published versions only
+
+
+def of_version(version_id: UUID) -> Definition:
+    """The definition of a version; drafts are read afresh each time. Raises NotThere."""
+    return of_versions([version_id])[0]
+
+
+def of_versions(version_ids: Iterable[UUID]) -> list[Definition]:
+    """Definitions in the given order; those not in memory are read in eight queries together."""
+    wanted = list(version_ids)
+    found = {one: _kept[one] for one in wanted if one in _kept}
+    if missing := [one for one in wanted if one not in found]:
+        for version in _rows(missing):
+            found[version.pk] = _definition(version)
+            if version.is_published:
+                _kept[version.pk] = found[version.pk]
+    if lost := [one for one in wanted if one not in found]:
+        raise NotThere(_("没有这个事项版本：%(id)s。") % {"id": lost[0]}, code="no_such_version")
+    return [found[one] for one in wanted]
+
+
+def published(item_code: str, *, on: date) -> Definition:
+    """The version of an item in force on a day. Raises NotThere where there is none."""
+    versions = models.ItemVersion.objects.in_force(on).filter(item__code=item_code)
+    version_id = versions.values_list("id", flat=True).first()
+    if version_id is None:
+        raise NotThere(_("没有编码为“%(code)s”的已发布事项。") % {"code": item_code}, code="no_such_item")
+    return of_version(version_id)
+
+
+def offered(centre_id: UUID, *, on: date) -> tuple[Definition, ...]:
+    """What a centre has claimed and is in force, by line and code, with its own place and hours."""
+    claims = {claim.item_id: claim for claim in models.Claim.objects.in_force(on).filter(centre_id=centre_id)}
+    versions = models.ItemVersion.objects.in_force(on).filter(item_id__in=claims)
+    definitions = of_versions(versions.values_list("id", flat=True))
+    local = [_as_claimed(definition, claims[definition.item_id]) for definition in definitions]
+    return tuple(sorted(local, key=lambda one: (one.line, one.code)))
+
+
+def _as_claimed(definition: Definition, claim: models.Claim) -> Definition:
+    if not (claim.place or claim.telephone or claim.hours):
+        return definition
+    return replace(
+        definition,
+        place=claim.place or definition.place,
+        telephone=claim.telephone or definition.telephone,
+        hours=claim.hours or definition.hours,
+    )
+
+
+def _rows(version_ids: Iterable[UUID]) -> Iterable[Any]:
+    ordered = [
+        Prefetch(name, model.objects.order_by("position"))
+        for name, model in (
+            ("variants", models.Variant),
+            ("requirements", models.Requirement),
+            ("steps", models.Step),
+            ("fees", models.Fee),
+            ("results", models.Result),
+            ("form_fields", models.FormField),
+        )
+    ]
+    stated = models.VersionState.objects.filter(version=OuterRef("pk"), state=State.PUBLISHED.value)
+    versions = models.ItemVersion.objects.filter(id__in=version_ids).annotate(is_published=Exists(stated))
+    return versions.select_related("item").prefetch_related(*ordered, "requirements__material")
+
+
+def _definition(version: Any) -> Definition:
+    columns = {name: getattr(version, name) for name in Content.names() if hasattr(version, name)}
+    lists = {name: tuple(columns[name]) for name in ("also", "conditions", "basis", "co_departments")}
+    return Definition(
+        **columns
+        | lists
+        | {
+            "version_id": version.pk,
+            "item_id": version.item_id,
+            "number": version.number,
+            "code": version.item.code,
+            "promised": _promise(version.promised),
+            "statutory": _promise(version.statutory),
+            "delivery": promise.parse(version.delivery),
+            "seat": Seat(version.seat),
+            "seat_level": Level(version.seat_level),
+            "completion": AfterCompletion(version.completion),
+            "variants": tuple(_variant(row) for row in version.variants.all()),
+            "requirements": tuple(_requirement(row) for row in version.requirements.all()),
+            "steps": tuple(_step(row) for row in version.steps.all()),
+            "fees": tuple(FeeDef(row.name, row.standard, row.basis) for row in version.fees.all()),
+            "results": tuple(ResultDef(ResultKind(row.kind), row.name, row.paper) for row in version.results.all()),
+            "form_fields": tuple(_field(row) for row in version.form_fields.all()),
+        }
+    )
+
+
+def _promise(text: str) -> promise.Promise | None:
+    return promise.parse(text) if text else None
+
+
+def _condition(text: str) -> Condition | None:
+    return conditions.parse(json.loads(text)) if text else None
+
+
+def _variant(row: models.Variant) -> VariantDef:
+    return VariantDef(row.key, row.name, _condition(row.condition))
+
+
+def _requirement(row: models.Requirement) -> RequirementDef:
+    return RequirementDef(
+        key=row.key,
+        name=row.name,
+        material_code=row.material.code,
+        originals=row.originals,
+        copies=row.copies,
+        necessity=Necessity(row.necessity),
+        keep_or_inspect=Keeping(row.keep_or_inspect),
+        variants=frozenset(row.variants),
+        condition=_condition(row.condition),
+        size=row.size,
+        note=row.note,
+        source=row.source,
+        id=row.id,
+    )
+
+
+def _step(row: models.Step) -> StepDef:
+    return StepDef(
+        key=row.key,
+        name=row.name,
+        kind=StepKind(row.kind),
+        phase=Phase(row.phase),
+        stage=row.stage,
+        level=Level(row.level),
+        line=row.line,
+        limit=_promise(row.limit),
+        term=_promise(row.term),
+        counts=row.counts,
+        variants=frozenset(row.variants),
+        is_decision=row.is_decision,
+        printed=row.printed,
+    )
+
+
+def _field(row: models.FormField) -> FieldDef:
+    return FieldDef(row.key, row.name, FieldKind(row.kind), row.required, tuple(row.choices), row.note)

@@ -1,0 +1,231 @@
+"""What an item is made of: the words of each element as frozen values. Pure."""
+
+from dataclasses import dataclass, field, fields
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Self
+from uuid import UUID
+
+from yimen.catalogue.conditions import Condition
+from yimen.catalogue.promise import Promise, Unit
+
+if TYPE_CHECKING:
+    from yimen.office.models import Level
+
+NOT_STORED = UUID(int=0)
+DELIVERY = Promise(Unit.WORKING_DAYS, 10)  # design 6; 行政许可法 §44
+
+
+class State(StrEnum):
+    """事项状态: where a version stands."""
+
+    DRAFT = "draft"
+    REVIEW = "review"
+    PUBLISHED = "published"
+    RETIRED = "retired"
+
+
+class StepKind(StrEnum):
+    """What is done in a step (design 5)."""
+
+    CHECK = "check"
+    DELIBERATION = "deliberation"
+    HOUSEHOLD_VISIT = "household_visit"
+    STAMP = "stamp"
+    PUBLIC_NOTICE = "public_notice"
+    JOINT_EXAMINATION = "joint_examination"
+    APPRAISAL = "appraisal"
+    INCOME_CHECK = "income_check"
+    REVIEW = "review"
+    APPROVAL = "approval"
+    AGREEMENT = "agreement"
+    CERTIFICATE = "certificate"
+    EXCHANGE = "exchange"
+    PAYMENT = "payment"
+    PAYMENT_LIST = "payment_list"
+    HAND_OUT = "hand_out"
+    HAND_OVER = "hand_over"
+
+
+class Phase(StrEnum):
+    """Before the decision or after it."""
+
+    BEFORE = "before"
+    AFTER = "after"
+
+
+class Seat(StrEnum):
+    """By which division a route is resolved: that of the household, the residence, or the matter."""
+
+    HOUSEHOLD = "household"
+    RESIDENCE = "residence"
+    PLACE = "place"
+
+
+class AfterCompletion(StrEnum):
+    """What the clock does after a completion: begins anew (default, PT) or goes on."""
+
+    RESTART = "restart"
+    RESUME = "resume"
+
+
+class Necessity(StrEnum):
+    """Whether a material must be there."""
+
+    REQUIRED = "required"
+    CONDITIONAL = "conditional"
+    OPTIONAL = "optional"
+
+
+class Keeping(StrEnum):
+    """收 or 验: the original stays with the file, or is only looked at."""
+
+    KEEP = "keep"
+    INSPECT = "inspect"
+
+
+class ResultKind(StrEnum):
+    """What the applicant ends up with."""
+
+    CERTIFICATE = "certificate"
+    DOCUMENT = "document"
+    MONEY = "money"
+    OTHER = "other"
+
+
+class FieldKind(StrEnum):
+    """What may be written into a field of the form."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    CHOICE = "choice"
+    YES_NO = "yes_no"
+
+
+@dataclass(frozen=True, slots=True)
+class VariantDef:
+    """情形: a sort of the item with other materials or steps; `condition` says when it is the one."""
+
+    key: str
+    name: str
+    condition: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementDef:
+    """申请材料: one material the item asks for. `variants` empty: in all. `id` is the stored row's."""
+
+    key: str
+    name: str
+    material_code: str
+    originals: int = 1
+    copies: int = 0
+    necessity: Necessity = Necessity.REQUIRED
+    keep_or_inspect: Keeping = Keeping.KEEP
+    variants: frozenset[str] = frozenset()
+    condition: Condition | None = None
+    size: str = ""
+    note: str = ""
+    source: str = ""
+    id: UUID = field(default=NOT_STORED, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class StepDef:
+    """环节: who does what, in which stage. Steps of one stage of a phase run side by side.
+
+    `limit`: the step's own time. `term`: how long it must last (a public notice); None: the policy says.
+    `counts`: whether its time counts against the promise. `printed` is the guide's own wording.
+    """
+
+    key: str
+    name: str
+    kind: StepKind
+    phase: Phase
+    stage: int
+    level: "Level"
+    line: str
+    limit: Promise | None = None
+    term: Promise | None = None
+    counts: bool = True
+    variants: frozenset[str] = frozenset()
+    is_decision: bool = False
+    printed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FeeDef:
+    """收费项目: what is charged, by which standard, on which basis; 免费 is a standard too, if printed."""
+
+    name: str
+    standard: str
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ResultDef:
+    """办理结果; `paper` names the template it is printed by, "" where no paper of ours carries it."""
+
+    kind: ResultKind
+    name: str
+    paper: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldDef:
+    """A field of the item's form. `choices` only for kind `choice`."""
+
+    key: str
+    name: str
+    kind: FieldKind = FieldKind.TEXT
+    required: bool = True
+    choices: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """Everything a version says about its item (field 1.3, A1); the same in the file and in the database."""
+
+    code: str
+    name: str
+    line: str
+    seat: Seat
+    seat_level: "Level"
+    also: tuple[str, ...] = ()
+    kind: str = ""
+    service_object: str = ""
+    conditions: tuple[str, ...] = ()
+    basis: tuple[str, ...] = ()
+    body: str = ""
+    co_departments: tuple[str, ...] = ()
+    place: str = ""
+    telephone: str = ""
+    complaint_telephone: str = ""
+    hours: str = ""
+    promised: Promise | None = None
+    statutory: Promise | None = None
+    delivery: Promise = DELIVERY
+    deemed_acceptance: bool = False
+    completion: AfterCompletion = AfterCompletion.RESTART
+    completion_in_process: bool = False
+    who_accepts_may_decide: bool = False
+    decided_at_window: bool = False
+    variants: tuple[VariantDef, ...] = ()
+    requirements: tuple[RequirementDef, ...] = ()
+    steps: tuple[StepDef, ...] = ()
+    fees: tuple[FeeDef, ...] = ()
+    results: tuple[ResultDef, ...] = ()
+    form_fields: tuple[FieldDef, ...] = ()
+    as_printed: str = ""
+    printed: str = ""
+
+    @classmethod
+    def names(cls) -> tuple[str, ...]:
+        """The names of the elements, in their order."""
+        return tuple(one.name for one in fields(cls))
+
+    @classmethod
+    def of(cls, **values: Any) -> Self:
+        """From the named elements; others are ignored."""
+        return cls(**{name: values[name] for name in cls.names() if name in values})

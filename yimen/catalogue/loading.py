@@ -1,0 +1,216 @@
+"""Loading: item files into the catalogue, all or nothing; an amended file becomes the item's next version."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from django.db import models as db
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from yimen.catalogue import conditions, models
+from yimen.catalogue.elements import Content, State
+from yimen.catalogue.form import STATES
+from yimen.catalogue.nodes import Problem
+from yimen.catalogue.reading import Unreadable, Written, read
+from yimen.catalogue.writing import digest
+from yimen.journal.moments import localdate
+from yimen.office.actor import Actor
+
+# From which state to which (field 1.3: 草稿→审核→发布→取消, and 退回); None: a version just written.
+_MOVES = {
+    State.DRAFT: {State.REVIEW, State.PUBLISHED, State.RETIRED},
+    State.REVIEW: {State.DRAFT, State.PUBLISHED, State.RETIRED},
+    State.PUBLISHED: {State.RETIRED},
+    State.RETIRED: set(),
+}
+
+
+@dataclass(slots=True)
+class Loaded:
+    """What a load did: item codes by what became of them, material types that were new, remarks."""
+
+    added: list[str] = field(default_factory=list)
+    amended: list[str] = field(default_factory=list)
+    moved: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    new_materials: list[str] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Load:
+    by: Actor
+    at: datetime
+    result: Loaded
+    problems: list[Problem]
+
+
+def load(path: Path, *, by: Actor, at: datetime) -> Loaded:
+    """Load a file, or every .yaml and .yml below a folder. Raises Unreadable; then nothing was loaded."""
+    files = [path] if path.is_file() else sorted(one for one in path.rglob("*") if one.suffix in (".yaml", ".yml"))
+    if not files:
+        raise Unreadable([Problem(str(path), 1, _("没有找到事项文件（.yaml）"))])
+    texts: dict[str, str] = {}
+    problems = []
+    for one in files:
+        try:
+            texts[str(one)] = one.read_text("utf-8-sig")
+        except OSError:
+            problems.append(Problem(str(one), 1, _("文件打不开，请检查是否有读取权限")))
+        except UnicodeDecodeError:
+            problems.append(Problem(str(one), 1, _("文件不是 UTF-8 编码，请用 UTF-8 另存")))
+    return load_texts(texts, by=by, at=at, problems=problems)
+
+
+def load_texts(texts: Mapping[str, str], *, by: Actor, at: datetime, problems: Iterable[Problem] = ()) -> Loaded:
+    """Load texts by file name; `problems` already found count. Raises Unreadable with all mistakes."""
+    found = list(problems)
+    written: list[Written] = []
+    for file, text in texts.items():
+        try:
+            written.append(read(text, file=file))
+        except Unreadable as refused:
+            found += refused.problems
+    found += _twice(written)
+    if found:
+        raise Unreadable(found)
+    result = Loaded(warnings=[warning for one in written for warning in one.warnings])
+    with transaction.atomic():
+        run = _Load(by, at, result, [])
+        for one in written:
+            _store(one, run)
+        if run.problems:
+            raise Unreadable(run.problems)
+    return result
+
+
+def _twice(written: Iterable[Written]) -> list[Problem]:
+    first: dict[str, str] = {}
+    found = []
+    for one in written:
+        if one.content.code in first:
+            message = _("编码 %(code)s 在 %(file)s 里已经有了") % {
+                "code": one.content.code,
+                "file": first[one.content.code],
+            }
+            found.append(Problem(one.file, 1, message))
+        first.setdefault(one.content.code, one.file)
+    return found
+
+
+def _store(written: Written, run: _Load) -> None:
+    content = written.content
+    item = models.Item.objects.select_for_update().filter(code=content.code).first()
+    is_new = item is None
+    item = item or models.Item.objects.create(code=content.code, line=content.line)
+    latest = item.versions.order_by("-number").first()
+    if latest is not None and latest.digest == digest(content):
+        moved = _move(latest, written, run)
+        (run.result.moved if moved else run.result.unchanged).append(content.code)
+        return
+    version = _write_version(item, content, latest.number + 1 if latest else 1, run)
+    _add_state(version, State.DRAFT, written.from_on or localdate(run.at), run)
+    _move(version, written, run)
+    (run.result.added if is_new else run.result.amended).append(content.code)
+
+
+def _move(version: models.ItemVersion, written: Written, run: _Load) -> bool:
+    """Bring a version into the state its file names; whether anything was to do."""
+    standing = version.states.order_by("-number").first()
+    current = State(standing.state) if standing else State.DRAFT
+    if written.state in (None, current):
+        if standing and written.state and written.from_on not in (None, standing.from_on):
+            message = _("这一版自%(day)s起已是“%(state)s”，from 不再改动") % {
+                "day": standing.from_on,
+                "state": STATES[current],
+            }
+            run.result.warnings.append(Problem(written.file, 1, message))
+        return False
+    if written.state not in _MOVES[current]:
+        message = _("这一版已是“%(current)s”，不能改成“%(wanted)s”；内容要改的，改后就是新的一版")
+        run.problems.append(
+            Problem(written.file, 1, message % {"current": STATES[current], "wanted": STATES[written.state]})
+        )
+        return False
+    from_on = written.from_on or localdate(run.at)
+    if written.state is State.PUBLISHED:
+        _retire_earlier(version, from_on, written.file, run)
+        models.Item.objects.filter(id=version.item_id).update(line=version.line)
+    _add_state(version, State(written.state), from_on, run)
+    return True
+
+
+def _retire_earlier(version: models.ItemVersion, from_on: date, file: str, run: _Load) -> None:
+    """What was published of the item ends on the day on which this version begins."""
+    states = models.VersionState.objects.filter(version__item_id=version.item_id)
+    retired = states.filter(state=State.RETIRED.value).values("version")
+    standing = states.filter(state=State.PUBLISHED.value).exclude(version__in=retired).select_related("version")
+    for earlier in standing:
+        if earlier.from_on > from_on:
+            message = _("上一版自%(day)s起才生效，新的一版不能早于它") % {"day": earlier.from_on}
+            run.problems.append(Problem(file, 1, message))
+        _add_state(earlier.version, State.RETIRED, from_on, run)
+
+
+def _add_state(version: models.ItemVersion, state: State, from_on: date, run: _Load) -> None:
+    last = version.states.aggregate(last=db.Max("number"))["last"] or 0
+    models.VersionState.objects.create(
+        version=version,
+        number=last + 1,
+        state=state.value,
+        from_on=from_on,
+        by_ref=run.by.ref,
+        recorded_at=run.at,
+    )
+
+
+def _write_version(item: models.Item, content: Content, number: int, run: _Load) -> models.ItemVersion:
+    columns = {one.name for one in models.ItemVersion._meta.concrete_fields} & set(Content.names())
+    values = {name: _column(getattr(content, name)) for name in columns}
+    version = models.ItemVersion.objects.create(item=item, number=number, digest=digest(content), **values)
+    _write_requirements(version, content, run)
+    for model, rows in (
+        (models.Variant, content.variants),
+        (models.Step, content.steps),
+        (models.Fee, content.fees),
+        (models.Result, content.results),
+        (models.FormField, content.form_fields),
+    ):
+        _write_rows(model, version, rows)
+    return version
+
+
+def _write_rows(model: type[db.Model], version: models.ItemVersion, rows: Iterable[Any]) -> None:
+    columns = [one.name for one in model._meta.concrete_fields if one.name not in ("id", "version", "position")]
+    model._default_manager.bulk_create(
+        model(version=version, position=index, **{name: _column(getattr(row, name)) for name in columns})
+        for index, row in enumerate(rows, 1)
+    )
+
+
+def _write_requirements(version: models.ItemVersion, content: Content, run: _Load) -> None:
+    for index, row in enumerate(content.requirements, 1):
+        material, is_new = models.MaterialType.objects.get_or_create(
+            code=row.material_code, defaults={"name": row.material_code}
+        )
+        if is_new:
+            run.result.new_materials.append(material.code)
+        columns = {one.name for one in models.Requirement._meta.concrete_fields}
+        plain = columns - {"id", "version", "position", "material"}
+        values = {name: _column(getattr(row, name)) for name in plain}
+        models.Requirement.objects.create(version=version, position=index, material=material, **values)
+
+
+def _column(value: Any) -> Any:
+    """An element's value as its column holds it: silence is empty text, promises are their words."""
+    if value is None:
+        return ""
+    if isinstance(value, (conditions.Test, conditions.Joined)):
+        return json.dumps(conditions.plain(value), ensure_ascii=False)
+    if isinstance(value, (tuple, frozenset)):
+        return list(value) if isinstance(value, tuple) else sorted(value)
+    return value if isinstance(value, (bool, int)) else str(value)

@@ -1,0 +1,36 @@
+"""dump_catalogue [--json] [--yaml DIR]: items as a list for programs, or as files for load_catalogue."""
+
+import json
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
+
+from yimen.catalogue.dumping import as_files, as_list
+from yimen.journal.moments import localdate
+from yimen.journal.source import recorded_at
+
+
+class Command(BaseCommand):
+    help = "输出事项：--json 输出清单，--yaml 文件夹 每个事项写一个文件；都不写，列出编码和名称。"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--json", action="store_true", help="输出清单")
+        parser.add_argument("--yaml", type=Path, metavar="DIR", help="写文件的文件夹")
+
+    def handle(self, *args: Any, yaml: Path | None, **options: Any) -> None:
+        on = localdate(recorded_at())
+        items = as_list(on)
+        if yaml:
+            yaml.mkdir(parents=True, exist_ok=True)
+            for name, text in as_files(on):
+                (yaml / name).write_text(text, "utf-8")
+        if options["json"]:
+            self.stdout.write(json.dumps({"items": items}, ensure_ascii=False, indent=1))
+        elif yaml:
+            self.stdout.write(_("已写出%(count)s个事项：%(folder)s") % {"count": len(items), "folder": yaml})
+        else:
+            for item in items:
+                self.stdout.write(f"{item['code']}  {item['name']}（{item['department']}）")

@@ -1,0 +1,333 @@
+"""What one can ask for, as rows: items, their frozen versions, and which centre offers them."""
+
+from collections.abc import Iterable
+from datetime import date
+from enum import Enum
+
+from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery
+
+from yimen.catalogue import elements
+from yimen.journal.fields import KeyField
+from yimen.journal.guards import freeze
+from yimen.office.models import Centre, Level, Window
+
+_PROTECT = models.PROTECT
+
+
+def _one_of(field: str, kind: type[Enum], name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(condition=Q(**{f"{field}__in": [one.value for one in kind]}), name=name)
+
+
+def _ordered(name: str, *, keyed: bool = True) -> list[models.BaseConstraint]:
+    """Rows of a version have a place each and, where `keyed`, a key each."""
+    made: list[models.BaseConstraint] = [
+        models.UniqueConstraint(fields=["version", "position"], name=f"{name}_one_per_position")
+    ]
+    if keyed:
+        made.append(models.UniqueConstraint(fields=["version", "key"], name=f"{name}_one_per_key"))
+    return made
+
+
+class MaterialType(models.Model):
+    """材料目录: 身份证 is one type wherever it is asked for."""
+
+    id = KeyField()
+    code = models.CharField(max_length=60, unique=True)
+    name = models.CharField(max_length=60)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Item(models.Model):
+    """事项: its code is its own for ever; `line` is the department line of the newest version."""
+
+    id = KeyField()
+    code = models.CharField(max_length=40, unique=True)
+    line = models.CharField(max_length=20)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(code__regex=r"^[A-Z0-9][A-Z0-9-]{0,39}$"), name="item_code"),
+            models.CheckConstraint(condition=~Q(line=""), name="item_line"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class VersionQuerySet(models.QuerySet["ItemVersion"]):
+    """The words in which versions are asked for."""
+
+    def in_force(self, on: date) -> "VersionQuerySet":
+        """Published by that day and not retired by it; of several of one item the newest."""
+        begun = VersionState.objects.filter(state=elements.State.PUBLISHED.value, from_on__lte=on)
+        ended = VersionState.objects.filter(state=elements.State.RETIRED.value, from_on__lte=on)
+        standing = ItemVersion.objects.filter(item=OuterRef("item"), id__in=begun.values("version")).exclude(
+            id__in=ended.values("version")
+        )
+        newest = standing.order_by("-number").values("id")[:1]
+        return self.filter(id=Subquery(newest))
+
+
+class ItemVersion(models.Model):
+    """事项版本: the content of an item; never changed once written, an amendment is the next number (A6)."""
+
+    id = KeyField()
+    item = models.ForeignKey(Item, on_delete=_PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    name = models.CharField(max_length=120)
+    line = models.CharField(max_length=20)
+    also = models.JSONField(default=list)
+    kind = models.CharField(max_length=20)
+    service_object = models.CharField(max_length=60)
+    conditions = models.JSONField(default=list)
+    basis = models.JSONField(default=list)
+    body = models.CharField(max_length=80)
+    co_departments = models.JSONField(default=list)
+    place = models.CharField(max_length=200)
+    telephone = models.CharField(max_length=60)
+    complaint_telephone = models.CharField(max_length=60)
+    hours = models.CharField(max_length=120)
+    promised = models.CharField(max_length=40)
+    statutory = models.CharField(max_length=40)
+    delivery = models.CharField(max_length=40)
+    seat = models.CharField(max_length=9)
+    seat_level = models.CharField(max_length=8)
+    deemed_acceptance = models.BooleanField()
+    completion = models.CharField(max_length=7)
+    completion_in_process = models.BooleanField()
+    who_accepts_may_decide = models.BooleanField()
+    decided_at_window = models.BooleanField()
+    as_printed = models.TextField()
+    printed = models.TextField()
+
+    objects = VersionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["item", "number"], name="version_one_per_number"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="version_counts_from_one"),
+            models.CheckConstraint(condition=~Q(name="") & ~Q(line=""), name="version_name_and_line"),
+            models.CheckConstraint(condition=~Q(delivery=""), name="version_has_delivery"),
+            _one_of("seat", elements.Seat, "version_seat"),
+            _one_of("seat_level", Level, "version_seat_level"),
+            _one_of("completion", elements.AfterCompletion, "version_completion"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}（第{self.number}版）"
+
+
+class VersionState(models.Model):
+    """事项状态: from which day a version is what. Rows are added, never changed; `number` is their order."""
+
+    id = KeyField()
+    version = models.ForeignKey(ItemVersion, on_delete=_PROTECT, related_name="states")
+    number = models.PositiveIntegerField()
+    state = models.CharField(max_length=9)
+    from_on = models.DateField()
+    by_ref = models.CharField(max_length=60)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "number"], name="version_state_one_per_number"),
+            models.UniqueConstraint(fields=["version"], condition=Q(state="published"), name="version_published_once"),
+            models.UniqueConstraint(fields=["version"], condition=Q(state="retired"), name="version_retired_once"),
+            _one_of("state", elements.State, "version_state_known"),
+        ]
+        indexes = [
+            # which versions are in force on a day: VersionQuerySet.in_force
+            models.Index(fields=["state", "from_on", "version"], name="version_state_by_day"),
+        ]
+
+
+class Variant(models.Model):
+    """情形."""
+
+    id = KeyField()
+    version = models.ForeignKey(ItemVersion, on_delete=_PROTECT, related_name="variants")
+    position = models.PositiveSmallIntegerField()
+    key = models.CharField(max_length=40)
+    name = models.CharField(max_length=80)
+    condition = models.TextField()
+
+    class Meta:
+        constraints = _ordered("variant")
+
+
+class Requirement(models.Model):
+    """申请材料: a material type, asked for by a version in some or all variants (`variants` empty: all)."""
+
+    id = KeyField()
+    version = models.ForeignKey(ItemVersion, on_delete=_PROTECT, related_name="requirements")
+    position = models.PositiveSmallIntegerField()
+    key = models.CharField(max_length=60)
+    material = models.ForeignKey(MaterialType, on_delete=_PROTECT, related_name="requirements")
+    name = models.CharField(max_length=80)
+    originals = models.PositiveSmallIntegerField()
+    copies = models.PositiveSmallIntegerField()
+    necessity = models.CharField(max_length=11)
+    keep_or_inspect = models.CharField(max_length=7)
+    variants = models.JSONField(default=list)
+    condition = models.TextField()
+    size = models.CharField(max_length=40)
+    note = models.CharField(max_length=200)
+    source = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [
+            *_ordered("requirement"),
+            models.CheckConstraint(
+                condition=Q(originals__gte=1) | Q(copies__gte=1), name="requirement_asks_for_something"
+            ),
+            models.CheckConstraint(
+                condition=Q(necessity="conditional", condition__gt="") | ~Q(necessity="conditional") & Q(condition=""),
+                name="requirement_condition_when_conditional",
+            ),
+            _one_of("necessity", elements.Necessity, "requirement_necessity"),
+            _one_of("keep_or_inspect", elements.Keeping, "requirement_keeping"),
+        ]
+
+
+class Step(models.Model):
+    """环节 of a version's route."""
+
+    id = KeyField()
+    version = models.ForeignKey(ItemVersion, on_delete=_PROTECT, related_name="steps")
+    position = models.PositiveSmallIntegerField()
+    key = models.CharField(max_length=40)
+    name = models.CharField(max_length=80)
+    kind = models.CharField(max_length=20)
+    phase = models.CharField(max_length=6)
+    stage = models.PositiveSmallIntegerField()
+    level = models.CharField(max_length=8)
+    line = models.CharField(max_length=20)
+    limit = models.CharField(max_length=40)
+    term = models.CharField(max_length=40)
+    counts = models.BooleanField()
+    variants = models.JSONField(default=list)
+    is_decision = models.BooleanField()
+    printed = models.TextField()
+
+    class Meta:
+        constraints = [
+            *_ordered("step"),
+            models.CheckConstraint(condition=Q(stage__gte=1), name="step_stage_counts_from_one"),
+            models.CheckConstraint(
+                condition=Q(is_decision=False) | Q(phase="before"),
+                name="step_decides_before_the_decision_is_over",
+            ),
+            _one_of("kind", elements.StepKind, "step_kind"),
+            _one_of("phase", elements.Phase, "step_phase"),
+            _one_of("level", Level, "step_level"),
+        ]
+
+
+class Fee(models.Model):
+    """收费项目; no row: the guide says nothing of fees."""
+
+    id = KeyField()
+    version = models.ForeignKey(ItemVersion, on_delete=_PROTECT, related_name="fees")
+    position = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=80)
+    standard = models.CharField(max_length=120)
+    basis = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = _ordered("fee", keyed=False)
+
+
+class Result(models.Model):
+    """办理结果."""
+
+    id = KeyField()
+    version = models.ForeignKey(ItemVersion, on_delete=_PROTECT, related_name="results")
+    position = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=11)
+    name = models.CharField(max_length=80)
+    paper = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [*_ordered("result", keyed=False), _one_of("kind", elements.ResultKind, "result_kind")]
+
+
+class FormField(models.Model):
+    """A field of the form that the applicant fills in."""
+
+    id = KeyField()
+    version = models.ForeignKey(ItemVersion, on_delete=_PROTECT, related_name="form_fields")
+    position = models.PositiveSmallIntegerField()
+    key = models.CharField(max_length=40)
+    name = models.CharField(max_length=80)
+    kind = models.CharField(max_length=7)
+    required = models.BooleanField()
+    choices = models.JSONField(default=list)
+    note = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [*_ordered("form_field"), _one_of("kind", elements.FieldKind, "form_field_kind")]
+
+
+class ClaimQuerySet(models.QuerySet["Claim"]):
+    """The words in which claims are asked for."""
+
+    def in_force(self, on: date) -> "ClaimQuerySet":
+        """Claims that stand on that day."""
+        return self.filter(Q(until_on__isnull=True) | Q(until_on__gt=on), from_on__lte=on)
+
+
+class Claim(models.Model):
+    """认领: a centre offers an item; what is empty is as the item says. `until_on`: first day without."""
+
+    id = KeyField()
+    centre = models.ForeignKey(Centre, on_delete=_PROTECT, related_name="claims")
+    item = models.ForeignKey(Item, on_delete=_PROTECT, related_name="claims")
+    from_on = models.DateField()
+    until_on = models.DateField(null=True)
+    place = models.CharField(max_length=200, default="", blank=True)
+    telephone = models.CharField(max_length=60, default="", blank=True)
+    hours = models.CharField(max_length=120, default="", blank=True)
+
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["centre", "item"], condition=Q(until_on__isnull=True), name="claim_once_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")),
+                name="claim_ends_after_start",
+            ),
+        ]
+
+
+class ClaimWindow(models.Model):
+    """A window that takes a claimed item; none: every general window does (A3)."""
+
+    id = KeyField()
+    claim = models.ForeignKey(Claim, on_delete=_PROTECT, related_name="claim_windows")
+    window = models.ForeignKey(Window, on_delete=_PROTECT, related_name="claim_windows")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["claim", "window"], name="claim_window_once")]
+
+
+def _freeze(contents: Iterable[type[models.Model]]) -> None:
+    """Versions and their rows stay as written; a published version takes no further rows either."""
+    published = (
+        'EXISTS (SELECT 1 FROM "catalogue_versionstate" s'
+        " WHERE s.version_id = {row}.version_id AND s.state = 'published')"
+    )
+    for model in contents:
+        freeze(model._meta.db_table, inserts=published)
+    freeze(ItemVersion._meta.db_table)
+    freeze(VersionState._meta.db_table)
+    freeze(Item._meta.db_table, unless_update="OLD.id = NEW.id AND OLD.code = NEW.code")
+
+
+_freeze((Variant, Requirement, Step, Fee, Result, FormField))

@@ -1,0 +1,85 @@
+"""The promise: how long the public waits, as a number and a unit. Pure."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+LONGEST = 3650  # days: far above any printed limit (the longest known is 90 working days)
+
+
+class Unit(StrEnum):
+    """What a promise counts (E1)."""
+
+    ON_THE_SPOT = "on_the_spot"
+    WORKING_DAYS = "working_days"
+    CALENDAR_DAYS = "calendar_days"
+    YEARLY = "yearly"
+
+
+_DAYS = {Unit.WORKING_DAYS: "working day", Unit.CALENDAR_DAYS: "calendar day"}
+_WORDS = {Unit.WORKING_DAYS: "个工作日", Unit.CALENDAR_DAYS: "个自然日"}
+_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # 29 February: else the 28th
+_DAY_TEXT = re.compile(r"([0-9]{1,9}) (working|calendar) days?")
+_YEARLY_TEXT = re.compile(r"yearly ([0-9]{2})-([0-9]{2})\.\.([0-9]{2})-([0-9]{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A number and a unit; a yearly window has (month, day) on which it opens and closes, both within it.
+
+    Raises ValueError with a Chinese sentence when the parts do not fit together.
+    """
+
+    unit: Unit
+    number: int = 0
+    opens: tuple[int, int] | None = None
+    closes: tuple[int, int] | None = None
+
+    def __post_init__(self) -> None:
+        if self.unit in _DAYS and not 1 <= self.number <= LONGEST:
+            raise ValueError(f"时限天数应为1至{LONGEST}之间的整数，您写的是{self.number}。")
+        if self.unit not in _DAYS and self.number:
+            raise ValueError("即办和每年固定时段的时限不写天数。")
+        if (self.unit is Unit.YEARLY) != (self.opens is not None and self.closes is not None):
+            raise ValueError("每年固定时段的时限应写明起止月日，其他时限不写。")
+        for month, day in filter(None, (self.opens, self.closes)):
+            if not (1 <= month <= 12 and 1 <= day <= _LENGTHS[month - 1]):
+                raise ValueError(f"没有{month}月{day}日这一天，请改正每年固定时段的起止月日。")
+
+    def __str__(self) -> str:
+        if self.unit in _DAYS:
+            return f"{self.number} {_DAYS[self.unit]}{'' if self.number == 1 else 's'}"
+        if self.opens and self.closes:
+            return "yearly {:02d}-{:02d}..{:02d}-{:02d}".format(*self.opens, *self.closes)
+        return "on the spot"
+
+
+DEFAULT = Promise(Unit.WORKING_DAYS, 10)  # where an item says nothing (E2)
+
+
+def parse(text: str) -> Promise:
+    """Read "20 working days", "60 calendar days", "on the spot", "yearly 03-01..03-31"; `str` is the inverse.
+
+    Raises ValueError with a Chinese sentence that shows the four forms.
+    """
+    plain = " ".join(text.split()).lower()
+    if plain == "on the spot":
+        return Promise(Unit.ON_THE_SPOT)
+    if days := _DAY_TEXT.fullmatch(plain):
+        return Promise(Unit(f"{days[2]}_days"), int(days[1]))
+    if window := _YEARLY_TEXT.fullmatch(plain):
+        a, b, c, d = (int(part) for part in window.groups())
+        return Promise(Unit.YEARLY, opens=(a, b), closes=(c, d))
+    raise ValueError(
+        f"看不懂时限“{text}”。请写成 20 working days（工作日）、60 calendar days（自然日）、"
+        "on the spot（即办）或 yearly 03-01..03-31（每年固定时段）。"
+    )
+
+
+def words(promise: Promise) -> str:
+    """The promise as people read it: 20个工作日, 60个自然日, 即办, 每年3月1日至3月31日."""
+    if promise.unit in _WORDS:
+        return f"{promise.number}{_WORDS[promise.unit]}"
+    if promise.opens and promise.closes:
+        return "每年{}月{}日至{}月{}日".format(*promise.opens, *promise.closes)
+    return "即办"

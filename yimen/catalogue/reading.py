@@ -1,0 +1,122 @@
+"""Reads the file of an item: all of its mistakes at once, each with its line, or the item as values."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import yaml
+from django.utils.translation import gettext as _
+
+from yimen.catalogue.checking import check, warnings_about
+from yimen.catalogue.elements import (
+    Content,
+    FeeDef,
+    FieldDef,
+    RequirementDef,
+    ResultDef,
+    State,
+    StepDef,
+    VariantDef,
+)
+from yimen.catalogue.form import ITEM
+from yimen.catalogue.nodes import WRONG, Notes, Problem, take_mapping
+from yimen.office.models import Level
+
+_LONGEST_FILE = 200_000  # characters; the longest printed guide of one item has 2,000
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An item as its file says it. `state` and `from_on` None: the file is silent on it."""
+
+    file: str
+    content: Content
+    state: State | None
+    from_on: date | None
+    warnings: tuple[Problem, ...] = ()
+
+
+class Unreadable(Exception):
+    """Files with mistakes: nothing of them was loaded. `problems` in the order of files and lines."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(sorted(problems))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def read(text: str, *, file: str) -> Written:
+    """The item in `text`; `file` is only named in mistakes. Raises Unreadable with every mistake."""
+    notes = Notes(file)
+    values = take_mapping(_root(text, file), ITEM, notes)
+    if values is not WRONG:
+        content = _content(values)
+        check(content, notes)
+        if not notes.problems:
+            said = warnings_about(content, notes)
+            return Written(file, content, values["state"], values["from_on"], said)
+    raise Unreadable(notes.problems)
+
+
+def _root(text: str, file: str) -> yaml.Node:
+    if len(text) > _LONGEST_FILE:
+        raise Unreadable([Problem(file, 1, _("文件太大：一个文件写一个事项，最多20万字"))])
+    try:
+        for event in yaml.parse(text, Loader=yaml.SafeLoader):
+            if isinstance(event, yaml.AliasEvent):
+                raise Unreadable([Problem(file, _line(event.start_mark), _("请不要用 * 引用，把内容照写一遍"))])
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except (yaml.YAMLError, RecursionError) as refused:
+        raise Unreadable([_grammar(refused, file)]) from refused
+    if root is None:
+        raise Unreadable([Problem(file, 1, _("文件是空的"))])
+    return root
+
+
+def _grammar(refused: Exception, file: str) -> Problem:
+    mark = getattr(refused, "problem_mark", None) or getattr(refused, "context_mark", None)
+    message = _("写法有误，读不下去：常见的是缩进不齐、冒号后缺空格、引号不成对或用了制表符")
+    return Problem(file, _line(mark), message)
+
+
+def _line(mark: Any) -> int:
+    return mark.line + 1 if mark else 1
+
+
+def _content(values: dict[str, Any]) -> Content:
+    steps = steps_of(values["steps"], line=values["line"])
+    level = values["seat_level"] or lowest(steps)
+    requirements = tuple(_requirement(one) for one in values["requirements"])
+    built = {
+        "seat_level": level,
+        "steps": steps,
+        "requirements": requirements,
+        "variants": tuple(VariantDef(**one) for one in values["variants"]),
+        "fees": tuple(FeeDef(**one) for one in values["fees"]),
+        "results": tuple(ResultDef(**one) for one in values["results"]),
+        "form_fields": tuple(FieldDef(**one) for one in values["form_fields"]),
+    }
+    return Content.of(**{**values, **built})
+
+
+def lowest(steps: Sequence[StepDef]) -> Level:
+    """The lowest level a route needs; the sub-district's where there are no steps."""
+    order = list(Level)
+    return max((step.level for step in steps), key=order.index, default=Level.TOWN)
+
+
+def steps_of(values: Sequence[Mapping[str, Any]], *, line: str) -> tuple[StepDef, ...]:
+    """Steps with what files leave out: the item's line; the stage after the one before in its phase."""
+    stages: dict[str, int] = {}
+    made = []
+    for one in values:
+        stage = one["stage"] if one["stage"] is not None else stages.get(one["phase"], 0) + 1
+        stages[one["phase"]] = stage
+        variants = frozenset(one["variants"])
+        made.append(StepDef(**{**one, "stage": stage, "line": one["line"] or line, "variants": variants}))
+    return tuple(made)
+
+
+def _requirement(values: Mapping[str, Any]) -> RequirementDef:
+    code = values["material_code"] or values["name"]
+    return RequirementDef(**{**values, "material_code": code, "variants": frozenset(values["variants"])})

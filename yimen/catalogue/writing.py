@@ -1,0 +1,60 @@
+"""Writes an item as its file: the inverse of reading."""
+
+import json
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+import yaml
+
+from yimen.catalogue.elements import Content, State
+from yimen.catalogue.form import ITEM, given
+from yimen.catalogue.reading import lowest
+
+
+def write(content: Content, *, state: State | None = None, from_on: date | None = None) -> str:
+    """The file of an item; `read` gives back the same content, state and day."""
+    plain = _plain(content)
+    head = {"code": plain.pop("code"), "name": plain.pop("name")}
+    if state:
+        head["state"] = state.value
+    if from_on:
+        head["from"] = from_on.isoformat()
+    return yaml.dump(head | plain, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
+
+
+def digest(content: Content) -> str:
+    """SHA-256 over what the item says, as 64 hex characters; state, days and row ids are no part of it."""
+    line = json.dumps(_plain(content), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return sha256(line.encode()).hexdigest()
+
+
+def _plain(content: Content) -> dict[str, Any]:
+    plain = given(ITEM, content)
+    if content.seat_level == lowest(content.steps):
+        del plain["seat_level"]
+    stages: dict[str, int] = {}
+    for step, written in zip(content.steps, plain.get("steps", ()), strict=True):
+        if step.stage == stages.get(step.phase, 0) + 1:
+            del written["stage"]
+        stages[step.phase] = step.stage
+        if step.line == content.line:
+            del written["line"]
+    for requirement, written in zip(content.requirements, plain.get("materials", ()), strict=True):
+        if requirement.material_code == requirement.name:
+            del written["type"]
+    return plain
+
+
+class _Dumper(yaml.SafeDumper):
+    """Texts of several lines as a block, lists set in under their key."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, False)
+
+
+def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style="|" if "\n" in value else None)
+
+
+_Dumper.add_representer(str, _text)

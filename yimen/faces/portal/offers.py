@@ -1,0 +1,57 @@
+"""What can be asked for in this installation: the published matters that some centre offers, and where."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import Http404
+
+from yimen.catalogue import definitions
+from yimen.catalogue.definitions import Definition
+from yimen.catalogue.models import Claim, ItemVersion
+from yimen.journal.errors import NotThere
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A centre that takes a matter; what the claim does not say is as the centre says."""
+
+    centre: str
+    place: str
+    hours: str
+    telephone: str
+    complaint_telephone: str
+
+
+def everywhere(*, on: date) -> tuple[Definition, ...]:
+    """Every matter that some centre offers on that day, by line and code. Usually one query."""
+    claimed = Claim.objects.in_force(on).values("item")
+    versions = ItemVersion.objects.in_force(on).filter(item__in=claimed)
+    found = definitions.of_versions(versions.values_list("id", flat=True))
+    return tuple(sorted(found, key=lambda one: (one.line, one.code)))
+
+
+def one(code: str, *, on: date) -> Definition:
+    """The published definition of a matter. Http404 when there is none."""
+    try:
+        return definitions.published(code, on=on)
+    except NotThere as missing:
+        raise Http404 from missing
+
+
+def places(definition: Definition, *, on: date) -> tuple[Offer, ...]:
+    """The centres that take the matter on that day, by their code."""
+    claims = (
+        Claim.objects.in_force(on).filter(item=definition.item_id).select_related("centre").order_by("centre__code")
+    )
+    return tuple(_offer(claim) for claim in claims)
+
+
+def _offer(claim: Claim) -> Offer:
+    centre = claim.centre
+    return Offer(
+        centre=centre.name,
+        place=claim.place or centre.address,
+        hours=claim.hours,
+        telephone=claim.telephone or centre.telephone,
+        complaint_telephone=centre.complaint_telephone,
+    )

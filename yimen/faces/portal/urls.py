@@ -1,0 +1,17 @@
+"""The addresses of the portal."""
+
+from django.urls import path
+
+from yimen.faces.portal import progress, views
+from yimen.faces.shared import look
+
+app_name = "portal"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("items/", views.items, name="items"),
+    path("items/<str:code>/", views.guide, name="guide"),
+    path("progress/", progress.by_number, name="progress"),
+    path("progress/<str:token>/", progress.by_token, name="progress_by_token"),
+    path("look/", look.switch, name="look"),
+]

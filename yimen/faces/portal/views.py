@@ -1,0 +1,40 @@
+"""Pages on which a citizen finds a matter and reads its guide."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from yimen.catalogue import finding
+from yimen.faces.portal import forms, guides, offers, situations
+from yimen.faces.shared.now import now
+from yimen.journal.moments import localdate
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Search first, then situations of life, then departments."""
+    offered = offers.everywhere(on=localdate(now()))
+    page = {
+        "situations": situations.grouped(offered),
+        "lines": situations.lines(offered),
+    }
+    return render(request, "portal/home.html", page)
+
+
+@require_safe
+def items(request: HttpRequest) -> HttpResponse:
+    """What a search found, or all matters of a department, or all there are."""
+    offered = offers.everywhere(on=localdate(now()))
+    asked, line = forms.asked(request.GET.get("q", "")), request.GET.get("line", "")
+    found = finding.find(asked, offered) if asked else [one for one in offered if line in ("", one.line)]
+    page = {"here": "items", "asked": asked, "line": line, "found": situations.entries(found)}
+    return render(request, "portal/items.html", page)
+
+
+@require_safe
+def guide(request: HttpRequest, code: str) -> HttpResponse:
+    """The whole guide of a matter; what the printed guide leaves out is said to be left out."""
+    on = localdate(now())
+    definition = offers.one(code, on=on)
+    page = {"here": "items", "guide": guides.shown(definition, offers.places(definition, on=on)), "on": on}
+    return render(request, "portal/guide.html", page)

@@ -1,0 +1,64 @@
+"""A demonstration database has a clock of its own: one offset, moved forward only, felt by everything (design 9)."""
+
+import re
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from yimen.journal import door, source
+from yimen.journal.errors import Malformed, NotNow
+from yimen.journal.models import Demonstration, Stream
+
+_HOUSE = door.House(
+    name="journal",
+    acts={"move_clock": door.Declared(_("拨动演示时钟"))},
+    moves={},
+    may=lambda _by, _act, _row: True,
+    authority=lambda _by, _on: None,
+)
+_SPAN = re.compile(r"\+(\d{1,4})([dhm])")
+_UNITS = {"d": "days", "h": "hours", "m": "minutes"}
+
+
+def offset() -> timedelta | None:
+    """The offset of a demonstration database, also set for this process's source; None in any other database."""
+    row = Demonstration.objects.first()
+    if row is None:
+        return None
+    found = timedelta(seconds=row.offset_seconds)
+    source.set_offset(found)
+    return found
+
+
+def make() -> None:
+    """Make this database a demonstration, for good. Only an empty one becomes it."""
+    with transaction.atomic():
+        if Stream.objects.exists():
+            raise NotNow(_("数据库中已有业务记录，不能改为演示库。"), code="not_empty")
+        Demonstration.objects.get_or_create(pk=1)
+
+
+def parse_span(text: str) -> timedelta:
+    """"+7d", "+3h", "+30m"; anything else raises Malformed."""
+    found = _SPAN.fullmatch(text.strip())
+    if not found:
+        raise Malformed(_("请写成 +7d、+3h 或 +30m：演示时钟只能向前拨。"), code="span_malformed")
+    return timedelta(**{_UNITS[found[2]]: int(found[1])})
+
+
+def move(span: timedelta, *, centre_id: UUID, by: door.Acting, at: datetime) -> None:
+    """Move the demonstration clock forward by `span`, with an entry in the root's stream."""
+    if span <= timedelta(0):
+        raise Malformed(_("演示时钟只能向前拨。"), code="span_malformed")
+    if offset() is None:
+        raise NotNow(_("只有演示库才能拨动时钟。"), code="not_a_demonstration")
+    with door.together():
+        head = Stream(centre_id=centre_id)
+        pending = door._current()
+        pending.hold(head)
+        with _HOUSE.turn(head, "move_clock", by=by, at=at, seconds=int(span.total_seconds())):
+            row = Demonstration.objects.select_for_update().get(pk=1)
+            row.offset_seconds += int(span.total_seconds())
+            row.save(update_fields=["offset_seconds"])

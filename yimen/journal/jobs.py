@@ -1,0 +1,92 @@
+"""What leaves the database: asked for inside a turn, done after it with a lease, again with growing pauses, then stuck."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import structlog
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, Q
+
+from yimen.journal import door
+from yimen.journal.models import Job
+
+Doer = Callable[..., None]
+LEASE = timedelta(minutes=2)
+PAUSES = (5, 30, 120, 600, 3600, 4 * 3600)  # seconds between tries; after the last the job is stuck
+_DOES: dict[str, Doer] = {}
+log = structlog.get_logger()
+
+
+def does(kind: str) -> Callable[[Doer], Doer]:
+    """Registers what does a kind of job: called as f(subject_id, at=...), outside any transaction; must be idempotent."""
+
+    def register(doer: Doer) -> Doer:
+        _DOES[kind] = doer
+        return doer
+
+    return register
+
+
+def ask(kind: str, subject_id: UUID, *, lane: str, key: str, at: datetime, centre_id: UUID | None = None) -> None:
+    """Inside a turn: want a job done from `at` on. The same key is asked once while it waits; a lane keeps its order."""
+    job = Job(kind=kind, subject_id=subject_id, lane=lane, key=key, next_at=at, centre_id=centre_id)
+    door._current().jobs[key] = job
+
+
+def work(*, at: datetime, most: int = 50) -> int:
+    """Do the jobs that are due, one at a time; returns how many were done."""
+    done = 0
+    for _turn in range(most):
+        job = _lease(at)
+        if job is None:
+            break
+        done += _do(job, at)
+    return done
+
+
+def retry_stuck(*, at: datetime) -> int:
+    """Set every stuck job waiting again (health page, command)."""
+    with transaction.atomic():
+        return Job.objects.filter(state=Job.State.STUCK).update(state=Job.State.WAITING, attempts=0, next_at=at)
+
+
+def _lease(at: datetime) -> Job | None:
+    earlier = Job.objects.filter(lane=OuterRef("lane"), id__lt=OuterRef("id"))
+    due = Job.objects.filter(state=Job.State.WAITING, next_at__lte=at).filter(
+        Q(leased_until__isnull=True) | Q(leased_until__lt=at)
+    )
+    due = due.filter(~Exists(earlier)).order_by("next_at")
+    with transaction.atomic():
+        if connection.features.has_select_for_update_skip_locked:
+            due = due.select_for_update(skip_locked=True, of=("self",))
+        job = due.first()
+        if job is None:
+            return None
+        job.leased_until = at + LEASE
+        job.save(update_fields=["leased_until"])
+        return job
+
+
+def _do(job: Job, at: datetime) -> int:
+    try:
+        _DOES[job.kind](job.subject_id, at=at)
+    except Exception as error:  # noqa: BLE001  # the job is tried again and shown; its error's text may hold personal data
+        _put_back(job, at, type(error).__name__)
+        return 0
+    with transaction.atomic():
+        job.delete()
+    return 1
+
+
+def _put_back(job: Job, at: datetime, error: str) -> None:
+    log.warning("job failed", kind=job.kind, job=job.pk, attempts=job.attempts + 1, error=error)
+    job.attempts += 1
+    job.error = error
+    job.leased_until = None
+    if job.attempts > len(PAUSES):
+        job.state = Job.State.STUCK
+    else:
+        job.next_at = at + timedelta(seconds=PAUSES[job.attempts - 1])
+    with transaction.atomic():
+        job.save(update_fields=["attempts", "error", "leased_until", "state", "next_at"])

@@ -1,0 +1,180 @@
+"""The end of an outermost turn: numbers, stream heads, chained entries, and everything written in one go."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, models, transaction
+
+from yimen.journal import rows, source
+from yimen.journal.canon import chained, line, salted
+from yimen.journal.fold import label
+from yimen.journal.models import Alarm, Entry, Fact, Stream
+from yimen.journal.pending import Pending
+
+_PERFORMERS: dict[str, Callable[[Any, datetime], None]] = {}
+_SUBJECTS: dict[str, type[models.Model]] = {}
+woken: list[Callable[[], None]] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """An act: the word people see, which of its facts are personal, whether it may be entered late, its schema."""
+
+    word: Any
+    personal: frozenset[str] = frozenset()
+    late: bool = False
+    schema: int = 1
+
+
+@dataclass(slots=True)
+class Told:
+    """One entry in the making."""
+
+    id: UUID
+    act: str
+    declared: Declared
+    subject: models.Model
+    by: Any
+    at: datetime
+    facts: dict[str, Any]
+    allowed: tuple[str, ...] | None = None
+    rows: dict[tuple[str, UUID], dict[str, Any]] = field(default_factory=dict)
+
+    def tell(self, row: models.Model, changed: dict[str, Any]) -> None:
+        """What changed on a row; a later value of the same field replaces the earlier."""
+        self.rows.setdefault((label(type(row)), row.pk), {}).update(changed)
+
+
+def overdue_sql(subject_id: UUID, at: datetime) -> rows.Statement:
+    """An expression that says whether the subject has an alarm due by `at`: read with its lock."""
+    moment = connection.ops.adapt_datetimefield_value(at)
+    sql = "EXISTS(SELECT 1 FROM journal_alarm WHERE subject_id = %s AND due_at <= %s)"
+    return sql, [rows.key(subject_id), moment]
+
+
+def settle(pending: Pending, row: models.Model, at: datetime) -> None:
+    """Perform the subject's overdue alarms in due order, those included that performing sets; each as of its own moment."""
+    stored = rows.select(Alarm, "subject_id = %s", [rows.key(row.pk)])
+    waiting = {(alarm.subject_id, alarm.act): alarm.due_at for alarm in stored}
+    while True:
+        now = waiting | {key: due for key, (_row, due) in pending.alarms.items() if key[0] == row.pk}
+        due = sorted((moment, act) for (_id, act), moment in now.items() if moment and moment <= at)
+        if not due:
+            return
+        moment, act = due[0]
+        pending.alarms[row.pk, act] = (row, None)
+        _PERFORMERS[act](row, moment)
+
+
+def write(pending: Pending) -> None:
+    """Counters (sorted), then heads (sorted by centre), then one write of everything."""
+    _number(pending)
+    for finish, told in pending.finishing:
+        finish()
+        pending.attribute(told)
+    statements = pending.statements()
+    if pending.closed:
+        statements += _entries(pending)
+    statements += _alarms(pending)
+    for job in pending.jobs.values():
+        statements.append(rows.insert([job], conflict="(key) DO NOTHING"))
+    rows.run(statements)
+    if pending.jobs or pending.alarms:
+        for wake in woken:
+            transaction.on_commit(wake)
+
+
+def _number(pending: Pending) -> None:
+    wanted: dict[tuple[UUID, str], list[tuple[Callable[[int], None], Any]]] = {}
+    for centre_id, series, assign, told in pending.numbers:
+        wanted.setdefault((centre_id, series), []).append((assign, told))
+    for (centre_id, series), takers in sorted(wanted.items()):
+        last = take(centre_id, series, len(takers))
+        for offset, (assign, told) in enumerate(takers):
+            assign(last - len(takers) + 1 + offset)
+            if told is not None:
+                pending.attribute(told)
+
+
+def take(centre_id: UUID, series: str, count: int = 1) -> int:
+    """Raise a counter by `count` and return its new value; holds it until the transaction ends."""
+    sql = (
+        "INSERT INTO journal_counter (id, centre_id, series, value) VALUES (%s, %s, %s, %s) "
+        "ON CONFLICT (centre_id, series) DO UPDATE SET value = journal_counter.value + EXCLUDED.value RETURNING value"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [rows.key(source.new_id()), rows.key(centre_id), series, count])
+        found = cursor.fetchone()
+    return int(found[0])
+
+
+def heads(centres: Sequence[UUID]) -> dict[UUID, Stream]:
+    """The heads of these streams, locked in the order of their centres; begun where they were not."""
+    where = "centre_id IN (" + ", ".join(["%s"] * len(centres)) + ")"
+    params = [rows.key(centre) for centre in centres]
+    found = {head.centre_id: head for head in rows.select(Stream, where, params, lock=True)}
+    if missing := [Stream(centre_id=centre) for centre in sorted(centres) if centre not in found]:
+        rows.run([rows.insert(missing, conflict="DO NOTHING")])
+        found = {head.centre_id: head for head in rows.select(Stream, where, params, lock=True)}
+    return found
+
+
+def _entries(pending: Pending) -> list[rows.Statement]:
+    homes = sorted({told.subject.centre_id for told in pending.closed})
+    streams = heads(homes)
+    recorded_at = source.recorded_at()
+    entries: list[models.Model] = []
+    facts: list[models.Model] = []
+    for told in pending.closed:
+        entry, personal = _entry(told, streams[told.subject.centre_id], recorded_at)
+        entries.append(entry)
+        facts += personal
+    statements = [rows.insert(entries)] + ([rows.insert(facts)] if facts else [])
+    return statements + [rows.update(head, ["number", "hash"]) for head in streams.values()]
+
+
+def _entry(told: Told, head: Stream, recorded_at: datetime) -> tuple[Entry, list[models.Model]]:
+    personal = [
+        Fact(entry_id=told.id, name=name, salt=source.new_salt(), value=_text(told.facts[name]))
+        for name in sorted(told.declared.personal & told.facts.keys())
+    ]
+    head.number += 1
+    post_id, acting = told.by.post_id, told.by.centre_id
+    body = line({
+        "act": told.act, "acting": acting, "actor": told.by.ref, "at": told.at, "centre": head.centre_id,
+        "epoch": head.epoch, "for": told.by.for_id, "id": told.id, "number": head.number, "post": post_id,
+        "facts": {name: value for name, value in told.facts.items() if name not in told.declared.personal},
+        "personal": {fact.name: salted(fact.name, bytes(fact.salt or b""), fact.value or "") for fact in personal},
+        "recorded_at": recorded_at, "rows": [[kind, key, changed] for (kind, key), changed in told.rows.items()],
+        "schema": told.declared.schema, "subject": [label(type(told.subject)), told.subject.pk],
+    })  # fmt: skip
+    head.hash = chained(head.hash, body)
+    entry = Entry(
+        id=told.id, centre_id=head.centre_id, epoch=head.epoch, number=head.number, at=told.at, act=told.act,
+        recorded_at=recorded_at, subject_kind=label(type(told.subject)), subject_id=told.subject.pk,
+        actor=told.by.ref, post_id=post_id, body=body, hash=head.hash,
+    )  # fmt: skip
+    return entry, list(personal)
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else line(value)
+
+
+def _alarms(pending: Pending) -> list[rows.Statement]:
+    statements: list[rows.Statement] = []
+    for (subject_id, act), (subject, due_at) in pending.alarms.items():
+        if due_at is None:
+            sql = "DELETE FROM journal_alarm WHERE subject_id = %s AND act = %s"
+            statements.append((sql, [rows.key(subject_id), act]))
+            continue
+        alarm = Alarm(
+            centre_id=subject.centre_id, due_at=due_at, act=act,  # type: ignore[attr-defined]  # every subject has one
+            subject_kind=label(type(subject)), subject_id=subject_id,
+        )  # fmt: skip
+        tail = "(subject_id, act) DO UPDATE SET due_at = EXCLUDED.due_at, attempts = 0"
+        statements.append(rows.insert([alarm], conflict=tail))
+    return statements

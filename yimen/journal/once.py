@@ -1,0 +1,69 @@
+"""Once: an act under an idempotency key happens once, however often it is sent."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils.translation import gettext_lazy as _
+
+from yimen.journal import door, rows, source
+from yimen.journal.canon import line
+from yimen.journal.errors import KeyReused, Malformed
+from yimen.journal.models import Once
+
+KEPT = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the act was about, and whether this call did it or an earlier one had."""
+
+    subject_id: UUID
+    was_done: bool
+
+
+def once(do: Callable[[], Any], *, by: door.Acting, act: str, key: str, given: Any, at: datetime) -> Outcome:
+    """Perform `do` (which returns the subject's row) unless (actor, act, key) was performed before.
+
+    A rival with the same key waits, then reads the outcome. Other input under the same key raises KeyReused. A refused
+    act leaves nothing behind, so that it can be sent again with the same key.
+    """
+    if not 1 <= len(key) <= 64 or not key.isprintable():
+        raise Malformed(_("幂等键（Idempotency-Key）应为1至64个可见字符。"), code="key_malformed")
+    digest = sha256(line(given).encode()).hexdigest()
+    outcome: Outcome = door.retried(lambda: _perform(do, by, act, key, digest, at))
+    return outcome
+
+
+def wipe(*, at: datetime) -> int:
+    """Forget keys older than a week."""
+    return Once.objects.filter(at__lt=at - KEPT).delete()[0]
+
+
+def _perform(do: Callable[[], Any], by: door.Acting, act: str, key: str, digest: str, at: datetime) -> Outcome:
+    with transaction.atomic():
+        mine = _take(Once(id=source.new_id(), actor=by.ref, act=act, key=key, digest=digest, at=at))
+        if mine is None:
+            return _earlier(by, act, key, digest)
+        subject_id: UUID = do().pk
+        rows.run([("UPDATE journal_once SET subject_id = %s WHERE id = %s", [rows.key(subject_id), rows.key(mine)])])
+        return Outcome(subject_id, was_done=False)
+
+
+def _take(row: Once) -> UUID | None:
+    sql, params = rows.insert([row], conflict="DO NOTHING")
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return row.pk if cursor.rowcount == 1 else None
+
+
+def _earlier(by: door.Acting, act: str, key: str, digest: str) -> Outcome:
+    row = Once.objects.get(actor=by.ref, act=act, key=key)
+    if row.digest != digest:
+        raise KeyReused(_("同一个幂等键已用于另一份内容，请换一个键重新提交。"))
+    assert row.subject_id is not None  # noqa: S101  # committed together with its act
+    return Outcome(row.subject_id, was_done=True)

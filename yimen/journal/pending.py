@@ -1,0 +1,112 @@
+"""What an outermost turn has in hand until it ends: rows held and new, entries in the making, numbers wanted, alarms."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db import models
+
+from yimen.journal import rows
+from yimen.journal.fold import LIFE
+
+Row = TypeVar("Row", bound=models.Model)
+RowKey = tuple[type[models.Model], UUID]
+
+
+class Pending:
+    """The one place where a thread's unwritten changes lie."""
+
+    def __init__(self) -> None:
+        self.failed = False
+        self.authorised: set[Any] = set()
+        self.open: list[Any] = []
+        self.closed: list[Any] = []
+        self.numbers: list[tuple[UUID, str, Callable[[int], None], Any]] = []
+        self.finishing: list[tuple[Callable[[], None], Any]] = []
+        self.alarms: dict[tuple[UUID, str], tuple[models.Model, datetime | None]] = {}
+        self.jobs: dict[str, models.Model] = {}
+        self._rows: dict[RowKey, models.Model] = {}
+        self._stored: dict[RowKey, dict[str, Any]] = {}
+        self._seen: dict[RowKey, dict[str, Any]] = {}
+        self._may_exist: dict[RowKey, str] = {}
+
+    def held(self, row: Row) -> Row | None:
+        """The instance this turn works on for the same row, if it has it."""
+        return self._rows.get((type(row), row.pk))  # type: ignore[return-value]  # keyed by the same type
+
+    def hold(self, row: Row) -> Row:
+        """Take a stored row in hand."""
+        key = (type(row), row.pk)
+        if key not in self._rows:
+            self._rows[key] = row
+            self._stored[key] = _values(row)
+            self._seen[key] = _life(row)
+        return self._rows[key]  # type: ignore[return-value]  # keyed by the same type
+
+    def add(self, row: models.Model, conflict: str = "") -> None:
+        """Take a new row in hand; `conflict`: what happens where it is already there (the tail of ON CONFLICT)."""
+        key = (type(row), row.pk)
+        if key in self._rows:
+            return
+        self._rows[key] = row
+        if conflict:
+            self._may_exist[key] = conflict
+
+    def new(self, model: type[Row]) -> list[Row]:
+        """The new rows of a model, in the order they were added."""
+        return [row for key, row in self._rows.items() if key[0] is model and key not in self._stored]  # type: ignore[misc]
+
+    def attribute(self, told: Any) -> None:
+        """Write onto `told` what has changed in lifecycle fields since the last attribution, with the values of now."""
+        for key, row in self._rows.items():
+            if key in self._may_exist or type(row) not in LIFE:
+                continue
+            seen, now = self._seen.get(key), _life(row)
+            if seen == now:
+                continue
+            changed = {name: value for name, value in now.items() if value is not None} if seen is None else {
+                name: value for name, value in now.items() if seen[name] != value
+            }  # fmt: skip
+            self._seen[key] = now
+            told.tell(row, changed)
+
+    def statements(self) -> list[rows.Statement]:
+        """Every write of a row, new rows grouped by model."""
+        groups: dict[tuple[type[models.Model], str], list[models.Model]] = {}
+        updates: list[rows.Statement] = []
+        for key, row in self._rows.items():
+            stored = self._stored.get(key)
+            if stored is None:
+                groups.setdefault((key[0], self._may_exist.get(key, "")), []).append(row)
+            elif changed := [name for name, value in _values(row).items() if stored[name] != value]:
+                updates.append(rows.update(row, changed))
+        inserts = [rows.insert(new, conflict=conflict) for (_model, conflict), new in groups.items()]
+        return inserts + updates
+
+    def mark(self) -> tuple[Any, ...]:
+        """Where everything stands, for `back_to` (a follower's attempt)."""
+        return (
+            len(self.closed), len(self.numbers), len(self.finishing), dict(self.alarms), dict(self.jobs),
+            dict(self._rows), dict(self._stored), dict(self._seen), dict(self._may_exist), self.failed,
+            {key: _values(row) for key, row in self._rows.items()},
+        )  # fmt: skip
+
+    def back_to(self, mark: tuple[Any, ...]) -> None:
+        """Forget everything since `mark`, also what changed on rows that were in hand then."""
+        closed, numbers, finishing, self.alarms, self.jobs, self._rows, self._stored, self._seen, *rest = mark
+        self._may_exist, self.failed, values = rest
+        del self.closed[closed:], self.numbers[numbers:], self.finishing[finishing:]
+        for key, row in self._rows.items():
+            for name, value in values[key].items():
+                setattr(row, name, value)
+
+
+def _values(row: models.Model) -> dict[str, Any]:
+    own = row.__dict__
+    return {name: own.get(name) for name in rows.plan_of(type(row)).names}
+
+
+def _life(row: models.Model) -> dict[str, Any]:
+    own = row.__dict__
+    return {name: own.get(name) for name in LIFE.get(type(row), ())}

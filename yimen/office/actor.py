@@ -1,0 +1,42 @@
+"""Who acts: one frozen value for a person in a post, an applicant, a device, a program, or the clock."""
+
+from dataclasses import dataclass
+from typing import Self
+from uuid import UUID
+
+NOBODY = UUID(int=0)
+ANY_LINE = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """An actor as seen at the moment of acting; for staff the door still asks the database whether the post is held."""
+
+    kind: str
+    id: UUID
+    name: str = ""
+    post_id: UUID | None = None
+    post_title: str = ""
+    centre_id: UUID | None = None
+    division_id: UUID | None = None
+    role: str = ""
+    lines: frozenset[str] = frozenset()
+    for_id: UUID | None = None
+
+    @classmethod
+    def clock(cls) -> Self:
+        """The clock: performs what falls due by law."""
+        return cls("clock", NOBODY)
+
+    @property
+    def ref(self) -> str:
+        """As written in the journal: kind and id, never a name."""
+        return f"{self.kind}:{self.id}"
+
+    @property
+    def is_staff(self) -> bool:
+        return self.kind == "staff"
+
+    def answers_for(self, line: str) -> bool:
+        """Whether the post's duty includes this line."""
+        return ANY_LINE in self.lines or line in self.lines

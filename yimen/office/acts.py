@@ -1,0 +1,34 @@
+"""What the office itself does that is journalled: posts, covers, calendars, policies, entrustments."""
+
+from enum import StrEnum
+
+from django.utils.translation import gettext_lazy as _
+
+from yimen.journal.door import Declared
+
+
+class Act(StrEnum):
+    """Words in entries: never renamed, never reused."""
+
+    APPOINT = "appoint"
+    END_HOLDING = "end_holding"
+    COVER = "cover"
+    PUBLISH_YEAR = "publish_year"
+    SET_DAY = "set_day"
+    SET_HOURS = "set_hours"
+    SET_POLICY = "set_policy"
+    ENTRUST = "entrust"
+    REVOKE_ENTRUSTMENT = "revoke_entrustment"
+
+
+ACTS: dict[str, Declared] = {
+    Act.APPOINT: Declared(_("任职")),
+    Act.END_HOLDING: Declared(_("免去任职")),
+    Act.COVER: Declared(_("AB岗顶岗")),
+    Act.PUBLISH_YEAR: Declared(_("发布年度工作日历")),
+    Act.SET_DAY: Declared(_("调整工作日")),
+    Act.SET_HOURS: Declared(_("调整开放时间")),
+    Act.SET_POLICY: Declared(_("调整政策参数")),
+    Act.ENTRUST: Declared(_("登记委托")),
+    Act.REVOKE_ENTRUSTMENT: Declared(_("撤销委托")),
+}

@@ -1,0 +1,28 @@
+"""Who holds a post on a day: read in the statement that locks, never from a cache."""
+
+from datetime import date
+from typing import Any
+
+from django.db import connection
+
+from yimen.journal import rows
+from yimen.office.actor import Actor
+
+_HELD = """EXISTS(
+SELECT 1 FROM office_post p JOIN office_staff s ON s.id = %s AND s.is_active
+WHERE p.id = %s AND p.is_open AND (
+EXISTS(SELECT 1 FROM office_holding h WHERE h.post_id = p.id AND h.staff_id = s.id AND h.from_on <= %s
+AND (h.until_on IS NULL OR h.until_on >= %s))
+OR EXISTS(SELECT 1 FROM office_cover c WHERE c.post_id = p.id AND c.staff_id = s.id AND c.from_on <= %s
+AND c.until_on >= %s)))"""
+
+
+def held(actor: Actor, on: date) -> rows.Statement | None:
+    """An SQL expression that is true where the actor holds or covers the post on that day; None for actors without posts.
+
+    Applicants, devices and the clock hold no post: what they may do is said by each package's `may`.
+    """
+    if not actor.is_staff:
+        return None
+    day: Any = connection.ops.adapt_datefield_value(on)
+    return _HELD, [rows.key(actor.id), rows.key(actor.post_id), day, day, day, day]

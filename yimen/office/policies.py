@@ -1,0 +1,36 @@
+"""Dated policies: values an official may change, each from a day on and with its basis."""
+
+from datetime import date, datetime
+
+from yimen.journal import door
+from yimen.office._turn import turn
+from yimen.office.actor import Actor
+from yimen.office.acts import Act
+from yimen.office.models import Centre, Policy
+
+# What holds where the installation has set nothing: (value, basis).
+DEFAULTS: dict[str, tuple[str, str]] = {
+    "term.public_notice": ("7 calendar days", "《社会救助暂行办法》第十一条：公示7日"),
+    "promise.silent": ("10 working days", "普陀区限时办结制度三：未有明确时限的一般10个工作日"),
+    "promise.longest": ("60 calendar days", "普陀区限时办结制度三：最多不超过60天"),
+    "promise.delivery": ("10 working days", "《行政许可法》第四十四条：作出决定之日起10日内送达"),
+    "intake.answer": ("5 working days", "《行政许可法》第三十二条：五日内一次告知，逾期即为受理"),
+    "completion.answer": ("90 calendar days", "受理中心通行规则：逾期不补正按退件处理"),
+    "remedy.review_body": ("作出决定机关的本级人民政府或上一级主管部门", "《行政复议法》第二十条：60日"),
+    "remedy.court": ("作出决定机关所在地的基层人民法院", "《行政诉讼法》第四十六条：6个月"),
+}
+
+
+def value(key: str, *, on: date) -> tuple[str, str]:
+    """The value and basis of a policy on a day. KeyError for a key nobody declared."""
+    row = Policy.objects.filter(key=key, from_on__lte=on).order_by("-from_on").first()
+    return (row.value, row.basis) if row else DEFAULTS[key]
+
+
+@door.verb
+def set_policy(root: Centre, *, key: str, new: str, basis: str, from_on: date, by: Actor, at: datetime) -> Policy:  # noqa: PLR0913  # a policy is these
+    """From a day on the policy has a new value."""
+    if key not in DEFAULTS:
+        raise KeyError(key)
+    with turn(root, Act.SET_POLICY, by=by, at=at, key=key, value=new, basis=basis, from_on=from_on):
+        return door.add(Policy(key=key, value=new, basis=basis, from_on=from_on))

@@ -1,0 +1,81 @@
+"""From a paper's facts to its bytes: the PDF, the job that makes and keeps it, the bytes as kept."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from yimen.journal import jobs
+from yimen.journal.errors import Broken, NotNow
+from yimen.journal.models import Entry
+from yimen.papers import storage, typesetting
+from yimen.papers.kinds import facts_of
+from yimen.papers.models import Paper, StoredFile
+from yimen.papers.wording import Sheet, sheet
+
+UNSET = (Paper.State.ISSUED, Paper.State.STUCK)
+
+
+def render(paper: Paper) -> bytes:
+    """The PDF of a numbered paper, all its copies in one file; the same paper gives the same bytes."""
+    template = f"{paper.template}_{paper.template_version}"
+    return typesetting.typeset(template, _sheet(paper), at=paper.issued_at)
+
+
+def missing_glyphs(paper: Paper) -> list[str]:
+    """The characters on this paper that no font here draws: printed as 【U+XXXXX】, to be written by hand."""
+    return typesetting.missing_glyphs("".join(_texts(_sheet(paper))))
+
+
+def content(paper: Paper) -> bytes:
+    """The bytes as handed out. NotNow before the job has run; Broken when they are not what they were."""
+    if paper.file is None:
+        raise NotNow(_("文书正在生成，请稍候再试。"), code="paper_not_ready")
+    if paper.file.digest != paper.digest:
+        raise Broken(_("存档文件与文书登记的校验值不符。"), code="file_damaged")
+    return storage.read(paper.file)
+
+
+@jobs.does("papers.render")
+def render_job(paper_id: UUID, *, at: datetime) -> None:
+    """Make and keep the bytes of an issued paper, once: done again, or two at a time, it changes nothing."""
+    paper = Paper.objects.get(pk=paper_id)
+    if paper.state not in UNSET:
+        return
+    pdf, unprintable = render(paper), len(missing_glyphs(paper))
+    stored = storage.put(pdf, kind=StoredFile.Kind.PAPER, centre_id=paper.centre_id, at=at)
+    if not _fasten(paper_id, stored, unprintable):
+        storage.path(stored.pk).unlink()
+
+
+def root(entry_id: UUID) -> str:
+    """The journal's root on a paper: "centre:epoch:number:hash" of its entry; empty where there is none."""
+    entry = Entry.objects.filter(pk=entry_id).only("centre_id", "epoch", "number", "hash").first()
+    return f"{entry.centre_id}:{entry.epoch}:{entry.number}:{entry.hash}" if entry else ""
+
+
+def _fasten(paper_id: UUID, stored: StoredFile, unprintable: int) -> bool:
+    """Whether this file became the paper's: false when another was quicker."""
+    with transaction.atomic():
+        held = Paper.objects.select_for_update().get(pk=paper_id)
+        if held.state not in UNSET:
+            return False
+        stored.save(force_insert=True)
+        held.file, held.digest, held.unprintable = stored, stored.digest, unprintable
+        held.state = Paper.State.RENDERED
+        held.save(update_fields=["file", "digest", "unprintable", "state"])
+    return True
+
+
+def _sheet(paper: Paper) -> Sheet:
+    facts = facts_of(paper.kind, paper.data)
+    return sheet(paper.kind, facts, number=paper.number, issued_on=paper.issued_on, root=root(paper.entry_id))
+
+
+def _texts(value: object) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        return [text for inner in value.values() for text in _texts(inner)]
+    return [text for inner in value for text in _texts(inner)] if isinstance(value, list) else []

@@ -1,0 +1,91 @@
+"""Sets a sheet as PDF/A by typst: the same sheet gives the same bytes; no fonts but ours and the site's."""
+
+import json
+import threading
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from yimen.journal.errors import Broken
+from yimen.papers.glyphs import Coverage, coverage, mark, marked
+
+TEMPLATES = Path(__file__).parent / "templates"
+FONT_PACKAGES = "@expo-google-fonts"
+FAMILIES = ("Noto Serif SC", "Noto Sans SC")
+_FACES = ("noto-serif-sc/400Regular", "noto-sans-sc/400Regular", "noto-sans-sc/700Bold")
+_lock = threading.Lock()
+
+
+def font_dirs() -> list[Path]:
+    """Where fonts are: those installed, then DATA/fonts, where a site puts its own for rare characters."""
+    installed = [settings.NODE_MODULES / FONT_PACKAGES / face for face in _FACES]
+    return [folder for folder in [*installed, settings.DATA / "fonts"] if folder.is_dir()]
+
+
+def missing_glyphs(text: str) -> list[str]:
+    """The characters of `text` that no font here can draw, each once; empty when all of it prints."""
+    return _coverage().missing(text)
+
+
+def typeset(template: str, sheet: dict[str, Any], *, at: datetime) -> bytes:
+    """The PDF (PDF/A-2a) of a sheet by a template, e.g. "acceptance_1", dated `at`.
+
+    A character that no font can draw is printed as 【U+XXXXX】, and the sheet says so: never an empty box.
+    Deterministic: the same arguments and fonts give the same bytes. Raises typst.TypstError.
+    """
+    inputs = {"paper": _printable(sheet), "rare": json.dumps(_rare_families())}
+    with _lock:
+        pdf = _compiler().compile(
+            input=str(TEMPLATES / f"{template}.typ"),
+            format="pdf",
+            sys_inputs=inputs,
+            timestamp=int(at.timestamp()),
+            pdf_standards="a-2a",
+        )
+    assert isinstance(pdf, bytes)  # noqa: S101  # one file is asked for, in memory
+    return pdf
+
+
+def _printable(sheet: dict[str, Any]) -> str:
+    """The sheet as JSON, with marks for what cannot be drawn, and a sentence that names them."""
+    missing = missing_glyphs(json.dumps(sheet, ensure_ascii=False))
+    named = "、".join(mark(char) for char in missing)
+    words = f"{named}处为字库未收的字，由经办人手写补正并加盖印章。" if missing else ""
+    return marked(json.dumps(sheet | {"unprinted": words}, ensure_ascii=False), missing)
+
+
+def _insist_on_fonts() -> None:
+    """Without its fonts typst sets an empty sheet and says nothing: refuse, and let the job try again."""
+    absent = [face for face in _FACES if not (settings.NODE_MODULES / FONT_PACKAGES / face).is_dir()]
+    if absent:
+        raise Broken(_("文书字体没有安装，请运行 make setup。"), code="fonts_missing")
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    _insist_on_fonts()
+    folders: list[str] = [str(folder) for folder in font_dirs()]
+    return typst.Compiler(root=str(TEMPLATES), font_paths=folders, ignore_system_fonts=True)
+
+
+@cache
+def _fonts() -> list[tuple[str, Path, int]]:
+    _insist_on_fonts()
+    folders: list[str] = [str(folder) for folder in font_dirs()]
+    found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders).fonts()
+    return [(font.family, Path(font.path), font.index) for font in found if font.path]
+
+
+@cache
+def _rare_families() -> tuple[str, ...]:
+    return tuple(sorted({family for family, _file, _index in _fonts()} - set(FAMILIES)))
+
+
+@cache
+def _coverage() -> Coverage:
+    return coverage((path, index) for _name, path, index in _fonts())
