@@ -44,11 +44,12 @@ def main() -> None:
     cases = make_cases(11, CASES)
     few = cases[:SLOW_CASES]
     wrong = sum(due_on(*case, calendar) != walk(*case, calendar) for case in few)
-    fast = max(_rate(due_on, cases, calendar) for _ in range(ROUNDS))
-    slow = max(_rate(walk, few, calendar) for _ in range(ROUNDS))
+    fast, fast_by_wall = _best(due_on, cases, calendar)
+    slow, _slow_by_wall = _best(walk, few, calendar)
     result = {
         "id": "V11",
         "due_days_per_second": round(fast),
+        "by_wall_clock": round(fast_by_wall),
         "walked_per_second": round(slow),
         "times_the_walk": round(fast / slow, 1),
         "cases": CASES,
@@ -59,9 +60,9 @@ def main() -> None:
         "met": fast >= GOAL and not wrong,
     }
     print(
-        f"V11 due days: {fast:,.0f}/s in one process (best of {ROUNDS}, {CASES:,} cases, with pauses and "
-        f"extensions; goal {GOAL:,}/s); day by day {slow:,.0f}/s, so {fast / slow:.0f} times; "
-        f"{wrong} of {SLOW_CASES:,} answers differ."
+        f"V11 due days: {fast:,.0f} a processor second in one process ({fast_by_wall:,.0f} by the wall clock; "
+        f"best of {ROUNDS}, {CASES:,} cases with pauses and extensions; goal {GOAL:,}); day by day "
+        f"{slow:,.0f}, so {fast / slow:.0f} times; {wrong} of {SLOW_CASES:,} answers differ."
     )
     print(json.dumps(result))
 
@@ -81,11 +82,21 @@ def _is_out(day: date, history: History) -> bool:
     return any(pause.until_on and pause.from_on <= day <= pause.until_on for pause in history.pauses)
 
 
-def _rate(reckon: Callable[[Promise, History, Calendar], Answer], cases: list[Case], calendar: Calendar) -> float:
-    began = time.perf_counter()
+def _best(
+    reckon: Callable[[Promise, History, Calendar], Answer], cases: list[Case], calendar: Calendar
+) -> tuple[float, float]:
+    """The best round: due days a second of this process's processor time, and by the wall clock."""
+    rounds = [_round(reckon, cases, calendar) for _ in range(ROUNDS)]
+    return max(cpu for cpu, _wall in rounds), max(wall for _cpu, wall in rounds)
+
+
+def _round(
+    reckon: Callable[[Promise, History, Calendar], Answer], cases: list[Case], calendar: Calendar
+) -> tuple[float, float]:
+    cpu, wall = time.process_time(), time.perf_counter()
     for promise, history in cases:
         reckon(promise, history, calendar)
-    return len(cases) / (time.perf_counter() - began)
+    return len(cases) / (time.process_time() - cpu), len(cases) / (time.perf_counter() - wall)
 
 
 if __name__ == "__main__":

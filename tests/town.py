@@ -8,9 +8,10 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+
 from yimen.cases import intake
 from yimen.cases.models import Case, Task
-from yimen.catalogue import claiming, definitions, loading
+from yimen.catalogue import definitions, loading
 from yimen.demonstration import town as demonstration
 from yimen.journal import source
 from yimen.journal.moments import OFFICE_ZONE

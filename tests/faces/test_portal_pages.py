@@ -1,7 +1,7 @@
 """The portal's pages, once through HTTP: Chinese, light, without inline styles, and discreet."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from yimen.catalogue.loading import load_texts
 from yimen.catalogue.models import Claim, Item
 from yimen.faces.portal import attempts
 from yimen.office.actor import Actor
-from yimen.office.models import Centre, Division, Level
+from yimen.office.models import Centre, Division, Level, OpeningHour
 
 CATALOGUE = Path(__file__).resolve().parents[2] / "catalogue"
 PAGES = ["/", "/items/", "/items/?q=zdsh", "/items/?line=民政", "/items/?q=没有这件事", "/items/MZ-01/", "/progress/"]
@@ -158,3 +158,11 @@ def test_progress_is_kept_by_no_cache():
 
 def test_the_number_on_a_receipt_may_be_filled_in_beforehand():
     assert 'value="DY26-000123"' in text("/progress/?number=DY26-000123")
+
+
+def test_the_guide_shows_when_the_centre_is_open(hall: Centre):
+    assert "周三 09:00-17:00" not in text("/items/MZ-01/")
+
+    OpeningHour.objects.create(centre=hall, weekday=2, opens=time(9), closes=time(17))
+
+    assert "周三 09:00-17:00" in text("/items/MZ-01/")

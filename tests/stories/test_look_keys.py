@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Dialog, Page
 
 from yimen.faces.shared import look
 
@@ -113,7 +113,12 @@ def test_keys_are_shown_only_where_they_work(counter: Page):
 @pytest.mark.parametrize(("typed", "asked"), [("王", 1), ("", 0)])
 def test_leaving_asks_only_when_something_was_typed(counter: Page, typed: str, asked: int):
     dialogs: list[str] = []
-    counter.on("dialog", lambda dialog: (dialogs.append(dialog.type), dialog.accept()))
+
+    def answered(dialog: Dialog) -> None:
+        dialogs.append(dialog.type)
+        dialog.accept()
+
+    counter.on("dialog", answered)
     counter.click("#name")
     counter.keyboard.type(typed)
     counter.goto("about:blank")

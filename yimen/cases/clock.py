@@ -202,7 +202,7 @@ def _reckon(course: _Course, calendar: Calendar) -> tuple[int, int, bool]:
     except (IndexError, OverflowError):
         raise OutOfCalendar from None
     last = end if stopped is None else min(end, stopped - 1)
-    first = start if promise.unit is Unit.YEARLY else start + 1  # 即办 asks nothing of its own day
+    first = start if promise.opens else start + 1  # only a yearly window asks whether its start day is open
     if last < first:
         return end, last, False
     unpublished = last > calendar.published_until.toordinal() or first < calendar.published_from.toordinal()

@@ -45,8 +45,13 @@ def ask_completion(
             timing.stop(case)
         door.add(
             Completion(
-                case_id=case.pk, centre_id=case.centre_id, round=len(rounds) + 1, while_in_process=in_process,
-                requirement_ids=[str(one.id) for one in needed], remark=remark or None, asked_on=on,
+                case_id=case.pk,
+                centre_id=case.centre_id,
+                round=len(rounds) + 1,
+                while_in_process=in_process,
+                requirement_ids=[str(one.id) for one in needed],
+                remark=remark or None,
+                asked_on=on,
                 answer_by_on=answer_by[0],
             )  # fmt: skip
         )
@@ -106,17 +111,19 @@ def _insist_allowed(case: Case, definition: Definition, by: Actor, *, is_second:
         raise NotYours(_("材料已一次性告知过；再次要求补正须由业务主管办理。"), code="second_notice")
 
 
-def _needed(
-    case: Case, definition: Definition, requirement_ids: Collection[UUID], remark: str
-) -> list[RequirementDef]:
+def _needed(case: Case, definition: Definition, requirement_ids: Collection[UUID], remark: str) -> list[RequirementDef]:
     asked = intake.asked(definition, case.variant)
     if unknown := set(requirement_ids) - {one.id for one in asked}:
-        raise Malformed(_("所选材料不属于这个事项：%(n)d 项。") % {"n": len(unknown)}, fields={"given": _("请重新勾选。")})
+        raise Malformed(
+            _("所选材料不属于这个事项：%(n)d 项。") % {"n": len(unknown)}, fields={"given": _("请重新勾选。")}
+        )
     there = [row.requirement_id for row in intake.materials_of(case) if row.is_given]
     lacking = {one.id for one in intake.missing(definition, case.variant, there)} | set(requirement_ids)
     needed = [one for one in asked if one.id in lacking]
     if not needed and not remark.strip():
-        raise Malformed(_("材料已齐，没有需要补正的内容。"), fields={"given": _("请勾去需要补正的材料，或写明需补正的内容。")})
+        raise Malformed(
+            _("材料已齐，没有需要补正的内容。"), fields={"given": _("请勾去需要补正的材料，或写明需补正的内容。")}
+        )
     return needed
 
 
@@ -147,3 +154,12 @@ def _run_again(case: Case, definition: Definition, asked: Completion) -> None:
     timing.reckon(case, definition, told)
     timing.retime(case, tasks.open_tasks(case), tasks.steps_of(definition))
 
+
+def receive_and_ask(handed: intake.Handed, *, remark: str = "", by: Actor, at: datetime) -> Case:
+    """收件 and 一次性告知 in one, at the window: the case has its number, the person takes the notice home."""
+
+    def both() -> Case:
+        with door.together():
+            return ask_completion(intake.receive(handed, by=by, at=at), remark=remark, by=by, at=at)
+
+    return door.retried(both)

@@ -22,7 +22,7 @@ from yimen.papers.models import Paper
 
 
 @door.verb
-def decide(case: Case, *, task_id: UUID, outcome: str, opinion: str = "", by: Actor, at: datetime) -> Case:  # noqa: PLR0913  # a decision is these
+def decide(case: Case, *, task_id: UUID, outcome: str, opinion: str = "", by: Actor, at: datetime) -> Case:  # a decision is these
     """作出决定: `outcome` granted or refused (then `opinion` holds the reasons). The result paper is issued.
 
     Who accepted does not decide (受审分离) unless the item says so; the window decides only under an entrustment (D10).
@@ -59,9 +59,8 @@ def _check(outcome: str, opinion: str) -> None:
 
 def _insist_may_decide(case: Case, definition: Definition, task: Task, by: Actor, at: datetime) -> None:
     if task.step_key == tasks.WINDOW_DECISION:
-        if definition.body and not _is_entrusted(case, definition, at):
-            words = _("本窗口没有“%(body)s”对该事项的有效委托，不能在窗口作出决定。") % {"body": definition.body}
-            raise NotYours(words, code="not_entrusted")
+        if not _is_entrusted(case, definition, at):
+            raise NotYours(_("没有责任机关对该事项的有效委托，不能在窗口作出决定。"), code="not_entrusted")
         return
     if case.accepted_by_id == by.id and not definition.who_accepts_may_decide:
         raise NotYours(_("受理人不能审批自己受理的办件（受审分离）。"), code="same_person")

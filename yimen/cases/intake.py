@@ -83,9 +83,20 @@ def take_in(handed: Handed, *, by: Actor, at: datetime) -> Case:
 
     def both() -> Case:
         with door.together():
-            return accept(receive(handed, by=by, at=at), by=by, at=at)  # type: ignore[no-any-return]
+            return accept(receive(handed, by=by, at=at), by=by, at=at)
 
-    return door.retried(both)  # type: ignore[no-any-return]  # what `both` returns
+    return door.retried(both)
+
+
+def turn_away(handed: Handed, *, code: str, reason: str, by: Actor, at: datetime) -> Case:
+    """收件 and 不予受理 in one, at the window: registered with its reason, and told."""
+
+    def both() -> Case:
+        with door.together():
+            case = receive(handed, by=by, at=at)
+            return refuse_intake(case, code=code, reason=reason, by=by, at=at)
+
+    return door.retried(both)
 
 
 @door.verb

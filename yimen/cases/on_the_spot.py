@@ -30,6 +30,6 @@ def handle(handed: Handed, *, receiver: str = "", by: Actor, at: datetime) -> Ca
             [task] = tasks.open_tasks(case)
             case = decisions.decide(case, task_id=task.pk, outcome=Case.Outcome.GRANTED, by=by, at=at)
             signed = receiver or handed.applicant.name
-            return delivery.deliver(case, way="window", receiver=signed, by=by, at=at)  # type: ignore[no-any-return]
+            return delivery.deliver(case, way="window", receiver=signed, by=by, at=at)
 
-    return door.retried(all_four)  # type: ignore[no-any-return]  # what `all_four` returns
+    return door.retried(all_four)

@@ -9,7 +9,7 @@ from yimen.office.actor import ANY_LINE, Actor
 from yimen.office.models import Lineage, Role
 
 if TYPE_CHECKING:
-    from yimen.cases.models import Case, Task
+    pass
 
 # lead posts see what happens below them; the rest of a centre's posts see the lines of their duty
 LEADS = frozenset({Role.SUPERVISOR, Role.LEADER, Role.DIRECTOR})

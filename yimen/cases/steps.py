@@ -70,8 +70,13 @@ def post_notice(case: Case, *, task_id: UUID, by: Actor, at: datetime) -> Case:
         until_on, basis = _term(step, at)
         door.add(
             PublicNotice(
-                case_id=case.pk, task=task, centre_id=case.centre_id, masked=masking.name(case.applicant.name), from_on=on,
-                until_on=until_on, basis=basis,
+                case_id=case.pk,
+                task=task,
+                centre_id=case.centre_id,
+                masked=masking.name(case.applicant.name),
+                from_on=on,
+                until_on=until_on,
+                basis=basis,
             )  # fmt: skip
         )
         door.note(task=task.pk, from_on=on, until_on=until_on, basis=basis)

@@ -89,8 +89,16 @@ def _open(case: Case, definition: Definition, step: StepDef, at: datetime) -> Ta
 def _at_post(case: Case, post_id: UUID, key: str, at: datetime, *, due_on: date | None, is_decision: bool) -> Task:
     return door.add(
         Task(
-            case_id=case.pk, centre_id=case.centre_id, post_id=post_id, step_key=key, stage=case.stage, round=case.round,
-            is_decision=is_decision, opened_at=at, opened_on=localdate(at), due_on=due_on,
+            case_id=case.pk,
+            centre_id=case.centre_id,
+            post_id=post_id,
+            step_key=key,
+            stage=case.stage,
+            round=case.round,
+            is_decision=is_decision,
+            opened_at=at,
+            opened_on=localdate(at),
+            due_on=due_on,
         )  # fmt: skip
     )
 

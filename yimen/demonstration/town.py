@@ -119,7 +119,11 @@ def _lay_posts(town: Town, password: str) -> None:
     for key, code, department, title, role, lines, username, name in _POSTS:
         centre = town.centres[code]
         post = Post.objects.create(
-            centre=centre, title=title, role=role, department=_department(centre, department), window=_window(centre, title)
+            centre=centre,
+            title=title,
+            role=role,
+            department=_department(centre, department),
+            window=_window(centre, title),
         )
         for line in lines.split():
             Duty.objects.create(post=post, line=line)

@@ -41,7 +41,7 @@ def make() -> None:
 
 
 def parse_span(text: str) -> timedelta:
-    """"+7d", "+3h", "+30m"; anything else raises Malformed."""
+    """ "+7d", "+3h", "+30m"; anything else raises Malformed."""
     found = _SPAN.fullmatch(text.strip())
     if not found:
         raise Malformed(_("请写成 +7d、+3h 或 +30m：演示时钟只能向前拨。"), code="span_malformed")

@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Protocol, TypeVar
+from functools import wraps
+from typing import Any, ParamSpec, Protocol, TypeVar
 from uuid import UUID
 
 from django.db import connection, models, transaction
@@ -26,6 +27,8 @@ from yimen.journal.moments import BACKDATING, localdate
 from yimen.journal.pending import Pending
 
 Row = TypeVar("Row", bound=models.Model)
+Done = TypeVar("Done")
+P = ParamSpec("P")
 
 
 class Acting(Protocol):
@@ -106,7 +109,7 @@ class House:
         if authority is None or known in pending.authorised:
             return
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {authority[0]}", authority[1])  # noqa: S608  # the package's own text
+            cursor.execute(f"SELECT {authority[0]}", authority[1])  # the package's own text
             found = cursor.fetchone()
         if not found or not found[0]:
             raise NotYours(_("您在这一天没有担任该岗位，不能以它的名义办理。"), code="no_authority")
@@ -248,18 +251,17 @@ def is_open() -> bool:
     return getattr(_here, "pending", None) is not None
 
 
-def verb(function: Callable[..., Any]) -> Callable[..., Any]:
+def verb(function: Callable[P, Done]) -> Callable[P, Done]:
     """Marks a verb: where it is outermost and the database reports a deadlock, it is done again, twice at most."""
-    from functools import wraps
 
     @wraps(function)
-    def done(*args: Any, **kwargs: Any) -> Any:
+    def done(*args: P.args, **kwargs: P.kwargs) -> Done:
         return retried(lambda: function(*args, **kwargs))
 
     return done
 
 
-def retried(do: Callable[[], Any], *, times: int = 2) -> Any:
+def retried(do: Callable[[], Done], *, times: int = 2) -> Done:
     """`do`, and again after 40001 or 40P01 where no turn is open around it and no transaction of a caller either."""
     for _attempt in range(times):
         outermost = not is_open() and not connection.in_atomic_block

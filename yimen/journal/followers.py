@@ -55,7 +55,7 @@ def retry(*, at: datetime) -> int:
                 FOLLOWERS[stumble.follower].take(stumble.entry, at)
                 Stumble.objects.filter(pk=stumble.pk).update(is_open=False)
             mended += 1
-        except Exception as error:  # noqa: BLE001  # it stays set aside and is shown
+        except Exception as error:  # it stays set aside and is shown
             Stumble.objects.filter(pk=stumble.pk).update(attempts=F("attempts") + 1, error=type(error).__name__)
     return mended
 
@@ -114,7 +114,7 @@ def _take(follower: Follower, entry: Entry, at: datetime) -> bool:
             follower.take(entry, at)
         _tries.pop((follower.name, entry.pk), None)
         return True
-    except Exception as error:  # noqa: BLE001  # one bad entry must not stop the rest
+    except Exception as error:  # one bad entry must not stop the rest
         return _stumbled(follower, entry, error)
 
 

@@ -88,7 +88,9 @@ def missing(connection: BaseDatabaseWrapper = default_connection) -> list[str]: 
 def insist() -> None:
     """Refuse a database whose guards are missing (Broken, in the operator's language)."""
     if names := missing():
-        raise Broken("数据库缺少防篡改触发器：" + "、".join(names) + "。请用 yimen migrate 修复后再启动。", code="guards_missing")
+        raise Broken(
+            "数据库缺少防篡改触发器：" + "、".join(names) + "。请用 yimen migrate 修复后再启动。", code="guards_missing"
+        )
 
 
 def _names(guard: Guard, vendor: str) -> list[str]:

@@ -71,7 +71,7 @@ def _lease(at: datetime) -> Job | None:
 def _do(job: Job, at: datetime) -> int:
     try:
         _DOES[job.kind](job.subject_id, at=at)
-    except Exception as error:  # noqa: BLE001  # the job is tried again and shown; its error's text may hold personal data
+    except Exception as error:  # the job is tried again and shown; its error's text may hold personal data
         _put_back(job, at, type(error).__name__)
         return 0
     with transaction.atomic():

@@ -35,8 +35,7 @@ def once(do: Callable[[], Any], *, by: door.Acting, act: str, key: str, given: A
     if not 1 <= len(key) <= 64 or not key.isprintable():
         raise Malformed(_("幂等键（Idempotency-Key）应为1至64个可见字符。"), code="key_malformed")
     digest = sha256(line(given).encode()).hexdigest()
-    outcome: Outcome = door.retried(lambda: _perform(do, by, act, key, digest, at))
-    return outcome
+    return door.retried(lambda: _perform(do, by, act, key, digest, at))
 
 
 def wipe(*, at: datetime) -> int:

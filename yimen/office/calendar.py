@@ -41,10 +41,8 @@ def current() -> Calendar:
     if seen is not None and seen.place == place and now - seen.looked < SEEN_WITHIN.total_seconds():
         return seen.calendar
     stamp = _stamp()
-    if seen is not None and (seen.stamp, seen.place) == (stamp, place):
-        calendar = seen.calendar
-    else:
-        calendar = _read(stamp)
+    same = seen is not None and (seen.stamp, seen.place) == (stamp, place)
+    calendar = seen.calendar if seen is not None and same else _read(stamp)
     _seen[:] = [_Seen(calendar, stamp, now, place)]
     return calendar
 

@@ -8,6 +8,7 @@ from django.http import Http404
 from yimen.catalogue import definitions
 from yimen.catalogue.definitions import Definition
 from yimen.catalogue.models import Claim, ItemVersion
+from yimen.faces.portal import hours
 from yimen.journal.errors import NotThere
 
 
@@ -41,17 +42,22 @@ def one(code: str, *, on: date) -> Definition:
 def places(definition: Definition, *, on: date) -> tuple[Offer, ...]:
     """The centres that take the matter on that day, by their code."""
     claims = (
-        Claim.objects.in_force(on).filter(item=definition.item_id).select_related("centre").order_by("centre__code")
+        Claim.objects.in_force(on)
+        .filter(item=definition.item_id)
+        .select_related("centre")
+        .prefetch_related("centre__opening_hours")
+        .order_by("centre__code")
     )
     return tuple(_offer(claim) for claim in claims)
 
 
 def _offer(claim: Claim) -> Offer:
     centre = claim.centre
+    spans = [(one.weekday, one.opens, one.closes) for one in centre.opening_hours.all()]
     return Offer(
         centre=centre.name,
         place=claim.place or centre.address,
-        hours=claim.hours,
+        hours=claim.hours or hours.words(spans),
         telephone=claim.telephone or centre.telephone,
         complaint_telephone=centre.complaint_telephone,
     )

@@ -1,0 +1,30 @@
+"""Opening hours in words."""
+
+from datetime import time
+
+import pytest
+
+from yimen.faces.portal import hours
+
+MORNING = (time(9), time(12))
+AFTERNOON = (time(13, 30), time(17))
+
+
+@pytest.mark.parametrize(
+    ("spans", "said"),
+    [
+        ([], ""),
+        ([(0, *MORNING)], "周一 09:00-12:00"),
+        (
+            [(day, *span) for day in range(5) for span in (AFTERNOON, MORNING)],
+            "周一至周五 09:00-12:00、13:30-17:00",
+        ),
+        ([(5, *MORNING), (6, *MORNING)], "周六、周日 09:00-12:00"),
+        (
+            [(0, *MORNING), (1, *MORNING), (2, *MORNING), (4, *MORNING), (5, *AFTERNOON)],
+            "周一至周三 09:00-12:00；周五 09:00-12:00；周六 13:30-17:00",
+        ),
+    ],
+)
+def test_days_that_follow_each_other_with_like_hours_are_joined(spans: list[hours.Span], said: str):
+    assert hours.words(spans) == said

@@ -1,0 +1,218 @@
+"""What staff read of cases: one case, its timeline, the inbox of a post, lists of a centre. Everything through `visible_to`."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+
+from yimen.cases import lifecycle, progress
+from yimen.cases.access import may
+from yimen.cases.acts import ACTS
+from yimen.cases.lifecycle import Act, State
+from yimen.cases.models import Case, CaseMaterial, Task
+from yimen.cases.tasks import WINDOW_DECISION
+from yimen.catalogue import definitions
+from yimen.catalogue.definitions import Definition, RequirementDef
+from yimen.catalogue.elements import StepDef, StepKind
+from yimen.journal.errors import NotThere
+from yimen.journal.models import Entry, Fact
+from yimen.office.actor import Actor
+from yimen.office.models import Post, Staff
+from yimen.papers.models import Paper
+
+PAGE = 30
+Key = tuple[str, str]  # (ISO day or moment, id) of the last row shown: where the next page begins
+
+
+@dataclass(frozen=True, slots=True)
+class InboxRow:
+    """A task in the inbox: time left, item, who (masked), since when."""
+
+    task_id: UUID
+    case_id: UUID
+    number: str
+    item_name: str
+    step_name: str
+    applicant_masked: str
+    since_on: date
+    due_on: date | None
+    light: str
+    light_words: str
+    waits: str  # why nothing can be done now (completion asked, notice runs), else empty
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One line of the timeline: what, who in which post, when; opinions and reasons are opened with the case."""
+
+    word: str
+    actor: str
+    post: str
+    at: datetime
+    text: str
+    facts: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """A material of a case, as asked for and as given."""
+
+    requirement: RequirementDef
+    is_given: bool
+    given_on: date | None
+
+
+def case_for(by: Actor, *, number: str) -> Case:
+    """The case with this number, if the actor may see it. Raises NotThere."""
+    case = _whole().visible_to(by).filter(number=number.strip().upper()).first()
+    if case is None:
+        raise NotThere()
+    return case
+
+
+def task_for(by: Actor, *, task_id: UUID) -> Task:
+    """A task at the actor's post, open or not. Raises NotThere."""
+    task = Task.objects.visible_to(by).select_related("case").filter(pk=task_id).first()
+    if task is None:
+        raise NotThere()
+    return task
+
+
+def open_task_of(case: Case, by: Actor) -> Task | None:
+    """The task of the case that waits at the actor's post, if there is one."""
+    return Task.objects.visible_to(by).filter(case=case, state=Task.State.OPEN).first()
+
+
+def acts_now(case: Case, by: Actor) -> frozenset[str]:
+    """The acts that the case's state allows and this actor may do: what has a button. Acts on a task need the task."""
+    allowed = {act for act in lifecycle.possible(case.state) if may(by, act, case)}
+    task = open_task_of(case, by)
+    on_task = {Act.FINISH, Act.SEND_BACK, Act.DECIDE, Act.POST_NOTICE}
+    if task is None:
+        return frozenset(allowed - on_task)
+    step = step_of(definitions.of_version(case.version_id), task)
+    if task.is_decision:
+        allowed -= {Act.FINISH, Act.POST_NOTICE}
+    else:
+        allowed -= {Act.DECIDE}
+    if step is None or step.kind is not StepKind.PUBLIC_NOTICE or hasattr(task, "notice"):
+        allowed -= {Act.POST_NOTICE}
+    if task.stage <= 1:
+        allowed -= {Act.SEND_BACK}
+    return frozenset(allowed)
+
+
+def step_of(definition: Definition, task: Task) -> StepDef | None:
+    """The step a task is for; None for a decision at the window."""
+    return next((step for step in definition.steps if step.key == task.step_key), None)
+
+
+def step_name(definition: Definition, task: Task) -> str:
+    """What the step is called."""
+    step = step_of(definition, task)
+    return step.name if step else _("窗口决定") if task.step_key == WINDOW_DECISION else task.step_key
+
+
+def inbox(by: Actor, *, on: date, after: Key | None = None) -> tuple[list[InboxRow], Key | None]:
+    """The open tasks of the actor's post, what is due first on top; and where the next page begins (None: no more)."""
+    waiting = Task.objects.visible_to(by).waiting().select_related("case__applicant", "notice")
+    if after:
+        day, key = after
+        later = Q(due_on__gt=day) | Q(due_on=day, id__gt=key) | Q(due_on__isnull=True)
+        waiting = waiting.filter(later if day else Q(due_on__isnull=True, id__gt=key))
+    tasks = list(waiting.order_by(_nulls_last("due_on"), "id")[: PAGE + 1])
+    shown = tasks[:PAGE]
+    versions = {task.case.version_id for task in shown}
+    known = dict(zip(versions, definitions.of_versions(versions), strict=True))
+    rows = [_inbox_row(task, known[task.case.version_id], on) for task in shown]
+    last = shown[-1] if len(tasks) > PAGE else None
+    return rows, (last.due_on.isoformat() if last.due_on else "", str(last.pk)) if last else None
+
+
+def cases_of(
+    by: Actor, *, states: Sequence[str], applicant_id: UUID | None = None, after: Key | None = None
+) -> tuple[list[Case], Key | None]:
+    """The centre's cases in these states, newest first; of one person where asked; and where the next page begins."""
+    found = _whole().visible_to(by).filter(state__in=states)
+    if applicant_id:
+        found = found.filter(applicant_id=applicant_id)
+    else:
+        found = found.filter(centre_id=by.centre_id)
+    if after:
+        moment, key = after
+        found = found.filter(Q(received_at__lt=moment) | Q(received_at=moment, id__lt=key))
+    cases = list(found.order_by("-received_at", "-id")[: PAGE + 1])
+    shown = cases[:PAGE]
+    last = shown[-1] if len(cases) > PAGE else None
+    return shown, (last.received_at.isoformat(), str(last.pk)) if last else None
+
+
+def materials(case: Case) -> list[Material]:
+    """The case's materials in the guide's order."""
+    given = {row.requirement_id: row for row in CaseMaterial.objects.filter(case=case)}
+    asked = definitions.of_version(case.version_id).requirements
+    return [Material(one, given[one.id].is_given, given[one.id].given_on) for one in asked if one.id in given]
+
+
+def papers(case: Case) -> list[Paper]:
+    """The papers of a case that the actor was let see, oldest first."""
+    return list(Paper.objects.filter(subject_id=case.pk).order_by("issued_at", "number"))
+
+
+def timeline(case: Case) -> list[Told]:
+    """Everything that happened to a case the actor was let see, oldest first, with opinions and reasons."""
+    entries = list(Entry.objects.filter(subject_id=case.pk).order_by("number"))
+    texts: dict[UUID, str] = {}
+    for fact in Fact.objects.filter(entry__in=entries, value__isnull=False).order_by("name"):
+        texts[fact.entry_id] = fact.value or ""
+    people = _names(entries)
+    posts = dict(Post.objects.filter(pk__in={one.post_id for one in entries}).values_list("pk", "title"))
+    return [_told(entry, people, posts, texts) for entry in entries]
+
+
+def _whole() -> Any:
+    return Case.objects.select_related("applicant", "centre", "taken_at", "answerable", "seat", "item", "application")
+
+
+def _nulls_last(name: str) -> Any:
+    return F(name).asc(nulls_last=True)
+
+
+def _inbox_row(task: Task, definition: Definition, on: date) -> InboxRow:
+    case = task.case
+    colour, words = progress.light(case, on)
+    return InboxRow(
+        task_id=task.pk, case_id=case.pk, number=case.number, item_name=definition.name,
+        step_name=step_name(definition, task), applicant_masked=case.applicant.masked_name, since_on=task.opened_on,
+        due_on=task.due_on, light=colour, light_words=words, waits=_waits(task, case, on),
+    )  # fmt: skip
+
+
+def _waits(task: Task, case: Case, on: date) -> str:
+    if case.state == State.COMPLETING:
+        return _("等待申请人补正")
+    notice = getattr(task, "notice", None)
+    if notice is not None and on <= notice.until_on:
+        return _("公示中，至%(day)s") % {"day": f"{notice.until_on:%-m月%-d日}"}
+    return ""
+
+
+def _names(entries: Sequence[Entry]) -> dict[str, str]:
+    ids = {UUID(one.actor.partition(":")[2]) for one in entries if one.actor.startswith("staff:")}
+    named = {f"staff:{key}": name for key, name in Staff.objects.filter(pk__in=ids).values_list("pk", "name")}
+    clock = Actor.clock().ref
+    return {**named, clock: _("系统时钟")}
+
+
+def _told(entry: Entry, people: dict[str, str], posts: dict[UUID, str], texts: dict[UUID, str]) -> Told:
+    act = entry.act.partition(".")[2]
+    facts = json.loads(entry.body)["facts"]
+    return Told(
+        word=str(ACTS[act].word), actor=people.get(entry.actor, _("申请人")), at=entry.at,
+        post=posts.get(entry.post_id, "") if entry.post_id else "", text=texts.get(entry.pk, ""), facts=facts,
+    )  # fmt: skip
