@@ -111,6 +111,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
+                "yimen.faces.shared.surroundings.surroundings",
             ],
             # As a builtin, so that {% partialdef %} needs no {% load %}; an app of it imports Django's admin.
             "builtins": ["template_partials.templatetags.partials"],

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
-from django.template.loader import render_to_string
+from django.template.loader import get_template, render_to_string
 from django.test import RequestFactory
 
 from yimen.faces.shared import lights, look
@@ -182,3 +182,19 @@ def test_a_page_of_failure_says_in_chinese_what_to_do_next(name: str):
 
     assert '<html lang="zh-Hans"' in shown
     assert "也可以直接到窗口询问" in shown
+
+
+def test_every_template_of_the_faces_can_be_read():
+    names = [str(path.relative_to(folder)) for folder in FACES.glob("*/templates") for path in folder.rglob("*.html")]
+
+    assert len(names) > 25
+    for name in names:
+        get_template(name)
+
+
+def test_choosing_a_post_offers_each_and_says_what_to_do_without_any():
+    post = {"pk": "7", "title": "综合窗口", "centre": {"name": "东岳街道受理中心"}, "window": {"name": "3号窗口"}}
+    request = RequestFactory().get("/sign-in/post/")
+
+    assert 'name="post" value="7"' in render_to_string("shared/choose_post.html", {"posts": [post]}, request)
+    assert "您现在没有岗位" in render_to_string("shared/choose_post.html", {"posts": []}, request)

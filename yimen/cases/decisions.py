@@ -22,7 +22,9 @@ from yimen.papers.models import Paper
 
 
 @door.verb
-def decide(case: Case, *, task_id: UUID, outcome: str, opinion: str = "", by: Actor, at: datetime) -> Case:  # a decision is these
+def decide(
+    case: Case, *, task_id: UUID, outcome: str, opinion: str = "", by: Actor, at: datetime
+) -> Case:  # a decision is these
     """作出决定: `outcome` granted or refused (then `opinion` holds the reasons). The result paper is issued.
 
     Who accepted does not decide (受审分离) unless the item says so; the window decides only under an entrustment (D10).

@@ -1,6 +1,7 @@
 """A demonstration database has a clock of its own: one offset, moved forward only, felt by everything (design 9)."""
 
 import re
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -18,6 +19,7 @@ _HOUSE = door.House(
     may=lambda _by, _act, _row: True,
     authority=lambda _by, _on: None,
 )
+INSTALLATION = UUID(int=1)  # the stream of acts that belong to no centre
 _SPAN = re.compile(r"\+(\d{1,4})([dhm])")
 _UNITS = {"d": "days", "h": "hours", "m": "minutes"}
 
@@ -48,17 +50,27 @@ def parse_span(text: str) -> timedelta:
     return timedelta(**{_UNITS[found[2]]: int(found[1])})
 
 
-def move(span: timedelta, *, centre_id: UUID, by: door.Acting, at: datetime) -> None:
-    """Move the demonstration clock forward by `span`, with an entry in the root's stream."""
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """Whoever runs a command on the machine: has no post, is told as such."""
+
+    ref: str = f"operator:{UUID(int=0)}"
+    kind: str = "operator"
+    post_id: UUID | None = None
+    centre_id: UUID | None = None
+    for_id: UUID | None = None
+
+
+def move(span: timedelta, *, by: door.Acting, at: datetime) -> None:
+    """Move the demonstration clock forward by `span`, with an entry in a stream of the installation's own."""
     if span <= timedelta(0):
         raise Malformed(_("演示时钟只能向前拨。"), code="span_malformed")
     if offset() is None:
         raise NotNow(_("只有演示库才能拨动时钟。"), code="not_a_demonstration")
     with door.together():
-        head = Stream(centre_id=centre_id)
-        pending = door._current()
-        pending.hold(head)
+        head = door.hold(Stream(centre_id=INSTALLATION))
         with _HOUSE.turn(head, "move_clock", by=by, at=at, seconds=int(span.total_seconds())):
             row = Demonstration.objects.select_for_update().get(pk=1)
             row.offset_seconds += int(span.total_seconds())
             row.save(update_fields=["offset_seconds"])
+    offset()

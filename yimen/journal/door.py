@@ -197,6 +197,16 @@ def number(centre_id: UUID, series: str, assign: Callable[[int], None]) -> None:
     pending.numbers.append((centre_id, series, assign, pending.open[-1] if pending.open else None))
 
 
+def skip(centre_id: UUID, series: str, count: int) -> None:
+    """Numbers that are named as lost: the series goes on behind them."""
+    _current().skipped.append((centre_id, series, count))
+
+
+def next_epoch(centre_id: UUID) -> None:
+    """The entries of this turn are the first of the stream's next epoch (`journal.epochs` only)."""
+    _current().epochs.add(centre_id)
+
+
 def finish(what: Callable[[], None]) -> None:
     """Called after numbers are known and before rows are written, in order."""
     pending = _current()

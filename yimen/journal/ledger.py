@@ -91,6 +91,8 @@ def _number(pending: Pending) -> None:
     wanted: dict[tuple[UUID, str], list[tuple[Callable[[int], None], Any]]] = {}
     for centre_id, series, assign, told in pending.numbers:
         wanted.setdefault((centre_id, series), []).append((assign, told))
+    for centre_id, series, count in sorted(pending.skipped):
+        take(centre_id, series, count)
     for (centre_id, series), takers in sorted(wanted.items()):
         last = take(centre_id, series, len(takers))
         for offset, (assign, told) in enumerate(takers):
@@ -126,6 +128,8 @@ def _entries(pending: Pending) -> list[rows.Statement]:
     homes = sorted({told.subject.centre_id for told in pending.closed})
     streams = heads(homes)
     recorded_at = source.recorded_at()
+    for centre_id in pending.epochs:
+        streams[centre_id].epoch += 1
     entries: list[models.Model] = []
     facts: list[models.Model] = []
     for told in pending.closed:
@@ -133,7 +137,7 @@ def _entries(pending: Pending) -> list[rows.Statement]:
         entries.append(entry)
         facts += personal
     statements = [rows.insert(entries)] + ([rows.insert(facts)] if facts else [])
-    return statements + [rows.update(head, ["number", "hash"]) for head in streams.values()]
+    return statements + [rows.update(head, ["epoch", "number", "hash"]) for head in streams.values()]
 
 
 def _entry(told: Told, head: Stream, recorded_at: datetime) -> tuple[Entry, list[models.Model]]:

@@ -26,6 +26,8 @@ class Pending:
         self.finishing: list[tuple[Callable[[], None], Any]] = []
         self.alarms: dict[tuple[UUID, str], tuple[models.Model, datetime | None]] = {}
         self.jobs: dict[str, models.Model] = {}
+        self.skipped: list[tuple[UUID, str, int]] = []
+        self.epochs: set[UUID] = set()
         self._rows: dict[RowKey, models.Model] = {}
         self._stored: dict[RowKey, dict[str, Any]] = {}
         self._seen: dict[RowKey, dict[str, Any]] = {}

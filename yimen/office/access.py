@@ -14,6 +14,8 @@ MAY: dict[str, frozenset[str]] = {
     Act.SET_POLICY: frozenset({Role.NETWORK}),
     Act.ENTRUST: frozenset({Role.NETWORK, Role.DIRECTOR}),
     Act.REVOKE_ENTRUSTMENT: frozenset({Role.NETWORK, Role.DIRECTOR}),
+    Act.OPEN_ACCOUNT: frozenset({Role.NETWORK, Role.DIRECTOR}),
+    Act.RESET_PASSWORD: frozenset({Role.NETWORK, Role.DIRECTOR}),
 }
 
 

@@ -19,6 +19,8 @@ class Act(StrEnum):
     SET_POLICY = "set_policy"
     ENTRUST = "entrust"
     REVOKE_ENTRUSTMENT = "revoke_entrustment"
+    OPEN_ACCOUNT = "open_account"
+    RESET_PASSWORD = "reset_password"  # noqa: S105  # the word of an act
 
 
 ACTS: dict[str, Declared] = {
@@ -31,4 +33,6 @@ ACTS: dict[str, Declared] = {
     Act.SET_POLICY: Declared(_("调整政策参数")),
     Act.ENTRUST: Declared(_("登记委托")),
     Act.REVOKE_ENTRUSTMENT: Declared(_("撤销委托")),
+    Act.OPEN_ACCOUNT: Declared(_("开设账号")),
+    Act.RESET_PASSWORD: Declared(_("重设密码")),
 }

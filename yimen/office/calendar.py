@@ -8,8 +8,12 @@ from time import monotonic
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
+from yimen.journal import door
 from yimen.journal.errors import Malformed
+from yimen.office._turn import turn
 from yimen.office.actor import Actor
+from yimen.office.acts import Act
+from yimen.office.installation import root
 from yimen.office.models import CalendarYear, LegalDay
 from yimen.office.seed_calendar import document_of, seed_days, seed_years, source
 from yimen.office.workdays import FIRST, FIXED_DAYS_OFF, LAST, Calendar, is_weekend
@@ -71,6 +75,26 @@ def seed(*, at: datetime) -> None:
         _forget_here()
 
 
+def proposed(year: int, days_off: Mapping[date, str], make_up_days: Iterable[date], *, document: str) -> Calendar:
+    """The calendar as it would be with this year published; nothing is written. Raises as `publish_year` does."""
+    make_up = frozenset(make_up_days)
+    _refuse(_faults(year, days_off, make_up, document.strip()))
+    earlier = CalendarYear.objects.filter(year=year).first()
+    _refuse_gap(year, earlier)
+    stays = LegalDay.objects.exclude(document=earlier.document, day__range=_span(year)) if earlier else LegalDay.objects
+    days = {day: (works, name) for day, works, name in stays.values_list("day", "works", "name")}
+    days |= {day: (False, name) for day, name in days_off.items()}
+    days |= {day: (True, _("调休上班")) for day in make_up}
+    now = current()
+    return Calendar.build(
+        {day: works for day, (works, _name) in days.items()},
+        max(now.published_until, date(year, 12, 31)),
+        published_from=now.published_from,
+        names={day: name for day, (_works, name) in days.items() if name},
+    )
+
+
+@door.verb
 def publish_year(
     year: int,
     days_off: Mapping[date, str],
@@ -83,16 +107,15 @@ def publish_year(
     """Publish a year, or correct one: days off with their names, and the weekend days that work instead.
 
     A notice may also name days of the December before. What an earlier notice for the same year said is
-    dropped; days set by hand stay unless this notice names them. Raises Malformed with a sentence a field;
-    then nothing has changed.
+    dropped; days set by hand stay unless this notice names them. Raises Malformed with a sentence a field,
+    NotYours for an actor who may not; then nothing has changed.
     """
     make_up = frozenset(make_up_days)
     document = document.strip()
     _refuse(_faults(year, days_off, make_up, document))
-    with transaction.atomic():
+    with turn(root(), Act.PUBLISH_YEAR, by=by, at=at, year=year, document=document):
         earlier = CalendarYear.objects.select_for_update().filter(year=year).first()
-        if earlier is None and not _follows(year):
-            _refuse({"year": _("请按年份顺序公布：还没有公布%(year)s年的放假安排。") % {"year": year - 1}})
+        _refuse_gap(year, earlier)
         if earlier:
             LegalDay.objects.filter(document=earlier.document, day__range=_span(year)).delete()
         rows = [LegalDay(day=day, works=False, name=name, document=document) for day, name in days_off.items()]
@@ -106,16 +129,17 @@ def publish_year(
     return published
 
 
+@door.verb
 def set_day(day: date, *, works: bool, name: str, document: str, by: Actor, at: datetime) -> LegalDay:
     """Set one day of a published year by a document of its own: a typhoon, a minority's or local holiday.
 
-    Raises Malformed with a sentence a field; then nothing has changed.
+    Raises Malformed with a sentence a field, NotYours for an actor who may not; then nothing has changed.
     """
     name, document = name.strip(), document.strip()
     faults = _faults_of_text("name", name, _NAME, _("请填写这一天的名称，例如：台风停工。"))
     faults |= _faults_of_text("document", document, _DOCUMENT, _("请填写文件名称或文号。"))
     _refuse(faults)
-    with transaction.atomic():
+    with turn(root(), Act.SET_DAY, by=by, at=at, day=day, works=works, name=name, document=document):
         year = CalendarYear.objects.select_for_update().filter(year=day.year).first()
         if year is None:
             text = _("%(year)s年的放假安排尚未公布，请先公布该年，再调整其中某一天。")
@@ -238,6 +262,11 @@ def _said(day: date) -> str:
 
 def _written_by(by: Actor) -> str:
     return f"{_HAND} {by.ref}"[:60]
+
+
+def _refuse_gap(year: int, earlier: CalendarYear | None) -> None:
+    if earlier is None and not _follows(year):
+        _refuse({"year": _("请按年份顺序公布：还没有公布%(year)s年的放假安排。") % {"year": year - 1}})
 
 
 def _refuse(faults: Mapping[str, str]) -> None:

@@ -1,0 +1,68 @@
+"""A real case on the portal: by its token, by number and four digits; nothing that names the person."""
+
+from datetime import date
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from tests.town import Cast
+from yimen.cases import intake
+from yimen.cases.models import Case
+
+
+@pytest.fixture
+def case(cast: Cast) -> Case:
+    """农村居民最低生活保障 for Mrs Wang: received and accepted on Monday 2 March 2026."""
+    cache.clear()
+    at = cast.clock.at(3, 2, 9, 30)
+    received = intake.receive(cast.handed(at), by=cast.window, at=at)
+    return intake.accept(received, by=cast.window, at=at)
+
+
+def ask(case: Case, last_four: str) -> tuple[int, str]:
+    answer = Client().post("/progress/", {"number": case.number, "last_four": last_four})
+    return answer.status_code, answer.content.decode()
+
+
+def test_the_token_opens_the_progress_and_another_token_does_not(case: Case):
+    answer = Client().get(f"/progress/{case.token}/")
+
+    assert answer.status_code == 200
+    assert case.number in answer.content.decode()
+    assert Client().get(f"/progress/{case.token[::-1]}/").status_code == 404
+
+
+@pytest.mark.parametrize("last_four", ["0021", "1234"])
+def test_the_end_of_the_identity_number_or_of_the_telephone_opens_it(case: Case, last_four: str):
+    status, shown = ask(case, last_four)
+
+    assert status == 200
+    assert "2026年4月14日（周二）" in shown
+    assert case.due_on == date(2026, 4, 14)
+
+
+def test_a_wrong_number_and_wrong_digits_get_the_same_answer(case: Case):
+    wrong_digits = ask(case, "9999")
+    case.number = "DY26-999999"
+    wrong_number = ask(case, "0021")
+
+    assert wrong_digits[0] == wrong_number[0] == 422
+    for shown in (wrong_digits[1], wrong_number[1]):
+        assert "没有找到相符的办件" in shown
+        assert "农村居民最低生活保障" not in shown
+
+
+def test_after_five_wrong_tries_the_right_digits_open_nothing_either(case: Case):
+    for digits in ("0001", "0002", "0003", "0004", "0005"):
+        ask(case, digits)
+
+    assert ask(case, "0021")[0] == 429
+
+
+def test_nothing_on_the_page_names_the_person(case: Case):
+    shown = Client().get(f"/progress/{case.token}/").content.decode()
+
+    assert "王**" in shown
+    for secret in ("秀英", "510722195203140021", "0021", "13800001234", "柳树村3组"):
+        assert secret not in shown

@@ -1,0 +1,65 @@
+"""What `yimen doctor` asks of cases: nobody stands for ever, every move was allowed, numbers have no holes."""
+
+import json
+from collections.abc import Iterator
+
+from django.db.models import Exists, OuterRef
+
+from yimen.cases.lifecycle import MOVES, State
+from yimen.cases.models import Case, Completion, Pause, Task
+from yimen.journal import doctor
+from yimen.journal.models import Counter, Entry
+from yimen.papers import storage
+from yimen.papers.models import Paper
+
+
+@doctor.checks("standing cases")
+def _standing() -> Iterator[str]:
+    tasks = Task.objects.filter(case=OuterRef("pk"), state="open")
+    pauses = Pause.objects.filter(case=OuterRef("pk"), until_on__isnull=True)
+    asked = Completion.objects.filter(case=OuterRef("pk"), answered_on__isnull=True)
+    moving = [State.IN_PROCESS, State.DECIDED]
+    stuck = Case.objects.filter(~Exists(tasks), ~Exists(pauses), ~Exists(asked), state__in=moving)
+    for number in stuck.values_list("number", flat=True):
+        yield f"case {number} is in process without an open task, pause or completion"
+    ended = Case.objects.filter(
+        Exists(tasks), state__in=["closed", "returned", "withdrawn", "terminated", "not_accepted"]
+    )
+    for number in ended.values_list("number", flat=True):
+        yield f"case {number} has ended and still has an open task"
+
+
+@doctor.checks("moves")
+def _moves() -> Iterator[str]:
+    states: dict[str, str] = {}
+    entries = Entry.objects.filter(subject_kind="cases.case").order_by("centre_id", "number")
+    for act, body in entries.values_list("act", "body").iterator():
+        told = json.loads(body)
+        key = told["subject"][1]
+        before = states.get(key, "")
+        rows = [row for row in told["rows"] if row[:2] == ["cases.case", key]]
+        after = rows[0][2].get("state", before) if rows else before
+        if after not in MOVES.get((before, act.partition(".")[2]), ()):
+            yield f"entry {told['centre']}:{told['number']}: {act} leads from {before!r} to {after!r}, which no move allows"
+        states[key] = after
+
+
+@doctor.checks("numbers")
+def _numbers() -> Iterator[str]:
+    for series in Counter.objects.order_by("series").values_list("series", flat=True).distinct():
+        year, _dash, letter = series.partition("-")
+        rows = Paper.objects.filter(number__regex=rf"^[A-Z0-9]+{year}-{letter}[0-9]+$") if letter else None
+        if rows is None:
+            rows = Case.objects.filter(number__regex=rf"^[A-Z0-9]+{year}-[0-9]+$")
+        pairs = rows.values_list("centre_id", "number").iterator()
+        yield from doctor.counted(
+            series, ((centre, int(number.partition("-")[2].lstrip(letter))) for centre, number in pairs)
+        )
+
+
+@doctor.checks("files")
+def _files() -> Iterator[str]:
+    for file_id in storage.missing():
+        yield f"the bytes of file {file_id} are missing"
+    for file_id in storage.damaged():
+        yield f"the bytes of file {file_id} are not those that were stored"

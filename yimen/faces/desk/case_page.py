@@ -1,0 +1,94 @@
+"""What the page of a case shows: facts, route, what happened, why this day; and at an open task, the step."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from yimen.cases import clock, progress, reading, timing
+from yimen.cases.lifecycle import State
+from yimen.cases.models import Case, Task
+from yimen.catalogue import definitions
+from yimen.catalogue import promise as promises
+from yimen.catalogue.definitions import Definition
+from yimen.faces.desk import acting
+from yimen.faces.shared import lights
+from yimen.journal.moments import localdate
+from yimen.office import calendar
+from yimen.office.actor import Actor
+from yimen.registry.looks import FullView
+from yimen.registry.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One line of the reckoning in words."""
+
+    day: date | None
+    counted: bool
+    number: int
+    words: str
+
+
+def shown(case: Case, *, by: Actor, at: datetime) -> dict[str, Any]:
+    """Everything of a case that the actor was let see; the applicant is masked."""
+    definition, on = definitions.of_version(case.version_id), localdate(at)
+    tasks = list(case.tasks.select_related("post__centre").order_by("opened_at", "id"))
+    return {
+        "case": case,
+        "definition": definition,
+        "promised": promises.words(timing.promise_of(definition, on=case.accepted_on or on)),
+        "light": lights.shown(*progress.light(case, on)),
+        "stations": progress.stations(case, definition, tasks),
+        "materials": reading.materials(case),
+        "papers": reading.papers(case),
+        "timeline": reading.timeline(case)[::-1],
+        "reckoning": reckoning(case, definition),
+        **applicant(case, by=by, on=on),
+    }
+
+
+def applicant(case: Case, *, by: Actor, on: date, full: FullView | None = None) -> dict[str, Any]:
+    """The applicant and the form: masked and closed, or in full for the one page that a look was kept for."""
+    form = (case.application.form or {}) if full else {}
+    asked = definitions.of_version(case.version_id).form_fields
+    return {
+        "case": case,
+        "full": full,
+        "may_look": not full and Person.objects.visible_to(by, on=on).filter(pk=case.applicant_id).exists(),
+        "form_values": [(field.name, _value(form.get(field.key))) for field in asked] if full else [],
+        "form_count": len(asked),
+    }
+
+
+def step(task: Task, *, by: Actor, on: date) -> dict[str, Any]:
+    """What can be done at an open task, and why something cannot; nothing for one that is no longer open."""
+    notice = getattr(task, "notice", None)
+    if task.state != Task.State.OPEN:
+        return {"notice": notice, "buttons": [], "waits": ""}
+    waits = _waits(task.case, notice.until_on if notice and on <= notice.until_on else None)
+    return {"notice": notice, "waits": waits, "buttons": acting.buttons(task, by, waits=waits)}
+
+
+def reckoning(case: Case, definition: Definition) -> list[Counted]:
+    """Why it is this day: every day that was counted or not. Empty before acceptance and while a completion is awaited."""
+    if case.accepted_on is None or case.state == State.COMPLETING:
+        return []
+    promise, days = timing.promise_of(definition, on=case.accepted_on), calendar.current()
+    why = clock.due(promise, timing.history(case, definition), days).why
+    return [Counted(one.day, one.counted, one.number, clock.words(one, days)) for one in why]
+
+
+def _waits(case: Case, notice_until: date | None) -> str:
+    if case.state == State.COMPLETING:
+        return _("等待申请人补正，补正收件后才能继续办理。")
+    if notice_until:
+        return _("公示至%(day)s止，期满后才能办结。") % {"day": f"{notice_until:%-m月%-d日}"}
+    return ""
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
+    return "" if value is None else str(value)

@@ -1,0 +1,114 @@
+"""What an officer writes at a step: an opinion in ready or own words, a reason, what is missing."""
+
+import unicodedata
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from yimen.cases.reading import Material
+from yimen.cases.refusals import REASONS
+from yimen.journal.errors import Refused, Sentence
+
+LONGEST = 1000
+
+
+class WordsField(forms.CharField):
+    """Free words on one line: what the journal and the papers can carry. Line breaks become spaces."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(required=False, max_length=LONGEST, **more)
+        self.error_messages["max_length"] = _("最多1000个字，请删减后再办理。")
+
+    def clean(self, value: Any) -> str:
+        """One line of words. Raises ValidationError for characters that nobody can see."""
+        text = " ".join(super().clean(value).split())
+        if any(unicodedata.category(one) == "Cc" for one in text):
+            raise ValidationError(_("含有看不见的控制字符，请删除后重新输入。"))
+        return text
+
+
+class PhraseChoice(forms.RadioSelect):
+    """Ready phrases, each chosen by Alt and its number."""
+
+    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(*args, **kwargs)
+        if option["value"]:
+            option["attrs"]["data-key"] = f"alt+{option['value']}"
+        return option
+
+
+class StepForm(forms.Form):
+    """The step itself: a ready phrase, own words, or both. Refusing and sending back ask for own words."""
+
+    phrase = forms.ChoiceField(required=False, widget=PhraseChoice, label=_("常用意见"))
+    opinion = WordsField(
+        label=_("意见或理由"),
+        widget=forms.Textarea(attrs={"rows": 2, "data-key": "alt+o"}),
+        help_text=_("不予批准或退回的，须写明理由，至少4个字。"),
+    )
+
+    def __init__(self, *args: Any, phrases: Sequence[Sentence], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        numbered = [(str(at), words) for at, words in enumerate(phrases, start=1)]
+        field: Any = self.fields["phrase"]
+        field.choices = [*numbered, ("", _("不用现成的"))]
+        self._phrases = dict(numbered)
+
+    @property
+    def said(self) -> str:
+        """The ready phrase and the officer's own words, as one opinion."""
+        return str(self._phrases.get(self.cleaned_data["phrase"], "")) + self.reason
+
+    @property
+    def reason(self) -> str:
+        """The officer's own words only."""
+        return str(self.cleaned_data["opinion"])
+
+
+class ReturnForm(forms.Form):
+    """退件: which reason, and in words."""
+
+    code = forms.ChoiceField(
+        label=_("退件理由"),
+        choices=[("", _("请选择")), *REASONS.items()],
+        error_messages={"required": _("请选择退件理由。"), "invalid_choice": _("请从列表中选择退件理由。")},
+    )
+    reason = WordsField(
+        label=_("写明理由"), widget=forms.Textarea(attrs={"rows": 2}), help_text=_("会写进通知，至少4个字。")
+    )
+
+
+class CompletionForm(forms.Form):
+    """一次性告知: which materials must be mended, and what else; required ones that are missing are always named."""
+
+    given = forms.MultipleChoiceField(
+        required=False,
+        label=_("需要补正的材料"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("还没有交的必要材料会自动列入。"),
+        error_messages={"invalid_choice": _("所选材料不属于这个办件，请重新勾选。")},
+    )
+    remark = WordsField(label=_("其他需要补正的内容"), widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args: Any, materials: Sequence[Material], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["given"]
+        field.choices = [(str(one.requirement.id), one.requirement.name) for one in materials]
+
+
+def explain(form: forms.Form, refused: Refused) -> None:
+    """Put a refusal where the officer looks: at its fields, else on top."""
+    here = {_place(form, name): said for name, said in refused.fields.items()}
+    for name, said in here.items():
+        form.add_error(name, str(said))
+    if not any(here):
+        form.add_error(None, str(refused.message))
+
+
+def _place(form: forms.Form, name: str) -> str | None:
+    if name in form.fields:
+        return name
+    return "opinion" if name == "reason" and "opinion" in form.fields else None

@@ -1,0 +1,87 @@
+"""yimen serve: pages, alarms, jobs and followers of a small site, until stopped."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from argparse import ArgumentParser
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from yimen.journal import demonstration, guards, secrets, working
+from yimen.journal.models import Stream
+from yimen.registry.models import Person
+
+GRACE = 10.0  # seconds the page processes get to answer what they have begun
+
+
+class Command(BaseCommand):
+    help = "启动网页服务和后台处理（小型中心一台电脑即可）"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--workers", type=int, default=2)
+        parser.add_argument("--demonstration", action="store_true", help="空库时建立演示中心")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        base = os.environ.get("YIMEN_PUBLIC_URL") or f"http://{options['host']}:{options['port']}"
+        settings.PUBLIC_URL = base.rstrip("/")
+        stopped = threading.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: stopped.set())
+        _migrate()
+        secrets.ready(create=not (Stream.objects.exists() or Person.objects.exists()))  # new keys open nothing old
+        guards.insist()
+        if options["demonstration"]:
+            call_command("demonstrate", base=settings.PUBLIC_URL, stdout=self.stdout)
+        connection.close()  # the page processes open their own
+        pages = _pages(options)
+        worker = threading.Thread(target=working.until, args=(stopped, _now), daemon=True)
+        worker.start()
+        while not stopped.wait(0.5):
+            if pages.poll() is not None:
+                self.stderr.write("网页服务意外停止，请查看上面的日志。")
+                stopped.set()
+        _stop(pages)
+        worker.join(GRACE)
+        sys.exit(0 if pages.returncode in (0, -signal.SIGTERM, -signal.SIGINT) else 1)
+
+
+def _migrate() -> None:
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", verbosity=0)
+
+
+def _pages(options: dict[str, Any]) -> subprocess.Popen[bytes]:
+    command = [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", options["host"], "--port", str(options["port"]),
+        "--workers", str(options["workers"]), "--blocking-threads", "1", "--no-ws", "--log-level", "warning",
+        "--respawn-failed-workers", "yimen.wsgi:application",
+    ]  # fmt: skip
+    environment = os.environ | {"YIMEN_PUBLIC_URL": settings.PUBLIC_URL, "DATA": str(settings.DATA)}
+    return subprocess.Popen(command, env=environment, start_new_session=True)  # noqa: S603  # our own words
+
+
+def _stop(pages: subprocess.Popen[bytes]) -> None:
+    if pages.poll() is None:
+        pages.terminate()
+    began = time.monotonic()
+    while pages.poll() is None and time.monotonic() - began < GRACE:
+        time.sleep(0.05)
+    if pages.poll() is None:
+        os.killpg(pages.pid, signal.SIGKILL)
+        pages.wait()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC) + (demonstration.offset() or timedelta(0))

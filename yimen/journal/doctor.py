@@ -1,0 +1,127 @@
+"""`yimen doctor`: does everything that must agree agree? Each package registers what it can check."""
+
+import json
+from collections.abc import Callable, Iterator
+
+from django.db import connection
+
+from yimen.journal import alarms, fold, guards
+from yimen.journal.canon import GENESIS, chained, salted
+from yimen.journal.moments import stamp
+from yimen.journal.models import Counter, Entry, Fact, Job, Stream, Stumble
+
+Check = Callable[[], Iterator[str]]
+CHECKS: dict[str, Check] = {}
+
+
+def checks(name: str) -> Callable[[Check], Check]:
+    """Registers a check: it yields one sentence for each thing that is wrong."""
+
+    def register(check: Check) -> Check:
+        CHECKS[name] = check
+        return check
+
+    return register
+
+
+def examine() -> list[tuple[str, str]]:
+    """Run every check; returns (check, finding) pairs, empty when all is well."""
+    return [(name, finding) for name, check in CHECKS.items() for finding in check()]
+
+
+@checks("guards")
+def _guards() -> Iterator[str]:
+    for name in guards.missing():
+        yield f"trigger {name} is missing"
+
+
+@checks("ownership")
+def _ownership() -> Iterator[str]:
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT usesuper FROM pg_user WHERE usename = current_user UNION ALL "
+            "SELECT tableowner = current_user FROM pg_tables WHERE tablename = 'journal_entry'"
+        )
+        powerful = any(row[0] for row in cursor.fetchall())
+    demonstration_or_test = connection.settings_dict["NAME"].startswith("test_")
+    if powerful and not demonstration_or_test:
+        yield "the application's role owns the journal's tables: use a role of its own (docs/how-to/postgresql.md)"
+
+
+@checks("chain")
+def _chain() -> Iterator[str]:
+    for head in Stream.objects.all():
+        previous, number = GENESIS, 0
+        for entry in Entry.objects.filter(centre_id=head.centre_id).order_by("number").iterator():
+            number += 1
+            where = f"stream {head.centre_id} entry {entry.number}"
+            if entry.number != number:
+                yield f"{where}: number {number} is missing"
+                number = entry.number
+            if chained(previous, entry.body) != entry.hash:
+                yield f"{where}: the hash does not follow from the body and the entry before"
+            previous = entry.hash
+            yield from (f"{where}: column {name} differs from the body" for name in _differing(entry))
+        if (head.number, head.hash) != (number, previous):
+            yield f"stream {head.centre_id}: the head says {head.number}, the entries end at {number}"
+
+
+@checks("facts")
+def _facts() -> Iterator[str]:
+    for fact in Fact.objects.select_related("entry").filter(value__isnull=False).iterator():
+        told = json.loads(fact.entry.body)["personal"].get(fact.name)
+        if told != salted(fact.name, bytes(fact.salt or b""), fact.value or ""):
+            yield f"entry {fact.entry_id}: the personal fact {fact.name} is not the one that was chained"
+
+
+@checks("replay")
+def _replay() -> Iterator[str]:
+    for centre_id in Stream.objects.values_list("centre_id", flat=True):
+        yield from fold.replay(centre_id)
+
+
+@checks("alarms")
+def _alarms() -> Iterator[str]:
+    if count := alarms.failing():
+        yield f"{count} alarms could not be performed"
+
+
+@checks("jobs")
+def _jobs() -> Iterator[str]:
+    for job in Job.objects.filter(state=Job.State.STUCK):
+        yield f"job {job.pk} ({job.kind}) is stuck: {job.error}"
+
+
+@checks("followers")
+def _followers() -> Iterator[str]:
+    for stumble in Stumble.objects.filter(is_open=True):
+        yield f"follower {stumble.follower} could not take entry {stumble.entry_id}: {stumble.error}"
+
+
+def counted(series: str, values: Iterator[tuple[object, int]]) -> Iterator[str]:
+    """Whether numbers of a series are exactly 1..n of its counter; `values` are (centre_id, number)."""
+    seen: dict[object, set[int]] = {}
+    for centre_id, value in values:
+        seen.setdefault(centre_id, set()).add(value)
+    for counter in Counter.objects.filter(series=series):
+        have = seen.get(counter.centre_id, set())
+        if lost := set(range(1, counter.value + 1)) - have:
+            yield f"centre {counter.centre_id} series {series}: {len(lost)} numbers are neither issued nor named as lost"
+        if beyond := {one for one in have if one > counter.value}:
+            yield f"centre {counter.centre_id} series {series}: {len(beyond)} numbers lie beyond the counter"
+
+
+def _differing(entry: Entry) -> list[str]:
+    body = json.loads(entry.body)
+    copies = {
+        "id": (str(entry.pk), body["id"]), "centre_id": (str(entry.centre_id), body["centre"]),
+        "epoch": (entry.epoch, body["epoch"]), "number": (entry.number, body["number"]),
+        "at": (stamp(entry.at), body["at"]), "recorded_at": (stamp(entry.recorded_at), body["recorded_at"]),
+        "act": (entry.act, body["act"]), "actor": (entry.actor, body["actor"]),
+        "subject_kind": (entry.subject_kind, body["subject"][0]),
+        "subject_id": (str(entry.subject_id), body["subject"][1]),
+        "post_id": (str(entry.post_id) if entry.post_id else None, body["post"]),
+    }  # fmt: skip
+    return [name for name, (here, there) in copies.items() if here != there]

@@ -1,0 +1,90 @@
+"""Accounts of staff: open one with a first password, give a new password. Rules of names and passwords."""
+
+import re
+from datetime import datetime
+
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.password_validation import CommonPasswordValidator
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from yimen.journal import door
+from yimen.journal.errors import Malformed, NotYours, Sentence
+from yimen.office._turn import turn
+from yimen.office.actor import Actor
+from yimen.office.acts import Act
+from yimen.office.models import Centre, Holding, Staff
+
+SHORTEST = 10  # characters; GB/T 22239-2019 8.1.4.1 asks for "complexity" without a number
+_USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
+_NAME = 30  # characters, as in the table
+
+
+@door.verb
+def open_account(centre: Centre, *, username: str, name: str, password: str, by: Actor, at: datetime) -> Staff:  # noqa: PLR0913  # an account is these
+    """A new account, which can sign in but holds no post yet. Malformed names every field that is at fault."""
+    username, name = username.strip(), name.strip()
+    faults = _faults_of_names(username, name)
+    if fault := password_fault(password, username=username):
+        faults["password"] = fault
+    _refuse(faults)
+    hashed = make_password(password)  # before the turn: it takes long on purpose, and a turn holds locks
+    with turn(centre, Act.OPEN_ACCOUNT, by=by, at=at) as held:
+        if Staff.objects.filter(username__iexact=username).exists():
+            _refuse({"username": _("这个用户名已有人使用，请换一个。")})
+        staff = door.add(Staff(username=username, name=name, password=hashed))
+        door.note(staff=staff.pk, centre=held.pk)
+        return staff
+
+
+@door.verb
+def reset_password(centre: Centre, *, staff: Staff, password: str, by: Actor, at: datetime) -> Staff:
+    """Give a new password to someone with a post in this centre, or with none anywhere; open sessions end.
+
+    Raises NotYours for people of other centres, Malformed for a password against the rules.
+    """
+    if fault := password_fault(password, username=staff.username):
+        _refuse({"password": fault})
+    hashed = make_password(password)
+    with turn(centre, Act.RESET_PASSWORD, by=by, at=at, staff=staff.pk):
+        if not belongs(staff, centre):
+            raise NotYours(_("此人不在本中心任职，请由其所在中心重设密码。"))
+        fresh = door.hold(Staff.objects.get(pk=staff.pk))
+        fresh.password = hashed
+        return fresh
+
+
+def belongs(staff: Staff, centre: Centre) -> bool:
+    """Whether this centre looks after the account: a post here, now or ever, or no post anywhere."""
+    centres = set(Holding.objects.filter(staff=staff).values_list("post__centre_id", flat=True))
+    return not centres or centre.pk in centres
+
+
+def password_fault(password: str, *, username: str) -> Sentence:
+    """What is wrong with a password, as a sentence; "" when nothing is."""
+    if len(password) < SHORTEST:
+        words = {"least": SHORTEST, "length": len(password)}
+        return _("密码至少%(least)s个字符，您输入了%(length)s个。") % words
+    if not (re.search(r"[A-Za-z]", password) and re.search(r"[0-9]", password)):
+        return _("密码要同时有字母和数字。")
+    if username and username.lower() in password.lower():
+        return _("密码中不能含有用户名。")
+    try:
+        CommonPasswordValidator().validate(password)
+    except ValidationError:
+        return _("这个密码太常见，容易被猜中，请换一个。")
+    return ""
+
+
+def _faults_of_names(username: str, name: str) -> dict[str, Sentence]:
+    faults: dict[str, Sentence] = {}
+    if not _USERNAME.fullmatch(username):
+        faults["username"] = _("用户名用2至40个小写字母、数字、点、横线，以字母或数字开头。")
+    if not 0 < len(name) <= _NAME:
+        faults["name"] = _("请填写姓名，最多30个字。")
+    return faults
+
+
+def _refuse(faults: dict[str, Sentence]) -> None:
+    if faults:
+        raise Malformed(_("有内容需要改正，账号没有变动。"), fields=faults)

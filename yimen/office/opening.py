@@ -1,0 +1,84 @@
+"""When a centre serves people: its week, and days that differ. Apart from the legal calendar (E6)."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
+
+from django.utils.translation import gettext_lazy as _
+
+from yimen.journal import door
+from yimen.journal.errors import Malformed
+from yimen.journal.moments import localdate
+from yimen.office._turn import turn
+from yimen.office.actor import Actor
+from yimen.office.acts import Act
+from yimen.office.models import Centre, OpeningException, OpeningHour
+
+Span = tuple[time, time]  # opens, closes
+Week = dict[int, list[Span]]  # by weekday, 0 is Monday; a day without spans is closed
+_DAYS = 7
+_REASON = 80  # characters, as in the table
+
+
+def week(centre: Centre) -> Week:
+    """The spans of each weekday, in order of time."""
+    found: Week = {weekday: [] for weekday in range(_DAYS)}
+    for row in OpeningHour.objects.filter(centre=centre).order_by("weekday", "opens"):
+        found[row.weekday].append((row.opens, row.closes))
+    return found
+
+
+@door.verb
+def set_week(centre: Centre, spans: Week, *, by: Actor, at: datetime) -> None:
+    """The centre's whole week anew; weekdays that are not named are closed.
+
+    Raises Malformed: `fields` names `day_0` … `day_6`. Then nothing has changed.
+    """
+    faults = {f"day_{weekday}": fault for weekday in range(_DAYS) if (fault := _fault(spans.get(weekday, [])))}
+    if faults:
+        raise Malformed(_("开放时间有误，没有改动。"), fields=faults)
+    with turn(centre, Act.SET_HOURS, by=by, at=at, week=_told(spans)):
+        OpeningHour.objects.filter(centre=centre).delete()
+        for weekday, day in spans.items():
+            for opens, closes in day:
+                door.add(OpeningHour(centre=centre, weekday=weekday, opens=opens, closes=closes))
+
+
+@door.verb
+def set_day(centre: Centre, *, day: date, spans: Sequence[Span], reason: str, by: Actor, at: datetime) -> None:  # noqa: PLR0913  # an exception is these
+    """On one day (today or later) the centre opens at these hours, or with none is closed; what was said of it falls.
+
+    Raises Malformed with a sentence a field (`day`, `spans`, `reason`); then nothing has changed.
+    """
+    reason = reason.strip()
+    faults = {}
+    if day < localdate(at):
+        faults["day"] = _("只能调整今天或以后的日子。")
+    if fault := _fault(spans):
+        faults["spans"] = fault
+    if not 0 < len(reason) <= _REASON:
+        faults["reason"] = _("请写明原因，最多80个字。")
+    if faults:
+        raise Malformed(_("开放时间有误，没有改动。"), fields=faults)
+    with turn(centre, Act.SET_HOURS, by=by, at=at, day=day, spans=_words(spans), reason=reason):
+        OpeningException.objects.filter(centre=centre, day=day).delete()
+        for opens, closes in spans or [(None, None)]:
+            door.add(OpeningException(centre=centre, day=day, opens=opens, closes=closes, reason=reason))
+
+
+def _fault(spans: Iterable[Span]) -> str:
+    before = None
+    for opens, closes in sorted(spans):
+        if closes <= opens:
+            return _("结束时间要晚于开始时间。")
+        if before and opens < before:
+            return _("时段之间不能重叠。")
+        before = closes
+    return ""
+
+
+def _told(spans: Week) -> dict[str, list[str]]:
+    return {str(weekday): _words(day) for weekday, day in sorted(spans.items()) if day}
+
+
+def _words(spans: Iterable[Span]) -> list[str]:
+    return [f"{opens:%H:%M}-{closes:%H:%M}" for opens, closes in sorted(spans)]
