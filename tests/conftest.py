@@ -7,7 +7,8 @@ from django.db import connection
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
 
-from yimen.journal import guards, secrets
+from yimen.journal import guards, kept, secrets
+from yimen.office import calendar
 
 pytest_plugins = ["tests.town"]
 
@@ -33,3 +34,10 @@ TransactionTestCase._fixture_teardown = _lift_empty_lay  # type: ignore[attr-def
 def _keys_of_the_run() -> None:
     """Keys to seal with, in the run's own folder."""
     secrets.ready(create=True)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> None:
+    """What one test read of policies, centres and the calendar is not what the next one reads."""
+    kept.forget()
+    calendar.forget()

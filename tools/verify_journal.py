@@ -11,8 +11,10 @@ first bad entry. A root that is not in the file although the file opens a later 
 import argparse
 import json
 import sys
+from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 HEADER = b"yimen-journal 1"
 GENESIS = "0" * 64
@@ -26,13 +28,13 @@ class Bad(Exception):
 class Stream:
     """What has been read of one centre's chain."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.hash, self.number, self.epoch = GENESIS, 0, 1
-        self.known = {}  # (epoch, number) -> hash
-        self.openings = {}  # epoch -> number after which it began
+        self.known: dict[tuple[int, int], str] = {}  # (epoch, number) -> hash
+        self.openings: dict[int, int] = {}  # epoch -> number after which it began
 
 
-def verify(data, roots=()):
+def verify(data: bytes, roots: Iterable[str] = ()) -> dict[str, Stream]:
     """Streams by centre, from the bytes of an export. Raises Bad."""
     lines = data.split(b"\n")
     if lines[0] != HEADER:
@@ -40,7 +42,7 @@ def verify(data, roots=()):
     if len(lines) < 3 or lines[-1] != b"":
         raise Bad("the file does not end with a whole line")
     check_end(lines[-2], lines[1:-2], data)
-    streams = {}
+    streams: dict[str, Stream] = {}
     for index, line in enumerate(lines[1:-2], start=2):
         read(line, index, streams)
     for root in roots:
@@ -48,18 +50,18 @@ def verify(data, roots=()):
     return streams
 
 
-def check_end(line, entries, data):
+def check_end(line: bytes, entries: list[bytes], data: bytes) -> None:
     """The last line counts the entries and hashes all lines before it."""
     digest = sha256(data[: len(data) - len(line) - 1]).hexdigest()
     if line != f"end {len(entries)} {digest}".encode():
         # name the first bad entry if the chain shows it; otherwise the end itself is what was changed
-        streams = {}
+        streams: dict[str, Stream] = {}
         for index, entry in enumerate(entries, start=2):
             read(entry, index, streams)
         raise Bad("the last line does not fit the file: lines were added, removed, moved, or it was changed itself")
 
 
-def read(line, index, streams):
+def read(line: bytes, index: int, streams: dict[str, Stream]) -> None:
     """One entry: its body must be canonical, numbered and chained."""
     where = f"line {index}"
     try:
@@ -70,7 +72,7 @@ def read(line, index, streams):
     except (UnicodeDecodeError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise Bad(f"{where}: not an entry") from error
     where = f"{where} (centre {centre}, epoch {epoch}, number {number})"
-    if not same or len(told) != 64 or not HEX.issuperset(told):
+    if not same or type(centre) is not str or len(told) != 64 or not HEX.issuperset(told):
         raise Bad(f"{where}: not written in the one canonical way")
     stream = streams.setdefault(centre, Stream())
     if number != stream.number + 1:
@@ -82,7 +84,7 @@ def read(line, index, streams):
     stream.known[epoch, number] = told
 
 
-def check_epoch(body, stream, where):
+def check_epoch(body: dict[str, Any], stream: Stream, where: str) -> None:
     """An epoch begins only with the entry that opens it."""
     opens = body.get("act") == "journal.open_epoch"
     if body["epoch"] != stream.epoch + (1 if opens else 0):
@@ -91,25 +93,25 @@ def check_epoch(body, stream, where):
         stream.openings[body["epoch"]] = stream.number
 
 
-def check_root(root, streams):
+def check_root(root: str, streams: dict[str, Stream]) -> None:
     """A root kept outside must be in the file, unless a later epoch says that its time was lost."""
     try:
         centre, epoch, number, told = root.split(":")
-        epoch, number = int(epoch), int(number)
+        place = (int(epoch), int(number))
     except ValueError as error:
         raise Bad(f"root {root}: write CENTRE:EPOCH:NUMBER:HASH") from error
     stream = streams.get(centre)
     if stream is None:
         raise Bad(f"root {root}: forged - the file holds nothing of this centre")
-    found = stream.known.get((epoch, number))
+    found = stream.known.get(place)
     if found == told:
         return
-    if found is None and any(later > epoch and after < number for later, after in stream.openings.items()):
+    if found is None and any(later > place[0] and after < place[1] for later, after in stream.openings.items()):
         raise Bad(f"root {root}: restored - an old backup was restored, and the journal says so")
     raise Bad(f"root {root}: forged - the file says otherwise, and no restoring is on record")
 
 
-def main():
+def main() -> int:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("file", type=Path)

@@ -100,6 +100,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "yimen.faces.shared.signing.awake",
+    "yimen.faces.shared.refusals.Refusals",
 ]
 
 TEMPLATES = [

@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from datetime import UTC, date, datetime
+from datetime import date
 from io import StringIO
 from pathlib import Path
 
@@ -12,9 +12,6 @@ import pytest
 from django.core.management import call_command
 
 from yimen.office import calendar as legal
-from yimen.office.actor import Actor
-
-AT = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
@@ -86,11 +83,9 @@ def test_without_json_a_standing_clock_says_so():
     assert said.startswith("停表中")
 
 
-@pytest.mark.django_db
-def test_the_calendar_of_the_database_is_used_once_a_year_is_published():
-    legal.seed(at=AT)
-    clerk = Actor("staff", Actor.clock().id)
-    legal.set_day(date(2026, 3, 3), works=False, name="台风停工", document="市政府通告", by=clerk, at=AT)
+def test_the_calendar_of_the_database_is_used_once_a_year_is_published(cast):
+    at = cast.clock.at(3, 2)
+    legal.set_day(date(2026, 3, 3), works=False, name="台风停工", document="市政府通告", by=cast.network, at=at)
 
     assert json.loads(ask("--accepted", "2026-03-02", "--promise", "1 working day", "--json"))["on"] == "2026-03-04"
 

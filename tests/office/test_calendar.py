@@ -1,20 +1,22 @@
 """The legal calendar in the database: seeding, publishing a year, setting a day, and what is refused (E6)."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pytest
 
-from yimen.journal.errors import Malformed
+from yimen.journal.errors import Malformed, NotYours
+from yimen.journal.models import Entry
 from yimen.office import calendar as legal
 from yimen.office.actor import Actor
-from yimen.office.models import CalendarYear, LegalDay
+from yimen.office.models import CalendarYear, Centre, Division, Holding, LegalDay, Post, Role, Staff
 from yimen.office.seed_calendar import seed_calendar
 
 pytestmark = pytest.mark.django_db
 
 AT = datetime(2026, 11, 10, 1, 30, tzinfo=UTC)
-EDITOR = Actor("staff", UUID(int=7))
+EDITOR = Actor("staff", UUID(int=7), post_id=UUID(int=8), centre_id=UUID(int=9), role=Role.NETWORK)
 NOTICE = "国务院办公厅关于2027年部分节假日安排的通知"
 DAYS_OFF = {
     date(2027, 1, 1): "元旦",
@@ -30,7 +32,13 @@ MAKE_UP = [date(2027, 2, 20)]
 
 
 @pytest.fixture(autouse=True)
-def _seeded():
+def _seeded(clock):
+    clock.now = AT
+    city = Division.objects.create(name="安宁市", level="city")
+    root = Centre.objects.create(id=EDITOR.centre_id, code="PT", kind=Centre.Kind.ROOT, name="平台", division=city)
+    post = Post.objects.create(id=EDITOR.post_id, centre=root, title="网络管理员", role=Role.NETWORK)
+    staff = Staff.objects.create(id=EDITOR.id, username="wu", name="吴磊")
+    Holding.objects.create(post=post, staff=staff, from_on=date(2026, 1, 1))
     legal.forget()
     legal.seed(at=AT)
     yield
@@ -145,6 +153,44 @@ def test_a_notice_may_name_days_of_the_december_before_but_not_of_november():
     assert not legal.current().works_on(date(2026, 12, 31))
 
     assert "2026年11月30日不属于2027年" in refusal(days_off={**DAYS_OFF, date(2026, 11, 30): "元旦"}).fields["days_off"]
+
+
+def test_publishing_and_setting_are_told_in_the_journal_of_the_root():
+    publish()
+    legal.set_day(date(2027, 7, 7), works=False, name="台风停工", document="通告", by=EDITOR, at=AT)
+
+    told = list(Entry.objects.filter(centre_id=EDITOR.centre_id).order_by("number").values_list("act", flat=True))
+    assert told == ["office.publish_year", "office.set_day"]
+
+
+def test_who_is_not_the_network_clerk_may_neither_publish_nor_set_a_day():
+    other = replace(EDITOR, role=Role.DIRECTOR)
+
+    with pytest.raises(NotYours):
+        legal.publish_year(2027, DAYS_OFF, MAKE_UP, document=NOTICE, by=other, at=AT)
+    with pytest.raises(NotYours):
+        legal.set_day(date(2026, 7, 7), works=False, name="台风停工", document="通告", by=other, at=AT)
+    assert not CalendarYear.objects.filter(year=2027).exists()
+    assert legal.current().works_on(date(2026, 7, 7))
+
+
+def test_what_is_proposed_is_what_publishing_makes_and_writes_nothing():
+    proposed = legal.proposed(2027, DAYS_OFF, MAKE_UP, document=NOTICE)
+    assert not CalendarYear.objects.filter(year=2027).exists()
+
+    publish()
+    made = legal.current()
+    assert (proposed.open_days, proposed.names) == (made.open_days, made.names)
+    assert proposed.published_until == made.published_until == date(2027, 12, 31)
+
+
+def test_a_proposed_correction_drops_what_the_earlier_notice_said():
+    publish()
+    fewer = {day: name for day, name in DAYS_OFF.items() if day != date(2027, 2, 8)}
+    proposed = legal.proposed(2027, fewer, MAKE_UP, document="更正通知")
+
+    assert proposed.works_on(date(2027, 2, 8))
+    assert not legal.current().works_on(date(2027, 2, 8))
 
 
 def test_years_are_published_in_order():

@@ -53,16 +53,14 @@ def ask_completion(
                 remark=remark or None,
                 asked_on=on,
                 answer_by_on=answer_by[0],
-            )  # fmt: skip
+            )
         )
         door.cancel_alarm(case, "cases.deem_accepted")
         if not answer_by[1]:
             door.set_alarm(case, "cases.return_unanswered", due_at=timing.end_of(answer_by[0]))
         door.note(missing=[one.key for one in needed], answer_by_on=answer_by[0])
-        data = telling.completion(
-            case, definition, [_line(one) for one in needed] + ([remark] if remark else []), by=by, on=on,
-            answer_by=answer_by, remark="",
-        )  # fmt: skip
+        lines = [_line(one) for one in needed] + ([remark.strip()] if remark.strip() else [])
+        data = telling.completion(case, definition, lines, by=by, answer_by=answer_by)
         telling.issue(case, Paper.Kind.COMPLETION, data, at=at)
     return case
 

@@ -39,8 +39,7 @@ def decide(
             raise NotNow(_("这一环节不是决定环节。"), code="not_a_decision")
         if others:
             raise NotNow(_("并行的其他环节还没有办完，暂不能决定。"), code="others_open")
-        if case not in door.new(Case):
-            steps.insist_running(case)
+        steps.insist_running(case)
         tasks.close(task, state=Task.State.DONE, by=by, at=at)
         case.outcome, case.decided_on = outcome, localdate(at)
         _go_on(case, definition, at)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from yimen.cases import progress
 from yimen.cases.models import Case, Task
@@ -48,7 +48,7 @@ def handled(by: Actor, *, on: date, after: Key | None = None) -> tuple[list[Hand
 
 def _of_post(by: Actor) -> QuerySet[Case]:
     """By the post's sights (design 4), so that the list grows with the post's own work and not with the cases."""
-    closed = Task.objects.filter(case=OuterRef("pk"), post_id=F("sights__post_id")).exclude(state=Task.State.OPEN)
+    closed = Task.objects.filter(case=OuterRef("pk"), post_id=by.post_id).exclude(state=Task.State.OPEN)
     return Case.objects.visible_to(by).filter(Exists(closed), sights__post_id=by.post_id)
 
 

@@ -69,7 +69,7 @@ class Material:
 
 def case_for(by: Actor, *, number: str) -> Case:
     """The case with this number, if the actor may see it. Raises NotThere."""
-    case = _whole().visible_to(by).filter(number=number.strip().upper()).first()
+    case: Case | None = _whole().visible_to(by).filter(number=number.strip().upper()).first()
     if case is None:
         raise NotThere()
     return case
@@ -77,7 +77,7 @@ def case_for(by: Actor, *, number: str) -> Case:
 
 def task_for(by: Actor, *, task_id: UUID) -> Task:
     """A task at the actor's post, open or not. Raises NotThere."""
-    task = Task.objects.visible_to(by).select_related("case").filter(pk=task_id).first()
+    task: Task | None = Task.objects.visible_to(by).select_related("case").filter(pk=task_id).first()
     if task is None:
         raise NotThere()
     return task
@@ -139,10 +139,7 @@ def cases_of(
 ) -> tuple[list[Case], Key | None]:
     """The centre's cases in these states, newest first; of one person where asked; and where the next page begins."""
     found = _whole().visible_to(by).filter(state__in=states)
-    if applicant_id:
-        found = found.filter(applicant_id=applicant_id)
-    else:
-        found = found.filter(centre_id=by.centre_id)
+    found = found.filter(applicant_id=applicant_id) if applicant_id else found.filter(centre_id=by.centre_id)
     if after:
         moment, key = after
         found = found.filter(Q(received_at__lt=moment) | Q(received_at=moment, id__lt=key))

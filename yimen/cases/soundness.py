@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Model, OuterRef
 
 from yimen.cases.lifecycle import MOVES, State
 from yimen.cases.models import Case, Completion, Pause, Task
@@ -48,10 +48,9 @@ def _moves() -> Iterator[str]:
 def _numbers() -> Iterator[str]:
     for series in Counter.objects.order_by("series").values_list("series", flat=True).distinct():
         year, _dash, letter = series.partition("-")
-        rows = Paper.objects.filter(number__regex=rf"^[A-Z0-9]+{year}-{letter}[0-9]+$") if letter else None
-        if rows is None:
-            rows = Case.objects.filter(number__regex=rf"^[A-Z0-9]+{year}-[0-9]+$")
-        pairs = rows.values_list("centre_id", "number").iterator()
+        pattern = rf"^[A-Z0-9]+{year}-{letter}[0-9]+$"
+        model: type[Model] = Paper if letter else Case
+        pairs = model._default_manager.filter(number__regex=pattern).values_list("centre_id", "number").iterator()
         yield from doctor.counted(
             series, ((centre, int(number.partition("-")[2].lstrip(letter))) for centre, number in pairs)
         )

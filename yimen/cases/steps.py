@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from yimen.cases import route, tasks, timing
 from yimen.cases._turn import turn
 from yimen.cases.lifecycle import Act, State
-from yimen.cases.models import Case, Pause, PublicNotice, Task
+from yimen.cases.models import Case, PublicNotice, Task
 from yimen.catalogue import definitions, promise
 from yimen.catalogue.definitions import Definition
 from yimen.catalogue.elements import Phase, StepDef, StepKind
@@ -77,7 +77,7 @@ def post_notice(case: Case, *, task_id: UUID, by: Actor, at: datetime) -> Case:
                 from_on=on,
                 until_on=until_on,
                 basis=basis,
-            )  # fmt: skip
+            )
         )
         door.note(task=task.pk, from_on=on, until_on=until_on, basis=basis)
     return case
@@ -85,7 +85,7 @@ def post_notice(case: Case, *, task_id: UUID, by: Actor, at: datetime) -> Case:
 
 def insist_running(case: Case) -> None:
     """Raises NotNow where a pause is open: work goes on, the decision waits."""
-    if Pause.objects.filter(case=case, until_on__isnull=True).exists():
+    if case.due_on is None:  # an open pause, and nothing else, leaves a case in process without its day (design 6)
         raise NotNow(_("办件停表中，停表结束前不能作出决定。"), code="paused")
 
 

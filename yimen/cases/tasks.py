@@ -99,7 +99,7 @@ def _at_post(case: Case, post_id: UUID, key: str, at: datetime, *, due_on: date 
             opened_at=at,
             opened_on=localdate(at),
             due_on=due_on,
-        )  # fmt: skip
+        )
     )
 
 

@@ -10,14 +10,14 @@ from yimen.cases.models import Case
 from yimen.catalogue import promise
 from yimen.catalogue.definitions import Definition
 from yimen.catalogue.elements import RequirementDef
-from yimen.journal import door, jobs
+from yimen.journal import demonstration, door, jobs, rows
 from yimen.journal.fold import declare
-from yimen.journal.models import Demonstration
-from yimen.office import policies
+from yimen.office import centres, policies
 from yimen.office.actor import Actor
 from yimen.office.models import Centre, Staff, Window
 from yimen.papers import issuing, kinds
 from yimen.papers.models import Paper
+from yimen.registry.models import Person
 
 declare(Paper, "number", "kind", "subject_id", "issued_on")
 
@@ -28,7 +28,7 @@ def issue(case: Case, kind: str, data: kinds.PaperData, *, at: datetime) -> Pape
         kind, centre_id=case.centre_id, subject=("cases.case", case.pk), data=data, entry_id=door.entry_id(), at=at
     )
     letter, year = kinds.KINDS[kind].letter, f"{case.received_on:%y}"
-    code = case.centre.code
+    code = centre_of(case).code
 
     def number(value: int) -> None:
         issuing.give_number(paper, f"{code}{year}-{letter}{value:06d}", case_number=case.number)
@@ -47,28 +47,27 @@ def acceptance(
     """受理通知书: what was received, by which day, who answers for it."""
     assert case.accepted_on is not None  # noqa: S101  # it is issued with acceptance
     return kinds.AcceptanceData(
-        issuer=issuer(case.centre, definition), matter=matter(case, definition), proof=proof(case),
+        issuer=issuer(centre_of(case), definition), matter=matter(case, definition), proof=proof(case),
         received_on=case.received_on, accepted_on=case.accepted_on, promised=words,
         materials=tuple(
             kinds.MaterialLine(one.name, one.originals, one.copies, one.keep_or_inspect.value, one.size) for one in given
         ),
-        due_on=case.due_on, provisional=case.due_provisional, answerable=_name(case.answerable_id), clerk=_clerk(case, by),
+        due_on=case.due_on, provisional=case.due_provisional, answerable=_answerable(case, by), clerk=_clerk(case, by),
         statutory=promise.words(definition.statutory) if definition.statutory else "",
         limit_basis="、".join(definition.basis), fee="；".join(fee.standard for fee in definition.fees) or "不收费",
-        collect_at=case.centre.address or case.centre.name, window=_window(case),
+        collect_at=centre_of(case).address or centre_of(case).name, window=_window(case),
     )  # fmt: skip
 
 
 def completion(
-    case: Case, definition: Definition, needed: Sequence[str], *, by: Actor, on: date, answer_by: tuple[date, bool],
-    remark: str,
-) -> kinds.CompletionData:  # fmt: skip
+    case: Case, definition: Definition, needed: Sequence[str], *, by: Actor, answer_by: tuple[date, bool]
+) -> kinds.CompletionData:
     """补办件通知书: everything that is missing, told at one time."""
     began = "not_begun" if case.accepted_on is None else definition.completion.value
     return kinds.CompletionData(
-        issuer=issuer(case.centre, definition), matter=matter(case, definition), proof=proof(case),
+        issuer=issuer(centre_of(case), definition), matter=matter(case, definition), proof=proof(case),
         applied_on=case.received_on, needed=tuple(needed), answer_by=answer_by[0], provisional=answer_by[1],
-        clerk=_clerk(case, by), window=_window(case), clock=began, opinion=remark,  # type: ignore[arg-type]  # its words
+        clerk=_clerk(case, by), window=_window(case), clock=began,  # type: ignore[arg-type]  # its words
     )  # fmt: skip
 
 
@@ -78,13 +77,13 @@ def result(case: Case, definition: Definition, *, reason: str, by: Actor, collec
     names = [one.name for one in definition.results]
     granted = case.outcome == Case.Outcome.GRANTED
     return kinds.ResultData(
-        issuer=issuer(case.centre, definition), matter=matter(case, definition), proof=proof(case),
+        issuer=issuer(centre_of(case), definition), matter=matter(case, definition), proof=proof(case),
         decision="granted" if granted else "refused", accepted_on=case.accepted_on, decided_on=case.decided_on,
         result_name="、".join(names) or definition.name, clerk=_clerk(case, by), basis=definition.basis,
         reasons=(reason,) if reason else (), collect=tuple(names) if granted else (),
         review_body=policies.value("remedy.review_body", on=case.decided_on)[0],
         court=policies.value("remedy.court", on=case.decided_on)[0],
-        collect_at=case.centre.address or case.centre.name, collect_by=collect_by,
+        collect_at=centre_of(case).address or centre_of(case).name, collect_by=collect_by,
     )  # fmt: skip
 
 
@@ -94,13 +93,13 @@ def issuer(centre: Centre, definition: Definition) -> kinds.Issuer:
         body=definition.body or centre.name, centre=centre.name, telephone=definition.telephone or centre.telephone,
         complaint_telephone=definition.complaint_telephone or centre.complaint_telephone,
         address=definition.place or centre.address, hours=definition.hours,
-        demonstration=Demonstration.objects.exists(),
+        demonstration=demonstration.is_one(),
     )  # fmt: skip
 
 
 def matter(case: Case, definition: Definition) -> kinds.Matter:
     """Which case the paper is about; the number joins it when it is given."""
-    person = case.applicant
+    person = applicant_of(case)
     return kinds.Matter(
         case_number=case.number, item_code=definition.code, item_name=definition.name, applicant=person.name,
         applicant_document=f"{person.kind_word} {person.masked_number}".strip(),
@@ -114,12 +113,30 @@ def proof(case: Case) -> kinds.Proof:
     return kinds.Proof(link=f"{base}/progress/{case.token}/", lookup=f"{base}/progress/")
 
 
+def centre_of(case: Case) -> Centre:
+    """The case's home, as it is called now."""
+    return centres.known(case.centre_id)
+
+
+def applicant_of(case: Case) -> Person:
+    """The case's applicant, whole: a paper is handed to them."""
+    if "applicant" in case._state.fields_cache:
+        return case.applicant
+    [person] = rows.select(Person, "id = %s", [rows.key(case.applicant_id)])
+    case.applicant = person
+    return case.applicant
+
+
 def _clerk(case: Case, by: Actor) -> str:
     return by.name or _name(case.answerable_id)
 
 
+def _answerable(case: Case, by: Actor) -> str:
+    return by.name if by.id == case.answerable_id else _name(case.answerable_id)
+
+
 def _name(staff_id: UUID | None) -> str:
-    return Staff.objects.values_list("name", flat=True).get(pk=staff_id)
+    return Staff.objects.values_list("name", flat=True).filter(pk=staff_id).first() or "" if staff_id else ""
 
 
 def _window(case: Case) -> str:

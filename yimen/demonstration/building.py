@@ -129,4 +129,5 @@ def _notice(story: Story, case: Case, village: str, days_ago: int) -> tuple[Case
 
 
 def _task(case: Case) -> UUID:
-    return Task.objects.get(case=case, state=Task.State.OPEN).pk
+    task_id: UUID = Task.objects.get(case=case, state=Task.State.OPEN).pk
+    return task_id

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import models, transaction
@@ -34,7 +35,7 @@ def ring(*, at: datetime, most: int = 100) -> int:
     rung = 0
     for alarm in list(due):
         try:
-            door.settle(ledger._SUBJECTS[alarm.act], alarm.subject_id, at=at)
+            door.retried(partial(door.settle, ledger._SUBJECTS[alarm.act], alarm.subject_id, at=at))
             rung += 1
         except Exception:  # whatever it was, the next alarm must ring; this one is counted and shown
             with transaction.atomic():

@@ -1,7 +1,7 @@
 """One way to write a value as a line of JSON, so that bytes hashed are bytes stored. Pure."""
 
 import json
-from collections.abc import Mapping
+import re
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
@@ -10,17 +10,23 @@ from uuid import UUID
 from yimen.journal.moments import stamp
 
 GENESIS = "0" * 64
-_CONTROL = dict.fromkeys([*range(0x20), 0x7F, *range(0x80, 0xA0), 0x2028, 0x2029])
-_ENCODE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
+# What the border refuses: characters that JSON writes as escapes (below U+0020), and those it leaves as they are.
+_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\[bfnrtu]")
+_CONTROL = re.compile("[\x7f-\x9f\u2028\u2029]")
 
 
 def line(value: Any) -> str:
     """`value` as one canonical JSON line: UTF-8, sorted keys, no spaces.
 
-    Strings, integers, booleans, None, lists and mappings with string keys; days, moments and UUIDs become
-    fixed-width strings. Floats and control characters raise ValueError: they are refused at the border.
+    Strings, integers, booleans, None, lists and dicts with string keys; days, moments and UUIDs become fixed-width
+    strings. Floats and control characters raise ValueError: they are refused at the border.
     """
-    return _ENCODE(_plain(value))
+    text = _ENCODE(value)
+    if ("\\" in text and _ESCAPE.search(text)) or (not text.isprintable() and _CONTROL.search(text)):
+        raise ValueError("control characters are not written into the journal")
+    if "." in text or "e" in text:
+        json.loads(text, parse_float=_refuse_float)
+    return text
 
 
 def chained(previous: str, body: str) -> str:
@@ -33,19 +39,6 @@ def salted(name: str, salt: bytes, text: str) -> str:
     return sha256(salt + name.encode() + b"\0" + text.encode()).hexdigest()
 
 
-def _plain(value: Any) -> Any:
-    kind = type(value)
-    if kind is str:
-        return _clean(value)
-    if value is None or kind is bool or kind is int:
-        return value
-    if isinstance(value, Mapping):
-        return {_clean(str(key)): _plain(inner) for key, inner in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(inner) for inner in value]
-    return _scalar(value)
-
-
 def _scalar(value: Any) -> Any:
     if isinstance(value, UUID):
         return str(value)
@@ -53,14 +46,13 @@ def _scalar(value: Any) -> Any:
         return stamp(value)
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, str):
-        return _clean(str.__str__(value))
-    if isinstance(value, int):
-        return int(value)
     raise ValueError(f"the journal does not write a {type(value).__name__}")
 
 
-def _clean(text: str) -> str:
-    if not text.isprintable() and text.translate(_CONTROL) != text:
-        raise ValueError("control characters are not written into the journal")
-    return text
+def _refuse_float(text: str) -> Any:
+    raise ValueError(f"the journal does not write floats: {text}")
+
+
+_ENCODE = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, default=_scalar
+).encode

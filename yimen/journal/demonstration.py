@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yimen.journal import door, source
 from yimen.journal.errors import Malformed, NotNow
+from yimen.journal.kept import forget, kept
 from yimen.journal.models import Demonstration, Stream
 
 _HOUSE = door.House(
@@ -34,12 +35,19 @@ def offset() -> timedelta | None:
     return found
 
 
+@kept
+def is_one() -> bool:
+    """Whether this database is a demonstration: its papers say so."""
+    return Demonstration.objects.exists()
+
+
 def make() -> None:
     """Make this database a demonstration, for good. Only an empty one becomes it."""
     with transaction.atomic():
         if Stream.objects.exists():
             raise NotNow(_("数据库中已有业务记录，不能改为演示库。"), code="not_empty")
         Demonstration.objects.get_or_create(pk=1)
+        forget()
 
 
 def parse_span(text: str) -> timedelta:

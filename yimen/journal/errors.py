@@ -31,8 +31,8 @@ class NotThere(Refused):
     status = 404
     code = "not_there"
 
-    def __init__(self, message: Sentence = _("没有找到，或不在您的岗位可见范围内。"), *, code: str = "") -> None:
-        super().__init__(message, code=code)
+    def __init__(self, message: Sentence = "", *, code: str = "") -> None:
+        super().__init__(message or _("没有找到，或不在您的岗位可见范围内。"), code=code)
 
 
 class NotYours(Refused):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from time import monotonic
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from yimen.journal.models import Entry, Position, Stream, Stumble
 BATCH = 50
 BUDGET = 0.050  # seconds a transaction (design 4)
 TRIES = 3
+BIRTH = UUID(int=0)  # the position that says a follower has been born; no centre has this id
 log = structlog.get_logger()
 
 
@@ -62,10 +64,25 @@ def retry(*, at: datetime) -> int:
 
 def _run(follower: Follower, at: datetime, most: int) -> int:
     taken = 0
+    if follower.from_birth:
+        _bear(follower)
     for centre_id in _lagging(follower, most):
-        while (count := door.retried(lambda centre=centre_id: _step(follower, centre, at))) > 0:
+        while (count := door.retried(partial(_step, follower, centre_id, at))) > 0:
             taken += count
     return taken
+
+
+def _bear(follower: Follower) -> None:
+    """At its first run the follower stands at the end of every stream there is; one that begins later it reads whole."""
+    born = {"follower": follower.name, "centre_id": BIRTH}
+    if Position.objects.filter(**born).exists():
+        return
+    with transaction.atomic():
+        if Position.objects.get_or_create(**born)[1]:
+            ends = Stream.objects.values_list("centre_id", "number")
+            Position.objects.bulk_create(
+                Position(follower=follower.name, centre_id=centre_id, number=number) for centre_id, number in ends
+            )
 
 
 def _lagging(follower: Follower, most: int) -> list[UUID]:
@@ -93,12 +110,7 @@ def _step(follower: Follower, centre_id: UUID, at: datetime) -> int:
 
 
 def _position(follower: Follower, centre_id: UUID) -> Position | None:
-    start = 0
-    if follower.from_birth:
-        start = Stream.objects.filter(pk=centre_id).values_list("number", flat=True).first() or 0
-    Position.objects.bulk_create(
-        [Position(id=source.new_id(), follower=follower.name, centre_id=centre_id, number=start)], ignore_conflicts=True
-    )
+    Position.objects.bulk_create([Position(follower=follower.name, centre_id=centre_id)], ignore_conflicts=True)
     mine = Position.objects.filter(follower=follower.name, centre_id=centre_id)
     if connection.features.has_select_for_update_skip_locked:
         mine = mine.select_for_update(skip_locked=True)
@@ -115,6 +127,8 @@ def _take(follower: Follower, entry: Entry, at: datetime) -> bool:
         _tries.pop((follower.name, entry.pk), None)
         return True
     except Exception as error:  # one bad entry must not stop the rest
+        if door._is_crossed(error):  # nobody's fault: the whole step is done again
+            raise
         return _stumbled(follower, entry, error)
 
 

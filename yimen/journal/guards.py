@@ -38,7 +38,7 @@ def freeze(table: str, *, when: str = "1=1", unless_update: str = "", inserts: s
     _GUARDS[table] = Guard(table, when, unless_update, inserts)
 
 
-def lay(connection: BaseDatabaseWrapper = default_connection) -> None:  # type: ignore[assignment]  # a proxy
+def lay(connection: BaseDatabaseWrapper = default_connection) -> None:
     """Make the triggers of every declared table that exists. Idempotent; needs the right to create triggers."""
     present = set(connection.introspection.table_names())
     with connection.cursor() as cursor:
@@ -48,7 +48,7 @@ def lay(connection: BaseDatabaseWrapper = default_connection) -> None:  # type: 
                     cursor.execute(statement)
 
 
-def lift(connection: BaseDatabaseWrapper = default_connection) -> None:  # type: ignore[assignment]  # a proxy
+def lift(connection: BaseDatabaseWrapper = default_connection) -> None:
     """Remove the triggers: for the tests' one cleaning fixture only."""
     present = set(connection.introspection.table_names())
     with connection.cursor() as cursor:
@@ -59,7 +59,7 @@ def lift(connection: BaseDatabaseWrapper = default_connection) -> None:  # type:
 
 
 @contextmanager
-def lifted(connection: BaseDatabaseWrapper = default_connection) -> Iterator[None]:  # type: ignore[assignment]
+def lifted(connection: BaseDatabaseWrapper = default_connection) -> Iterator[None]:
     """Without guards inside, with guards after: the tests' one cleaning fixture."""
     lift(connection)
     try:
@@ -73,11 +73,14 @@ def lay_from_migration(_apps: Any, schema_editor: Any) -> None:
     lay(schema_editor.connection)
 
 
-def missing(connection: BaseDatabaseWrapper = default_connection) -> list[str]:  # type: ignore[assignment]  # a proxy
+def missing(connection: BaseDatabaseWrapper = default_connection) -> list[str]:
     """Names of triggers that should be there and are not. A database with any is refused at start."""
     sql = "SELECT name FROM sqlite_master WHERE type='trigger'"
     if connection.vendor == "postgresql":
-        sql = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"
+        sql = (
+            "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') "
+            "AND pg_table_is_visible(tgrelid)"  # another installation's triggers, in its schema, guard nothing here
+        )
     with connection.cursor() as cursor:
         cursor.execute(sql)
         laid = {row[0] for row in cursor.fetchall()}

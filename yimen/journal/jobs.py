@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import structlog
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from yimen.journal import door
 from yimen.journal.models import Job
@@ -75,18 +76,21 @@ def _do(job: Job, at: datetime) -> int:
         _put_back(job, at, type(error).__name__)
         return 0
     with transaction.atomic():
-        job.delete()
+        _leased(job).delete()
     return 1
+
+
+def _leased(job: Job) -> QuerySet[Job]:
+    """The job while this worker's lease stands: one that ran out may have given it to another, whose it is now."""
+    return Job.objects.filter(pk=job.pk, leased_until=job.leased_until)
 
 
 def _put_back(job: Job, at: datetime, error: str) -> None:
     log.warning("job failed", kind=job.kind, job=job.pk, attempts=job.attempts + 1, error=error)
-    job.attempts += 1
-    job.error = error
-    job.leased_until = None
-    if job.attempts > len(PAUSES):
-        job.state = Job.State.STUCK
+    told: dict[str, Any] = {"attempts": job.attempts + 1, "error": error, "leased_until": None}
+    if job.attempts < len(PAUSES):
+        told["next_at"] = at + timedelta(seconds=PAUSES[job.attempts])
     else:
-        job.next_at = at + timedelta(seconds=PAUSES[job.attempts - 1])
+        told["state"] = Job.State.STUCK
     with transaction.atomic():
-        job.save(update_fields=["attempts", "error", "leased_until", "state", "next_at"])
+        _leased(job).update(**told)

@@ -14,6 +14,7 @@ from yimen.journal.fold import label
 from yimen.journal.models import Alarm, Entry, Fact, Stream
 from yimen.journal.pending import Pending
 
+Values = dict[str, Any]
 _PERFORMERS: dict[str, Callable[[Any, datetime], None]] = {}
 _SUBJECTS: dict[str, type[models.Model]] = {}
 woken: list[Callable[[], None]] = []
@@ -130,38 +131,41 @@ def _entries(pending: Pending) -> list[rows.Statement]:
     recorded_at = source.recorded_at()
     for centre_id in pending.epochs:
         streams[centre_id].epoch += 1
-    entries: list[models.Model] = []
-    facts: list[models.Model] = []
+    entries: list[Values] = []
+    facts: list[Values] = []
     for told in pending.closed:
         entry, personal = _entry(told, streams[told.subject.centre_id], recorded_at)
         entries.append(entry)
         facts += personal
-    statements = [rows.insert(entries)] + ([rows.insert(facts)] if facts else [])
+    statements = [rows.insert_values(Entry, entries)] + ([rows.insert_values(Fact, facts)] if facts else [])
     return statements + [rows.update(head, ["epoch", "number", "hash"]) for head in streams.values()]
 
 
-def _entry(told: Told, head: Stream, recorded_at: datetime) -> tuple[Entry, list[models.Model]]:
+def _entry(told: Told, head: Stream, recorded_at: datetime) -> tuple[Values, list[Values]]:
     personal = [
-        Fact(entry_id=told.id, name=name, salt=source.new_salt(), value=_text(told.facts[name]))
-        for name in sorted(told.declared.personal & told.facts.keys())
+        _fact(told.id, name, _text(told.facts[name])) for name in sorted(told.declared.personal & told.facts.keys())
     ]
     head.number += 1
-    post_id, acting = told.by.post_id, told.by.centre_id
+    actor, post_id, kind = told.by.ref, told.by.post_id, label(type(told.subject))
     body = line({
-        "act": told.act, "acting": acting, "actor": told.by.ref, "at": told.at, "centre": head.centre_id,
+        "act": told.act, "acting": told.by.centre_id, "actor": actor, "at": told.at, "centre": head.centre_id,
         "epoch": head.epoch, "for": told.by.for_id, "id": told.id, "number": head.number, "post": post_id,
         "facts": {name: value for name, value in told.facts.items() if name not in told.declared.personal},
-        "personal": {fact.name: salted(fact.name, bytes(fact.salt or b""), fact.value or "") for fact in personal},
+        "personal": {fact["name"]: salted(fact["name"], fact["salt"], fact["value"]) for fact in personal},
         "recorded_at": recorded_at, "rows": [[kind, key, changed] for (kind, key), changed in told.rows.items()],
-        "schema": told.declared.schema, "subject": [label(type(told.subject)), told.subject.pk],
+        "schema": told.declared.schema, "subject": [kind, told.subject.pk],
     })  # fmt: skip
     head.hash = chained(head.hash, body)
-    entry = Entry(
-        id=told.id, centre_id=head.centre_id, epoch=head.epoch, number=head.number, at=told.at, act=told.act,
-        recorded_at=recorded_at, subject_kind=label(type(told.subject)), subject_id=told.subject.pk,
-        actor=told.by.ref, post_id=post_id, body=body, hash=head.hash,
-    )  # fmt: skip
-    return entry, list(personal)
+    entry = {
+        "id": told.id, "centre_id": head.centre_id, "epoch": head.epoch, "number": head.number, "at": told.at,
+        "act": told.act, "recorded_at": recorded_at, "subject_kind": kind, "subject_id": told.subject.pk, "actor": actor,
+        "post_id": post_id, "body": body, "hash": head.hash,
+    }  # fmt: skip
+    return entry, personal
+
+
+def _fact(entry_id: UUID, name: str, text: str) -> Values:
+    return {"id": source.new_id(), "entry_id": entry_id, "name": name, "salt": source.new_salt(), "value": text}
 
 
 def _text(value: Any) -> str:

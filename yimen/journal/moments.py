@@ -22,3 +22,8 @@ def stamp(at: datetime) -> str:
 def unstamp(text: str) -> datetime:
     """The inverse of `stamp`."""
     return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+
+
+def day(value: date) -> str:
+    """A day as 10 characters: 2026-03-02."""
+    return value.isoformat()

@@ -1,121 +1,163 @@
 """Rows in and out in few, wide, prepared statements: what keeps the door quick while the verbs stay plain."""
 
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
-from typing import Any, cast
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, partial
+from operator import attrgetter
+from typing import Any
 from uuid import UUID
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Field
 
 Statement = tuple[str, list[Any]]
 
 
+Prepare = Callable[[Any], Any] | None  # None: the driver takes the value as it is
+
+
 class Plan:
     """What is known of a model's table: column names, and how each value is converted on this engine."""
 
-    def __init__(self, model: type[models.Model], vendor: str) -> None:
+    def __init__(self, model: type[models.Model], its: BaseDatabaseWrapper) -> None:
         meta = model._meta
         self.model = model
         self.table = f'"{meta.db_table}"'
         self.fields: tuple[Field[Any, Any], ...] = tuple(meta.concrete_fields)
         self.names = [field.attname for field in self.fields]
         self.columns = ", ".join(f'"{field.column}"' for field in self.fields)
-        self.written = [field for field in self.fields if not isinstance(field, models.AutoField)]
-        self.by_name = {field.attname: field for field in self.fields}
-        self.pk = cast("Field[Any, Any]", meta.pk)
-        self.converters = [self._converters(field) for field in self.fields]
-        self.has_locks = vendor == "postgresql"
+        written = [field for field in self.fields if not isinstance(field, models.AutoField)]
+        self.prepared = [(field.attname, _prepare(field, its)) for field in written]
+        into = ", ".join(f'"{field.column}"' for field in written)
+        self.insert = f"INSERT INTO {self.table} ({into}) VALUES "  # noqa: S608  # names only
+        self.marks = "(" + ", ".join(["%s"] * len(written)) + ")"
+        self.prepare_by_name = dict(self.prepared)
+        self.column_by_name = {field.attname: field.column for field in self.fields}
+        self.pk_name, self.pk_column = meta.pk.attname, meta.pk.column
+        converters = [self._converters(field, its) for field in self.fields]
+        self.converters = [(index, found) for index, found in enumerate(converters) if found]
+        self.has_locks = its.vendor == "postgresql"
 
-    def _converters(self, field: Field[Any, Any]) -> list[tuple[Any, Any]]:
+    def _converters(self, field: Field[Any, Any], its: BaseDatabaseWrapper) -> list[tuple[Any, Any]]:
         column = field.get_col(self.model._meta.db_table)
-        found = connection.ops.get_db_converters(column) + column.get_db_converters(connection)
+        found = its.ops.get_db_converters(column) + column.get_db_converters(its)
         return [(converter, column) for converter in found]
 
-    def load(self, values: Sequence[Any]) -> models.Model:
+    def load(self, values: Sequence[Any], its: BaseDatabaseWrapper) -> models.Model:
         """A model instance from a fetched row in the order of `columns`."""
         loaded = list(values)
-        for index, converters in enumerate(self.converters):
-            for converter, column in converters:
-                loaded[index] = converter(loaded[index], column, connection)
-        return self.model.from_db(connection.alias, self.names, loaded)
+        for index, converters in self.converters:
+            if loaded[index] is not None:
+                for converter, column in converters:
+                    loaded[index] = converter(loaded[index], column, its)
+        return self.model.from_db(DEFAULT_DB_ALIAS, self.names, loaded)
 
 
-@lru_cache(maxsize=256)
-def plan(model: type[models.Model], vendor: str) -> Plan:
-    """The plan of a model, made once per process and engine."""
-    return Plan(model, vendor)
+def _prepare(field: Field[Any, Any], its: BaseDatabaseWrapper) -> Prepare:
+    """How a value that is not None goes to the driver; simple kinds are passed on, or by one call of C."""
+    kind = type(field.target_field if isinstance(field, models.ForeignKey) else field)
+    is_native = its.vendor == "postgresql"
+    if issubclass(kind, (models.CharField, models.TextField, models.IntegerField, models.BooleanField)):
+        return None
+    if issubclass(kind, models.UUIDField):
+        return None if is_native else _HEX
+    if issubclass(kind, (models.DateField, models.DateTimeField)) and is_native:
+        return None
+    if issubclass(kind, models.DateTimeField):
+        return its.ops.adapt_datetimefield_value
+    if issubclass(kind, models.DateField):
+        return its.ops.adapt_datefield_value
+    return partial(field.get_db_prep_save, connection=its)
 
 
+_HEX = attrgetter("hex")
+
+
+def _connection() -> BaseDatabaseWrapper:
+    """The thread's own connection, without the proxy that would be asked some hundred times a turn."""
+    return connections[DEFAULT_DB_ALIAS]
+
+
+def _is_plain(field: Field[Any, Any]) -> bool:
+    target = field.target_field if isinstance(field, models.ForeignKey) else field
+    plain = (models.CharField, models.TextField, models.UUIDField, models.DateField, models.BooleanField)
+    return isinstance(target, (*plain, models.IntegerField)) and not isinstance(target, models.JSONField)
+
+
+@cache
 def plan_of(model: type[models.Model]) -> Plan:
-    """The plan of a model on the engine in use."""
-    return plan(model, connection.vendor)
+    """The plan of a model, made once per process: a process knows one engine."""
+    return Plan(model, _connection())
 
 
 def key(value: UUID | None) -> Any:
     """A UUID as this engine's parameter."""
-    if value is None or connection.features.has_native_uuid_field:
+    if value is None or _connection().features.has_native_uuid_field:
         return value
     return value.hex
 
 
 def insert(rows: Sequence[models.Model], *, conflict: str = "") -> Statement:
     """One INSERT for rows of one model; `conflict` is the tail of ON CONFLICT, e.g. DO NOTHING."""
-    its = plan_of(type(rows[0]))
-    marks = "(" + ", ".join(["%s"] * len(its.written)) + ")"
-    columns = ", ".join(f'"{field.column}"' for field in its.written)
+    return insert_values(type(rows[0]), [row.__dict__ for row in rows], conflict=conflict)
+
+
+def insert_values(model: type[models.Model], rows: Sequence[Mapping[str, Any]], *, conflict: str = "") -> Statement:
+    """The same for rows that never were instances: every attribute of the model by name."""
+    its = plan_of(model)
     tail = f" ON CONFLICT {conflict}" if conflict else ""
-    sql = f"INSERT INTO {its.table} ({columns}) VALUES {', '.join([marks] * len(rows))}{tail}"  # noqa: S608  # names only
-    return sql, [value(row, field) for row in rows for field in its.written]
+    sql = its.insert + ", ".join([its.marks] * len(rows)) + tail
+    params = [
+        own[name] if prepare is None or own[name] is None else prepare(own[name])
+        for own in rows
+        for name, prepare in its.prepared
+    ]
+    return sql, params
 
 
 def update(row: models.Model, names: Iterable[str]) -> Statement:
     """One UPDATE of the named attributes of a row."""
-    its = plan_of(type(row))
-    fields = [its.by_name[name] for name in sorted(names)]
-    sets = ", ".join(f'"{field.column}" = %s' for field in fields)
-    sql = f'UPDATE {its.table} SET {sets} WHERE "{its.pk.column}" = %s'  # noqa: S608  # names only
-    return sql, [value(row, field) for field in fields] + [value(row, its.pk)]
+    its, own = plan_of(type(row)), row.__dict__
+    changed = sorted(names)
+    sets = ", ".join(f'"{its.column_by_name[name]}" = %s' for name in changed)
+    sql = f'UPDATE {its.table} SET {sets} WHERE "{its.pk_column}" = %s'  # noqa: S608  # names only
+    return sql, [_value(own[name], its.prepare_by_name[name]) for name in [*changed, its.pk_name]]
 
 
-def value(row: models.Model, field: Field[Any, Any]) -> Any:
-    """A row's value as the database takes it."""
-    prepared = getattr(row, field.attname)
-    if prepared is None:
-        return None
-    return field.get_db_prep_save(prepared, connection)
+def _value(value: Any, prepare: Prepare) -> Any:
+    return value if prepare is None or value is None else prepare(value)
 
 
 def select(model: type[models.Model], where: str, params: Sequence[Any], *, lock: bool = False) -> list[Any]:
     """Rows of a model by a WHERE clause over its own columns, ordered by key when locked so that locks never cross."""
-    its = plan_of(model)
-    tail = f' ORDER BY "{its.pk.column}" FOR UPDATE' if lock and its.has_locks else ""
-    with connection.cursor() as cursor:
+    its, here = plan_of(model), _connection()
+    tail = f' ORDER BY "{its.pk_column}" FOR UPDATE' if lock and its.has_locks else ""
+    with here.cursor() as cursor:
         cursor.execute(f"SELECT {its.columns} FROM {its.table} WHERE {where}{tail}", params)  # noqa: S608  # names only
-        return [its.load(found) for found in cursor.fetchall()]
+        return [its.load(found, here) for found in cursor.fetchall()]
 
 
 def locked(model: type[models.Model], pk: UUID, extras: Sequence[Statement]) -> tuple[models.Model, list[Any]] | None:
     """A row under lock with further values computed in the same statement; None where there is no such row."""
-    its = plan_of(model)
+    its, here = plan_of(model), _connection()
     more = "".join(f", {sql}" for sql, _params in extras)
     tail = f" FOR UPDATE OF {its.table}" if its.has_locks else ""
-    sql = f'SELECT {its.columns}{more} FROM {its.table} WHERE "{its.pk.column}" = %s{tail}'  # noqa: S608  # names only
-    with connection.cursor() as cursor:
+    sql = f'SELECT {its.columns}{more} FROM {its.table} WHERE "{its.pk_column}" = %s{tail}'  # noqa: S608  # names only
+    with here.cursor() as cursor:
         cursor.execute(sql, [param for _sql, params in extras for param in params] + [key(pk)])
         found = cursor.fetchone()
     if found is None:
         return None
     width = len(its.fields)
-    return its.load(found[:width]), list(found[width:])
+    return its.load(found[:width], here), list(found[width:])
 
 
 def run(statements: Sequence[Statement]) -> None:
     """Write: on PostgreSQL all in one round trip (data-modifying CTEs; foreign keys are checked at its end)."""
     if not statements:
         return
-    with connection.cursor() as cursor:
-        if connection.vendor != "postgresql" or len(statements) == 1:
+    with _connection().cursor() as cursor:
+        if _connection().vendor != "postgresql" or len(statements) == 1:
             for sql, params in statements:
                 cursor.execute(sql, params)
             return

@@ -24,7 +24,7 @@ def until(stopped: threading.Event, now: Callable[[], datetime]) -> None:
         done = 0
         try:
             done = once_round(at=now())
-        except Exception as error:  # noqa: BLE001  # the worker must outlive any one failure; it is logged and retried
+        except Exception as error:  # the worker must outlive any one failure; it is logged and retried
             log.error("worker round failed", error=type(error).__name__)
             close_old_connections()
             stopped.wait(2)

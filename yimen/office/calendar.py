@@ -113,7 +113,8 @@ def publish_year(
     make_up = frozenset(make_up_days)
     document = document.strip()
     _refuse(_faults(year, days_off, make_up, document))
-    with turn(root(), Act.PUBLISH_YEAR, by=by, at=at, year=year, document=document):
+    said = {"days_off": dict(days_off), "make_up_days": sorted(make_up)}
+    with turn(root(), Act.PUBLISH_YEAR, by=by, at=at, year=year, document=document, **said):
         earlier = CalendarYear.objects.select_for_update().filter(year=year).first()
         _refuse_gap(year, earlier)
         if earlier:

@@ -44,7 +44,9 @@ def set_week(centre: Centre, spans: Week, *, by: Actor, at: datetime) -> None:
 
 
 @door.verb
-def set_day(centre: Centre, *, day: date, spans: Sequence[Span], reason: str, by: Actor, at: datetime) -> None:  # noqa: PLR0913  # an exception is these
+def set_day(
+    centre: Centre, *, day: date, spans: Sequence[Span], reason: str, by: Actor, at: datetime
+) -> None:
     """On one day (today or later) the centre opens at these hours, or with none is closed; what was said of it falls.
 
     Raises Malformed with a sentence a field (`day`, `spans`, `reason`); then nothing has changed.

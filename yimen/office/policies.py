@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from yimen.journal import door
+from yimen.journal.kept import forget, kept
 from yimen.office._turn import turn
 from yimen.office.actor import Actor
 from yimen.office.acts import Act
@@ -23,8 +24,16 @@ DEFAULTS: dict[str, tuple[str, str]] = {
 
 def value(key: str, *, on: date) -> tuple[str, str]:
     """The value and basis of a policy on a day. KeyError for a key nobody declared."""
-    row = Policy.objects.filter(key=key, from_on__lte=on).order_by("-from_on").first()
-    return (row.value, row.basis) if row else DEFAULTS[key]
+    found: tuple[str, str] = DEFAULTS[key]
+    for row in _set():
+        if row.key == key and row.from_on <= on:
+            found = (row.value, row.basis)
+    return found
+
+
+@kept
+def _set() -> list[Policy]:
+    return list(Policy.objects.order_by("from_on"))
 
 
 @door.verb
@@ -33,4 +42,5 @@ def set_policy(root: Centre, *, key: str, new: str, basis: str, from_on: date, b
     if key not in DEFAULTS:
         raise KeyError(key)
     with turn(root, Act.SET_POLICY, by=by, at=at, key=key, value=new, basis=basis, from_on=from_on):
+        door.after_commit(forget)
         return door.add(Policy(key=key, value=new, basis=basis, from_on=from_on))

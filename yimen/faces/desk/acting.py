@@ -14,6 +14,7 @@ from yimen.cases import completion, decisions, endings, reading, steps
 from yimen.cases.lifecycle import Act
 from yimen.cases.models import Case, Task
 from yimen.catalogue import definitions
+from yimen.catalogue.definitions import StepKind
 from yimen.faces.desk import phrases
 from yimen.faces.desk.forms import CompletionForm, ReturnForm, StepForm
 from yimen.journal.errors import Sentence
@@ -40,6 +41,8 @@ class Button:
 def buttons(task: Task, by: Actor, *, waits: Sentence) -> list[Button]:
     """What is offered at this task: what its case allows this actor now, and nothing else."""
     allowed = reading.acts_now(task.case, by)
+    if not definitions.of_version(task.case.version_id).completion_in_process:
+        allowed -= {Act.ASK_COMPLETION}  # tasks wait only after acceptance
     if Act.POST_NOTICE in allowed:
         allowed -= {Act.FINISH}  # first the notice hangs, then the step can end
     offered = [one for one in _BUTTONS.values() if one.act in allowed]
@@ -49,11 +52,9 @@ def buttons(task: Task, by: Actor, *, waits: Sentence) -> list[Button]:
 def forms_for(task: Task, *, name: str = "", posted: QueryDict | None = None) -> dict[str, Any]:
     """The page's forms; the one that the named button belongs to is filled with what was posted."""
     filled = {named(name).form: posted} if posted is not None else {}
-    step = reading.step_of(definitions.of_version(task.case.version_id), task)
-    ready = phrases.for_kind(step.kind if step else None)
     given = reading.materials(task.case)
     return {
-        STEP: StepForm(filled.get(STEP), phrases=ready),
+        STEP: StepForm(filled.get(STEP), phrases=_ready_words(task)),
         RETURN: ReturnForm(filled.get(RETURN), auto_id="return_%s"),
         COMPLETION: CompletionForm(filled.get(COMPLETION), auto_id="completion_%s", materials=given),
     }
@@ -69,6 +70,13 @@ def perform(task: Task, button: Button, form: forms.Form, *, key: str, by: Actor
     given: Mapping[str, Any] = {"task": task.pk, **form.cleaned_data}
     verb = _VERBS[button.name]
     return once(lambda: verb(task, form, by, at), by=by, act=f"desk.{button.name}", key=key, given=given, at=at)
+
+
+def _ready_words(task: Task) -> tuple[Sentence, ...]:
+    step = reading.step_of(definitions.of_version(task.case.version_id), task)
+    if step and step.kind is StepKind.PUBLIC_NOTICE and not hasattr(task, "notice"):
+        return ()  # nobody has heard the village yet
+    return phrases.for_kind(step.kind if step else None)
 
 
 def _finish(task: Task, form: StepForm, by: Actor, at: datetime) -> Case:

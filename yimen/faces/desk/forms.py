@@ -19,7 +19,8 @@ class WordsField(forms.CharField):
     """Free words on one line: what the journal and the papers can carry. Line breaks become spaces."""
 
     def __init__(self, **more: Any) -> None:
-        super().__init__(required=False, max_length=LONGEST, **more)
+        super().__init__(max_length=LONGEST, **more)
+        self.error_messages["required"] = _("请写明理由，至少4个字。")
         self.error_messages["max_length"] = _("最多1000个字，请删减后再办理。")
 
     def clean(self, value: Any) -> str:
@@ -45,6 +46,7 @@ class StepForm(forms.Form):
 
     phrase = forms.ChoiceField(required=False, widget=PhraseChoice, label=_("常用意见"))
     opinion = WordsField(
+        required=False,
         label=_("意见或理由"),
         widget=forms.Textarea(attrs={"rows": 2, "data-key": "alt+o"}),
         help_text=_("不予批准或退回的，须写明理由，至少4个字。"),
@@ -56,6 +58,11 @@ class StepForm(forms.Form):
         field: Any = self.fields["phrase"]
         field.choices = [*numbered, ("", _("不用现成的"))]
         self._phrases = dict(numbered)
+
+    @property
+    def has_phrases(self) -> bool:
+        """Whether there are ready words to choose from."""
+        return bool(self._phrases)
 
     @property
     def said(self) -> str:
@@ -76,9 +83,7 @@ class ReturnForm(forms.Form):
         choices=[("", _("请选择")), *REASONS.items()],
         error_messages={"required": _("请选择退件理由。"), "invalid_choice": _("请从列表中选择退件理由。")},
     )
-    reason = WordsField(
-        label=_("写明理由"), widget=forms.Textarea(attrs={"rows": 2}), help_text=_("会写进通知，至少4个字。")
-    )
+    reason = WordsField(label=_("写明理由"), widget=forms.Textarea(attrs={"rows": 2}), help_text=_("至少4个字。"))
 
 
 class CompletionForm(forms.Form):
@@ -91,7 +96,7 @@ class CompletionForm(forms.Form):
         help_text=_("还没有交的必要材料会自动列入。"),
         error_messages={"invalid_choice": _("所选材料不属于这个办件，请重新勾选。")},
     )
-    remark = WordsField(label=_("其他需要补正的内容"), widget=forms.Textarea(attrs={"rows": 2}))
+    remark = WordsField(required=False, label=_("其他需要补正的内容"), widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(self, *args: Any, materials: Sequence[Material], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,6 +1,7 @@
 """Where a list goes on, as it stands in an address: `?after=2026-03-02,<id>`. Pure."""
 
 from datetime import datetime
+from urllib.parse import urlencode
 from uuid import UUID
 
 Key = tuple[str, str]
@@ -22,3 +23,8 @@ def read(text: str) -> Key | None:
 def write(key: Key | None) -> str:
     """The key for an address; empty where the list ends."""
     return ",".join(key) if key else ""
+
+
+def query(after: str) -> str:
+    """`after=…` for an address."""
+    return urlencode({"after": after})

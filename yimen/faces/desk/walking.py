@@ -2,7 +2,6 @@
 
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -16,17 +15,21 @@ from yimen.office.actor import Actor
 def rows(by: Actor, *, on: date, after: str = "") -> dict[str, Any]:
     """A page of the inbox, as the list on the left shows it; links keep the page."""
     found, following = reading.inbox(by, on=on, after=paging.read(after))
-    here = f"?{urlencode({'after': after})}" if paging.read(after) else ""
     listed = [{"row": one, "light": lights.shown(one.light, one.light_words)} for one in found]
     first = next((one for one in found if not one.waits), None)
-    older = f"{reverse('desk:inbox')}?{urlencode({'after': paging.write(following)})}" if following else ""
+    older = f"{reverse('desk:inbox')}?{paging.query(paging.write(following))}" if following else ""
     return {
         "rows": listed,
-        "here": here,
+        "here": here(after),
         "first": first,
-        "newer": reverse("desk:inbox") if here else "",
+        "newer": reverse("desk:inbox") if here(after) else "",
         "older": older,
     }
+
+
+def here(after: str) -> str:
+    """What keeps the list on its page when another address opens; empty on its first page."""
+    return f"?{paging.query(after)}" if paging.read(after) else ""
 
 
 def behind(task: Task, *, by: Actor, on: date) -> str:

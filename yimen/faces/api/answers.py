@@ -1,0 +1,308 @@
+"""What is answered, as schemas: small, dates as YYYY-MM-DD, persons masked."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Answer(BaseModel):
+    """Read from rows and frozen values."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+
+class Fault(Answer):
+    """哪一项有误，怎样改。"""
+
+    field: str
+    sentence: str
+
+
+class Problem(Answer):
+    """RFC 9457：code 稳定不变，供程序判断；detail 和 sentence 给人看。"""
+
+    type: str
+    title: str
+    status: int
+    code: str
+    detail: str | None = None
+    errors: list[Fault] | None = None
+
+
+class Done(Answer):
+    """已办：办件编号、所办的事、办件地址。重发得到同样的内容。"""
+
+    number: str
+    act: str
+    url: str
+
+
+class Limit(Answer):
+    """时限：程序读 text，给人看 words。"""
+
+    text: str
+    words: str
+
+
+class ItemBrief(Answer):
+    """事项。"""
+
+    code: str
+    name: str
+    line: str
+    number: int = Field(description="版本号")
+    promised: Limit
+
+
+class Items(Answer):
+    """一页事项；next 非空时以它作 after 取下一页。"""
+
+    items: list[ItemBrief]
+    next: str | None
+
+
+class Variant(Answer):
+    """办理情形。"""
+
+    key: str
+    name: str
+    condition: dict[str, Any] | None
+
+
+class Requirement(Answer):
+    """申请材料。"""
+
+    id: UUID
+    key: str
+    name: str
+    material_code: str
+    originals: int
+    copies: int
+    necessity: str
+    keep_or_inspect: str
+    variants: list[str]
+    condition: dict[str, Any] | None
+    size: str
+    note: str
+    source: str
+
+
+class Step(Answer):
+    """办理环节。"""
+
+    key: str
+    name: str
+    kind: str
+    phase: str
+    stage: int
+    level: str
+    line: str
+    limit: Limit | None
+    term: Limit | None
+    counts: bool
+    variants: list[str]
+    is_decision: bool
+    printed: str
+
+
+class Fee(Answer):
+    """收费。"""
+
+    name: str
+    standard: str
+    basis: str
+
+
+class Result(Answer):
+    """办理结果。"""
+
+    kind: str
+    name: str
+    paper: str
+
+
+class FormField(Answer):
+    """表单的一项。"""
+
+    key: str
+    name: str
+    kind: str
+    required: bool
+    choices: list[str]
+    note: str
+
+
+class Item(ItemBrief):
+    """办事指南的全部内容；printed 为印制的原文。"""
+
+    id: UUID
+    kind: str
+    service_object: str
+    also: list[str]
+    conditions: list[str]
+    basis: list[str]
+    body: str
+    co_departments: list[str]
+    place: str
+    telephone: str
+    complaint_telephone: str
+    hours: str
+    statutory: Limit | None
+    delivery: Limit
+    seat: str
+    seat_level: str
+    deemed_acceptance: bool
+    completion: str
+    completion_in_process: bool
+    who_accepts_may_decide: bool
+    decided_at_window: bool
+    variants: list[Variant]
+    requirements: list[Requirement]
+    steps: list[Step]
+    fees: list[Fee]
+    results: list[Result]
+    form_fields: list[FormField]
+    as_printed: str
+    printed: str
+    centres: list[str] = Field(description="认领了该事项的中心的编码")
+
+
+class MaskedApplicant(Answer):
+    """申请人（脱敏）。"""
+
+    name: str
+    document_kind: str
+    number: str
+    phone: str
+
+
+class Station(Answer):
+    """办件走到哪里：status 为 done、now 或 todo。"""
+
+    name: str
+    status: str
+    since_on: date | None
+    holder: str
+
+
+class Material(Answer):
+    """办件的材料。"""
+
+    key: str
+    name: str
+    necessity: str
+    is_given: bool
+    given_on: date | None
+
+
+class Asked(Answer):
+    """补正通知要求的内容；答复时 given 写 requirements 的全部 key。"""
+
+    requirements: list[str]
+    remark: str
+    asked_on: date
+    answer_by_on: date
+
+
+class Paper(Answer):
+    """文书；state 为 rendered 时可取 PDF。"""
+
+    number: str
+    kind: str
+    kind_words: str
+    issued_on: date
+    state: str
+
+
+class CaseTask(Answer):
+    """在您岗位待办的环节。"""
+
+    id: UUID
+    step_key: str
+    step_name: str
+    is_decision: bool
+    opened_on: date
+    due_on: date | None
+
+
+class Case(Answer):
+    """办件：acts 是您现在可以办的事，每一件有同名的地址。"""
+
+    number: str
+    item: str
+    item_name: str
+    variant: str
+    state: str
+    state_words: str
+    applicant: MaskedApplicant
+    centre: str
+    seat: str
+    received_on: date
+    accepted_on: date | None
+    due_on: date | None
+    due_provisional: bool
+    light: str
+    light_words: str
+    answer_by_on: date | None
+    decided_on: date | None
+    outcome: str
+    reason_code: str
+    ended_on: date | None
+    stations: list[Station]
+    materials: list[Material]
+    asked: Asked | None
+    papers: list[Paper]
+    tasks: list[CaseTask]
+    acts: list[str]
+
+
+class Told(Answer):
+    """一条办理记录。"""
+
+    word: str
+    actor: str
+    post: str
+    at: datetime
+    text: str
+
+
+class Timeline(Answer):
+    """办件的全部办理记录，旧的在前。"""
+
+    number: str
+    entries: list[Told]
+
+
+class InboxRow(Answer):
+    """待办；waits 非空时说明现在为什么还不能办。"""
+
+    id: UUID = Field(validation_alias="task_id")
+    number: str
+    item_name: str
+    step_name: str
+    applicant_masked: str
+    since_on: date
+    due_on: date | None
+    light: str
+    light_words: str
+    waits: str
+
+
+class Inbox(Answer):
+    """一页待办，先到期的在前；next 非空时以它作 after 取下一页。"""
+
+    tasks: list[InboxRow]
+    next: str | None
+
+
+class Task(CaseTask):
+    """一个环节任务。"""
+
+    number: str
+    item_name: str
+    state: str
+    notice_from_on: date | None
+    notice_until_on: date | None
+    acts: list[str]

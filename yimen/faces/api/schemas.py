@@ -1,0 +1,120 @@
+"""What may be sent: one small body per act. Extra fields, control characters and overlong texts are refused."""
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StrictInt, StringConstraints
+from pydantic_core import PydanticCustomError
+
+_LINES = "\u2028\u2029"
+
+
+def _printable(text: str) -> str:
+    """Raises where a character is a control character, as the journal would (NUL, line ends, U+0080-9F, U+2028-9)."""
+    if any(ord(one) < 0x20 or 0x7F <= ord(one) < 0xA0 or one in _LINES for one in text):
+        raise PydanticCustomError("control_character", "control character")
+    return text
+
+
+Short = Annotated[str, StringConstraints(max_length=60), AfterValidator(_printable)]
+Line = Annotated[str, StringConstraints(max_length=200), AfterValidator(_printable)]
+Long = Annotated[str, StringConstraints(max_length=1000), AfterValidator(_printable)]
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+Whole = Annotated[StrictInt, Field(ge=-(10**15), le=10**15)]
+Keys = Annotated[list[Key], Field(max_length=100)]
+
+
+class Body(BaseModel):
+    """A JSON object with these fields and no others."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+
+
+class Applicant(Body):
+    """申请人：证件类型 none 表示无证件（新生儿），number 留空。"""
+
+    name: Short = Field(description="姓名")
+    document_kind: Literal["resident", "hk_macao_tw", "foreigner", "passport", "none"] = Field(
+        "resident", description="证件类型"
+    )
+    number: Short = Field("", description="证件号码")
+    phone: Short = Field("", description="联系电话")
+    address: Line = Field("", description="住址")
+    division: Short = Field("", description="所在村（社区）：12位区划代码或编号")
+
+
+class Apply(Body):
+    """收件：一份申请，一个事项。"""
+
+    item: Short = Field(description="事项编码")
+    applicant: Applicant = Field(description="申请人")
+    seat: Short = Field(description="办理地（一般为户籍所在的村、社区）：12位区划代码或编号")
+    variant: Short = Field("", description="办理情形的 key；事项没有情形时留空")
+    form: dict[Key, Long | Whole | StrictBool] = Field({}, max_length=60, description="表单，按事项 form_fields 的 key")
+    given: Keys = Field([], description="已交材料的 key")
+
+
+class Accept(Body):
+    """受理：无须填写内容，发送 {}。"""
+
+
+class RefuseIntake(Body):
+    """不予受理。"""
+
+    code: Short = Field(description="理由代码")
+    reason: Long = Field(description="理由，至少4个字")
+
+
+class AskCompletion(Body):
+    """一次性告知：缺少的必要材料自动列入，另可点名其他材料、写明其他须补正的内容。"""
+
+    requirements: Keys = Field([], description="另须补正的材料的 key")
+    remark: Long = Field("", description="其他须补正的内容")
+
+
+class Complete(Body):
+    """补正收件。"""
+
+    given: Keys = Field(description="收到的材料的 key")
+
+
+class Withdraw(Body):
+    """申请人撤回。"""
+
+    reason: Long = Field(description="申请人说的理由，至少4个字")
+
+
+class Return(Body):
+    """退件。"""
+
+    code: Short = Field(description="理由代码")
+    reason: Long = Field(description="理由，至少4个字")
+
+
+class Deliver(Body):
+    """送达。"""
+
+    way: Short = Field(description="送达方式：window 窗口领取，agent 代领，post 邮寄，village 村（社区）转交")
+    receiver: Short = Field(description="签收人姓名")
+
+
+class Finish(Body):
+    """办结环节。"""
+
+    opinion: Long = Field("", description="意见")
+
+
+class SendBack(Body):
+    """退回上一环节。"""
+
+    reason: Long = Field(description="理由，至少4个字")
+
+
+class PostNotice(Body):
+    """张榜公示：无须填写内容，发送 {}。"""
+
+
+class Decide(Body):
+    """作出决定。"""
+
+    outcome: Short = Field(description="granted 准予，refused 不予批准")
+    opinion: Long = Field("", description="意见；不予批准的写明理由，至少4个字")

@@ -1,0 +1,211 @@
+"""The acts a window does to a case that is there: for each a small form with its key, and the verb it calls."""
+
+from datetime import datetime
+from typing import Any, ClassVar, Final
+from uuid import UUID
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from yimen.cases import completion, decisions, delivery, endings, intake, reading
+from yimen.cases.lifecycle import Act
+from yimen.cases.models import Case
+from yimen.catalogue import definitions
+from yimen.faces.counter import sheet
+from yimen.faces.counter.forms import numbered_reasons
+from yimen.journal import source
+from yimen.office.actor import Actor
+from yimen.office.models import Role
+
+_LINE = {"autocomplete": "off"}
+_REASON = {"required": _("请写明理由，至少4个字")}
+_WAYS = [(way, words) for way, words in delivery.WAYS.items()]
+
+
+class ActForm(forms.Form):
+    """One act: its word, its key on the keyboard, and what is typed for it."""
+
+    use_required_attribute = False
+    act: ClassVar[Act]
+    title: ClassVar[str | Promise]
+    press: ClassVar[str]
+    done: ClassVar[str | Promise]
+    shows_rows: ClassVar[bool] = False
+
+    key = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, case: Case, actor: Actor, **more: Any) -> None:
+        super().__init__(*args, prefix=self.act.value, **more)
+        self.case, self.actor = case, actor
+        self.fields["key"].initial = source.new_token
+
+    def do(self, *, by: Actor, at: datetime) -> Case:
+        """Call the verb. Raises what the verb raises."""
+        raise NotImplementedError
+
+    @property
+    def word(self) -> str:
+        """The act's word in addresses and ids."""
+        return self.act.value
+
+    @property
+    def typed(self) -> list[forms.BoundField]:
+        """The fields that a person fills in, the check list apart."""
+        return [field for field in self if not field.is_hidden and field.name != "given"]
+
+
+class Accept(ActForm):
+    """受理: nothing to type."""
+
+    act, title, press, done = Act.ACCEPT, _("受理"), "f8", _("已受理")
+
+    def do(self, *, by: Actor, at: datetime) -> Case:
+        return intake.accept(self.case, by=by, at=at)
+
+
+class Complete(ActForm):
+    """补正收件: what the notice named, ticked."""
+
+    act, title, press, done = Act.COMPLETE, _("补正收件"), "f8", _("补正材料已收齐")
+    shows_rows = True
+
+    given = forms.MultipleChoiceField(label=_("补来的材料"), required=False, widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        asked = self.case.completions.filter(answered_on__isnull=True).first()
+        self.asked = asked
+        wanted = set(asked.requirement_ids) if asked else set()
+        known = definitions.of_version(self.case.version_id).requirements
+        self.wanted = [one for one in known if str(one.id) in wanted]
+        self.fields["given"].choices = [(str(one.id), one.name) for one in self.wanted]  # type: ignore[attr-defined]
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """The materials of the notice, for the check list."""
+        ticked = set(self["given"].value() or ())
+        return [sheet.check_row(one.id, one, checked=str(one.id) in ticked) for one in self.wanted]
+
+    def do(self, *, by: Actor, at: datetime) -> Case:
+        given = [UUID(one) for one in self.cleaned_data["given"]]
+        return completion.complete(self.case, given=given, by=by, at=at)
+
+
+class AskCompletion(ActForm):
+    """一次性告知: what is required and not there is named of itself; more can be ticked."""
+
+    act, title, press, done = Act.ASK_COMPLETION, _("一次性告知"), "f9", _("已一次性告知")
+    shows_rows = True
+
+    given = forms.MultipleChoiceField(label=_("需要补正的材料"), required=False, widget=forms.CheckboxSelectMultiple)
+    remark = forms.CharField(
+        label=_("补正说明"), required=False, max_length=500, widget=forms.TextInput(attrs=_LINE),
+        help_text=_("必需而未交的材料会自动列入通知书"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.asked = [one.requirement for one in reading.materials(self.case)]
+        self.there = [one.requirement.id for one in reading.materials(self.case) if one.is_given]
+        self.fields["given"].choices = [(str(one.id), one.name) for one in self.asked]  # type: ignore[attr-defined]
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """All materials; those that are lacking stand ticked."""
+        definition = definitions.of_version(self.case.version_id)
+        ticked = {str(one.id) for one in intake.missing(definition, self.case.variant, self.there)}
+        ticked |= set(self["given"].value() or ())
+        return [sheet.check_row(one.id, one, checked=str(one.id) in ticked) for one in self.asked]
+
+    def do(self, *, by: Actor, at: datetime) -> Case:
+        ids, remark = [UUID(one) for one in self.cleaned_data["given"]], self.cleaned_data["remark"]
+        return completion.ask_completion(self.case, requirement_ids=ids, remark=remark, by=by, at=at)
+
+
+class RefuseIntake(ActForm):
+    """不予受理: a reason from the list, and its words."""
+
+    act, title, press, done = Act.REFUSE_INTAKE, _("不予受理"), "f4", _("已作出不予受理")
+
+    code = forms.ChoiceField(label=_("理由"), error_messages={"required": _("请从列表中选择理由")})
+    reason = forms.CharField(
+        label=_("具体说明"), max_length=500, widget=forms.TextInput(attrs=_LINE), error_messages=_REASON
+    )
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["code"].choices = [("", _("请选择")), *numbered_reasons()]  # type: ignore[attr-defined]
+
+    def do(self, *, by: Actor, at: datetime) -> Case:
+        code, reason = self.cleaned_data["code"], self.cleaned_data["reason"]
+        return intake.refuse_intake(self.case, code=code, reason=reason, by=by, at=at)
+
+
+class Withdraw(ActForm):
+    """申请人撤回: on the person's word."""
+
+    act, title, press, done = Act.WITHDRAW, _("撤回"), "alt+w", _("已按申请人的要求撤回")
+
+    reason = forms.CharField(
+        label=_("申请人说明的原因"), max_length=500, widget=forms.TextInput(attrs=_LINE), error_messages=_REASON
+    )
+
+    def do(self, *, by: Actor, at: datetime) -> Case:
+        return endings.withdraw(self.case, reason=self.cleaned_data["reason"], by=by, at=at)
+
+
+class Decide(ActForm):
+    """作出决定, where the window holds the decision."""
+
+    act, title, press, done = Act.DECIDE, _("作出决定"), "f8", _("已作出决定")
+
+    outcome = forms.ChoiceField(label=_("决定"), choices=Case.Outcome.choices, initial=Case.Outcome.GRANTED.value)
+    opinion = forms.CharField(label=_("意见"), required=False, max_length=500, widget=forms.TextInput(attrs=_LINE))
+
+    def do(self, *, by: Actor, at: datetime) -> Case:
+        task, typed = reading.open_task_of(self.case, by), self.cleaned_data
+        task_id = task.pk if task else self.case.pk  # gone in the meantime: the verb says so
+        return decisions.decide(
+            self.case, task_id=task_id, outcome=typed["outcome"], opinion=typed["opinion"], by=by, at=at
+        )
+
+
+class Deliver(ActForm):
+    """送达: how, and who signed."""
+
+    act, title, press, done = Act.DELIVER, _("送达"), "f8", _("已送达，办件办结")
+
+    way = forms.ChoiceField(label=_("送达方式"), choices=_WAYS, initial="window")
+    receiver = forms.CharField(
+        label=_("签收人"), error_messages={"required": _("请写明签收人姓名")}, max_length=60, widget=forms.TextInput(attrs=_LINE),
+        help_text=_("请核对签收人的证件"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["receiver"].initial = self.case.applicant.name
+
+    def do(self, *, by: Actor, at: datetime) -> Case:
+        way, receiver = self.cleaned_data["way"], self.cleaned_data["receiver"]
+        return delivery.deliver(self.case, way=way, receiver=receiver, by=by, at=at)
+
+
+# In the order of the buttons: what brings the case on comes first.
+FORMS: Final[tuple[type[ActForm], ...]] = (Accept, Complete, Decide, Deliver, AskCompletion, RefuseIntake, Withdraw)
+BY_WORD: Final = {one.act.value: one for one in FORMS}
+
+
+def possible(case: Case, actor: Actor) -> list[type[ActForm]]:
+    """The acts that get a button: what may be done now, less a notice that would be refused."""
+    now_possible = reading.acts_now(case, actor)
+    return [
+        one for one in FORMS if one.act in now_possible and (one is not AskCompletion or _may_ask_again(case, actor))
+    ]
+
+
+def _may_ask_again(case: Case, actor: Actor) -> bool:
+    in_process = case.accepted_on is not None
+    if in_process and not definitions.of_version(case.version_id).completion_in_process:
+        return False
+    return actor.role == Role.SUPERVISOR or not case.completions.filter(while_in_process=in_process).exists()

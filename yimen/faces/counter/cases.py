@@ -1,0 +1,115 @@
+"""The page of one case at the counter: where it stands, its papers, and the acts that are possible now."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from yimen.cases import progress, reading
+from yimen.cases.lifecycle import State
+from yimen.cases.models import Case, Task
+from yimen.catalogue import definitions
+from yimen.faces.counter import acts, hand, lists
+from yimen.faces.counter.acts import ActForm
+from yimen.faces.counter.forms import tell
+from yimen.faces.shared import lights
+from yimen.faces.shared.actors import staff_only
+from yimen.faces.shared.now import now, today
+from yimen.journal.errors import NotThere, Refused
+from yimen.journal.once import once
+from yimen.office.actor import Actor
+from yimen.papers import issuing, rendering
+from yimen.papers.models import Paper
+from yimen.registry.models import Person, Purpose
+
+
+@require_safe
+@staff_only(*hand.COUNTER)
+def case(request: HttpRequest, number: str) -> HttpResponse:
+    """One case; its papers alone when htmx asks whether they are set yet."""
+    actor = hand.by(request)
+    found = reading.case_for(actor, number=number)
+    if request.headers.get("HX-Target") == "papers":
+        return render(request, "counter/_papers.html", _papers(found))
+    return _show(request, found)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_only(*hand.COUNTER)
+def act(request: HttpRequest, number: str, word: str) -> HttpResponse:
+    """One act on a case, once; refused, the page with what was typed. A bare look leads to the case."""
+    actor = hand.by(request)
+    found = reading.case_for(actor, number=number)
+    if word not in acts.BY_WORD:
+        raise NotThere()
+    if request.method != "POST":
+        return redirect("counter:case", found.number)
+    form = acts.BY_WORD[word](request.POST, case=found, actor=actor)
+    if not form.is_valid():
+        return _show(request, found, form, status=422)
+    try:
+        _do(form, actor)
+    except Refused as refused:
+        tell(form, refused)
+        return _show(request, found, form, status=refused.status)
+    messages.success(request, form.done)
+    return redirect("counter:case", found.number)
+
+
+@require_POST
+@staff_only(*hand.COUNTER)
+def print_paper(request: HttpRequest, number: str) -> HttpResponse:
+    """The paper's PDF, its printing counted."""
+    actor = hand.by(request)
+    paper = Paper.objects.visible_to(actor).select_related("file").filter(number=number).first()
+    if paper is None or not Case.objects.visible_to(actor).filter(pk=paper.subject_id).exists():
+        raise NotThere()
+    pdf = rendering.content(paper)
+    issuing.printed(paper, by=actor, at=now())
+    shown = HttpResponse(pdf, content_type="application/pdf")
+    shown["Content-Disposition"] = f'inline; filename="{paper.number}.pdf"'
+    shown["Cache-Control"] = "no-store"
+    return shown
+
+
+def _do(form: ActForm, actor: Actor) -> None:
+    at, key = now(), form.cleaned_data["key"]
+    typed = {name: value for name, value in form.cleaned_data.items() if name != "key"}
+    given = {"case": str(form.case.pk), **typed}
+    once(lambda: form.do(by=actor, at=at), by=actor, act=f"counter.{form.word}", key=key, given=given, at=at)
+
+
+def _show(request: HttpRequest, found: Case, sent: ActForm | None = None, *, status: int = 200) -> HttpResponse:
+    actor, on = hand.by(request), today()
+    definition = definitions.of_version(found.version_id)
+    tasks = list(Task.objects.filter(case=found).select_related("post__centre").order_by("opened_at", "id"))
+    ready = acts.possible(found, actor)
+    page: dict[str, Any] = {
+        "case": found, "definition": definition, "light": lights.shown(*progress.light(found, on)),
+        "stations": progress.stations(found, definition, tasks), "materials": reading.materials(found),
+        "timeline": reading.timeline(found), "person": found.applicant, "purpose": _purpose(found),
+        "acts": [sent if sent and sent.act == one.act else one(case=found, actor=actor) for one in ready],
+        "top": lists.top(actor), "form": sent,
+        "sent": sent.word if sent else "", "again": _again(found, actor),
+        "asked": found.completions.filter(answered_on__isnull=True).first(),
+    }  # fmt: skip
+    return render(request, "counter/case.html", page | _papers(found), status=status)
+
+
+def _again(found: Case, actor: Actor) -> bool:
+    """Whether the person can be kept in hand for another item: the post may see them today."""
+    seen = Person.objects.visible_to(actor, on=today()).filter(pk=found.applicant_id)
+    return actor.role in hand.FRONT and seen.exists()
+
+
+def _purpose(found: Case) -> str:
+    return Purpose.DELIVERY.value if found.state == State.READY else Purpose.CASE.value
+
+
+def _papers(found: Case) -> dict[str, Any]:
+    papers = reading.papers(found)[::-1]
+    waits = any(paper.state == Paper.State.ISSUED for paper in papers)
+    first = next((paper.pk for paper in papers if paper.state == Paper.State.RENDERED), None)
+    return {"case": found, "papers": papers, "papers_wait": waits, "first_paper": first}

@@ -1,0 +1,177 @@
+"""What a clerk types at intake: the person, the place, the item's own form, materials, and a refusal's reason."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+from uuid import UUID
+
+from django import forms
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from yimen.cases import intake, refusals
+from yimen.catalogue.elements import FieldDef, FieldKind, Seat
+from yimen.faces.counter.hand import Matter
+from yimen.journal.errors import Refused
+from yimen.registry import identity
+from yimen.registry.identity import DocumentKind, Identity, Unreadable
+from yimen.registry.models import KIND_CHOICES
+
+PERSON_FIELDS: Final = ("document_kind", "number", "name", "phone", "address")
+OWN: Final = "own_"  # before the keys of the item's own form
+ELSEWHERE: Final = {"division": "seat", "division_id": "seat"}  # a refusal's word for one of our fields
+SEATS: Final = {
+    Seat.HOUSEHOLD: _("户籍所在村（社区）"),
+    Seat.RESIDENCE: _("居住的村（社区）"),
+    Seat.PLACE: _("事项所在村（社区）"),
+}
+_PLAIN = {"autocomplete": "off", "spellcheck": "false", "form": "intake"}
+_OWN_FIELDS: Final[dict[FieldKind, Callable[..., forms.Field]]] = {
+    FieldKind.TEXT: lambda **more: forms.CharField(max_length=200, **more),
+    FieldKind.NUMBER: lambda **more: forms.DecimalField(**more),
+    FieldKind.DATE: lambda **more: forms.DateField(widget=forms.DateInput(attrs={"type": "date"}), **more),
+    FieldKind.CHOICE: lambda choices, **more: forms.ChoiceField(choices=choices, **more),
+    FieldKind.YES_NO: lambda **more: forms.ChoiceField(
+        choices=[("", "----"), ("yes", _("是")), ("no", _("否"))], **more
+    ),
+}
+
+
+class IntakeForm(forms.Form):
+    """One page of intake. What only a verb can know (materials missing, a name that differs) the verb says."""
+
+    use_required_attribute = False  # the page names what is missing, in its own words
+
+    document_kind = forms.ChoiceField(
+        label=_("证件类型"), choices=KIND_CHOICES, widget=forms.Select(attrs={"form": "intake"})
+    )
+    number = forms.CharField(
+        label=_("证件号码"), max_length=40, error_messages={"required": _("请填写证件号码")},
+        widget=forms.TextInput(attrs={**_PLAIN, "data-look-up": True}),
+    )  # fmt: skip
+    name = forms.CharField(
+        label=_("姓名"), max_length=60, widget=forms.TextInput(attrs=_PLAIN),
+        error_messages={"required": _("请填写姓名")},
+    )  # fmt: skip
+    phone = forms.CharField(label=_("电话"), required=False, max_length=40, widget=forms.TextInput(attrs=_PLAIN))
+    address = forms.CharField(label=_("住址"), required=False, max_length=400, widget=forms.TextInput(attrs=_PLAIN))
+    seat = forms.ChoiceField(
+        label=_("所在村（社区）"),
+        error_messages={
+            "required": _("请选择村（社区），输入名称首字母即可选中"),
+            "invalid_choice": _("所选的村（社区）不在本中心辖区内，请重新选择"),
+        },
+        widget=forms.Select(attrs={"form": "intake"}),
+    )
+    variant = forms.ChoiceField(label=_("办理情形"), required=False, error_messages={"required": _("请选择办理情形")})
+    given = forms.MultipleChoiceField(label=_("申请材料"), required=False, widget=forms.CheckboxSelectMultiple)
+    remark = forms.CharField(
+        label=_("补正说明"), required=False, max_length=500, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    code = forms.ChoiceField(label=_("不予受理的理由"), error_messages={"required": _("请从列表中选择理由")})
+    reason = forms.CharField(
+        label=_("具体说明"), max_length=500, widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("请写明理由，至少4个字")},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, matter: Matter, word: str = "", **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.matter, self.word = matter, word
+        self.identity: Identity | None = None
+        self.fields["seat"].label = SEATS[matter.definition.seat]
+        definition = matter.definition
+        if matter.person is not None:
+            for name in PERSON_FIELDS:
+                del self.fields[name]
+        self._choose("seat", [("", _("请选择")), *matter.seats] if len(matter.seats) != 1 else matter.seats)
+        self._choose("given", [(str(one.id), one.name) for one in definition.requirements])
+        self._choose("code", [("", _("请选择")), *numbered_reasons()])
+        if definition.variants:
+            self._choose("variant", [("", _("请选择")), *((one.key, one.name) for one in definition.variants)])
+            self.fields["variant"].required = True
+        else:
+            del self.fields["variant"]
+        for one in definition.form_fields:
+            self.fields[OWN + one.key] = own_field(one)
+
+    def full_clean(self) -> None:
+        """What only a refusal asks for, and the number of one who has no paper, may be empty; marked as needed."""
+        has_no_paper = self.data.get("document_kind") == DocumentKind.NONE
+        free = {"code", "reason"} if self.word != "refuse" else set()
+        free |= {"number"} if has_no_paper else set()
+        fields = [self.fields[name] for name in free if name in self.fields]
+        for field in fields:
+            field.required = False
+        super().full_clean()
+        for field in fields:
+            field.required = True
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if self.matter.person is None:
+            kind = cleaned.get("document_kind") or "resident"
+            self._read("number", lambda: setattr(self, "identity", identity.read(cleaned.get("number", ""), kind)))
+            self._read("name", lambda: identity.read_name(cleaned.get("name", "")))
+            for field, reader in (("phone", identity.read_phone), ("address", identity.read_address)):
+                if text := cleaned.get(field, "").strip():
+                    self._read(field, lambda reader=reader, text=text: reader(text))  # type: ignore[misc]
+        if self.word == "refuse" and not {"code", "reason"} & set(self.errors):
+            try:
+                refusals.check(cleaned.get("code", ""), cleaned.get("reason", ""))
+            except Refused as refused:
+                tell(self, refused)
+        return cleaned
+
+    @property
+    def own(self) -> list[forms.BoundField]:
+        """The fields of the item's own form."""
+        return [self[name] for name in self.fields if name.startswith(OWN)]
+
+    @property
+    def given_ids(self) -> frozenset[UUID]:
+        """The materials that are there, of those that the chosen variant asks for."""
+        ticked = set(self.cleaned_data.get("given", ()))
+        asked = intake.asked(self.matter.definition, self.cleaned_data.get("variant", ""))
+        return frozenset(one.id for one in asked if str(one.id) in ticked)
+
+    @property
+    def own_values(self) -> dict[str, str]:
+        """What was written into the item's own form, by its keys."""
+        values = {name.removeprefix(OWN): value for name, value in self.cleaned_data.items() if name.startswith(OWN)}
+        return {key: str(value) for key, value in values.items() if value not in (None, "")}
+
+    def _read(self, field: str, reader: Callable[[], object]) -> None:
+        if field in self.errors:
+            return
+        try:
+            reader()
+        except Unreadable as error:
+            self.add_error(error.field if error.field in self.fields else field, str(error))
+
+    def _choose(self, name: str, choices: list[Any]) -> None:
+        self.fields[name].choices = choices  # type: ignore[attr-defined]  # all three are choice fields
+
+
+def numbered_reasons() -> list[tuple[str, Any]]:
+    """The reasons of a refusal, each with a figure in front so that one key chooses it."""
+    wanted = [(code, words) for code, words in refusals.REASONS.items() if code != "applicant_asked"]
+    return [(code, format_lazy("{n} {words}", n=n, words=words)) for n, (code, words) in enumerate(wanted, start=1)]
+
+
+def own_field(one: FieldDef) -> forms.Field:
+    """A field of the item's own form."""
+    more: dict[str, Any] = {"label": one.name, "required": one.required, "help_text": one.note}
+    more["error_messages"] = {"required": format_lazy(_("请填写{name}"), name=one.name)}
+    if one.kind is FieldKind.CHOICE:
+        more["choices"] = [("", _("请选择")), *((choice, choice) for choice in one.choices)]
+    return _OWN_FIELDS[one.kind](**more)
+
+
+def tell(form: forms.Form, refused: Refused) -> None:
+    """Say a refusal at the fields it names; where it names none of this form, on top."""
+    named: Mapping[str, Any] = {ELSEWHERE.get(name, name): said for name, said in refused.fields.items()}
+    known = {name: said for name, said in named.items() if name in form.fields}
+    for name, said in known.items():
+        form.add_error(name, str(said))
+    if not known:
+        at_materials = refused.code in ("incomplete", "still_incomplete") and "given" in form.fields
+        form.add_error("given" if at_materials else None, str(refused.message))

@@ -1,0 +1,81 @@
+"""Who acts at the counter, whom they serve, and the item in hand: what every page of the counter begins with."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+
+from yimen.catalogue import definitions
+from yimen.catalogue.definitions import Definition
+from yimen.faces.shared.now import today
+from yimen.journal.errors import NotThere
+from yimen.office.actor import Actor
+from yimen.office.models import Centre, Division, Level, Role
+from yimen.registry import pinyin
+from yimen.registry.models import Person
+
+FRONT = (Role.WINDOW, Role.SUPERVISOR)  # who takes in
+COUNTER = (Role.WINDOW, Role.REPLY, Role.SUPERVISOR)  # who sees the counter
+
+
+def by(request: HttpRequest) -> Actor:
+    """Who acts, as `staff_only` found them."""
+    return request.actor  # type: ignore[attr-defined, no-any-return]  # set by `staff_only`
+
+
+def person(actor: Actor, text: str | UUID) -> Person | None:
+    """The person in hand; None where the address names none. Raises NotThere for one the post may not see today."""
+    if not text:
+        return None
+    try:
+        key = text if isinstance(text, UUID) else UUID(text)
+    except ValueError:
+        raise NotThere() from None
+    found = Person.objects.visible_to(actor, on=today()).filter(pk=key).first()
+    if found is None:
+        raise NotThere()
+    return found
+
+
+@dataclass(frozen=True)
+class Matter:
+    """An item at a centre, and the person it is for where they are known already."""
+
+    definition: Definition
+    actor: Actor
+    person: Person | None = None
+
+    @cached_property
+    def centre(self) -> Centre:
+        """The clerk's centre."""
+        return Centre.objects.select_related("division").get(pk=self.actor.centre_id)
+
+    @cached_property
+    def seats(self) -> list[tuple[str, str]]:
+        """The places of the centre's area low enough for the item; a name begins with its initials, for the keyboard."""
+        levels = list(Level)
+        low_enough = levels[levels.index(Level(self.definition.seat_level)) :]
+        found = Division.objects.filter(ancestry__ancestor_id=self.centre.division_id, level__in=low_enough)
+        rows = [(str(one.pk), one.name, pinyin.initials(one.name).upper()) for one in found]
+        return [(key, f"{letters} {name}") for key, name, letters in sorted(rows, key=lambda row: row[2])]
+
+    @property
+    def seat(self) -> str:
+        """The likeliest place: where the person belongs, or the only one there is; else empty."""
+        keys = [key for key, _name in self.seats]
+        home = str(self.person.division_id) if self.person else ""
+        if home in keys:
+            return home
+        return keys[0] if len(keys) == 1 else ""
+
+
+def matter(actor: Actor, code: str, in_hand: Person | None = None) -> Matter:
+    """An item that the clerk's centre offers today. Raises NotThere."""
+    if actor.centre_id is None:
+        raise NotThere()
+    offered = definitions.offered(actor.centre_id, on=today())
+    definition = next((one for one in offered if one.code == code), None)
+    if definition is None:
+        raise NotThere()
+    return Matter(definition, actor, in_hand)

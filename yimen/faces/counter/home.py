@@ -1,0 +1,47 @@
+"""The first page of the counter: what to do, for whom, and what waits here."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from yimen.catalogue import definitions, finding
+from yimen.faces.counter import hand, lists
+from yimen.faces.shared.actors import staff_only
+from yimen.faces.shared.now import today
+from yimen.journal.errors import NotThere
+
+LONGEST_SEARCH = 60
+MOST_FOUND = 8
+
+
+@require_safe
+@staff_only(*hand.COUNTER)
+def home(request: HttpRequest) -> HttpResponse:
+    """Search, lists and drafts; asked by htmx while the clerk types, the results alone."""
+    actor, on = hand.by(request), today()
+    person = hand.person(actor, request.GET.get("person", ""))
+    asked = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
+    takes_in = actor.role in hand.FRONT
+    offered = definitions.offered(actor.centre_id, on=on) if takes_in and asked and actor.centre_id else ()
+    page = {"asked": asked, "found": finding.find(asked, offered)[:MOST_FOUND], "person": person}
+    if request.headers.get("HX-Target") == "results":
+        return render(request, "counter/_results.html", page)
+    page |= {
+        "top": lists.top(actor),
+        "takes_in": takes_in,
+        "lists": lists.all_waiting(actor, on),
+        "drafts": lists.drafts_of(actor),
+    }
+    page["own"] = lists.of_person(actor, person.pk, on) if person else None
+    return render(request, "counter/home.html", page)
+
+
+@require_safe
+@staff_only(*hand.COUNTER)
+def waiting(request: HttpRequest, state: str) -> HttpResponse:
+    """One list in full, a page at a time."""
+    actor = hand.by(request)
+    if state not in lists.states_for(actor):
+        raise NotThere()
+    shown = lists.waiting(actor, state, today(), after=request.GET.get("after", ""))
+    return render(request, "counter/waiting.html", {"list": shown, "top": lists.top(actor)})

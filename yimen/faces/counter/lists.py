@@ -1,0 +1,152 @@
+"""The counter's lists: what waits, a person's cases, drafts; each line as it is shown."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from yimen.cases import drafts, progress, reading
+from yimen.cases.lifecycle import State
+from yimen.cases.models import Case
+from yimen.catalogue import definitions
+from yimen.faces.shared import lights
+from yimen.faces.shared.lights import Light
+from yimen.office.actor import Actor
+from yimen.office.models import Role
+from yimen.registry import masking
+
+# What waits at a window, in the order in which it should be seen to; a reply window hands out and sees no other.
+WAITING = {
+    State.READY.value: (gettext_lazy("待领取"), gettext_lazy("已决定、等申请人来领结果的办件会列在这里。")),
+    State.RECEIVED.value: (gettext_lazy("已收件待受理"), gettext_lazy("材料已收、还没有受理的办件会列在这里。")),
+    State.COMPLETING.value: (gettext_lazy("待补正"), gettext_lazy("已一次性告知、等申请人补交材料的办件会列在这里。")),
+}
+FIRST = 4  # lines of each list on the first page
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One case in a list."""
+
+    number: str
+    item_name: str
+    applicant: str
+    state: str
+    words: str
+    day: date | None
+    light: Light | None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A list of cases that wait; `older` is the address of its next page, if there is one."""
+
+    state: str
+    title: str
+    empty: str
+    lines: list[Line]
+    count: int = 0
+    older: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLine:
+    """A draft: which item, for whom (masked), since when."""
+
+    key: UUID
+    item_name: str
+    applicant: str
+    saved_at: datetime
+    href: str
+
+
+def states_for(actor: Actor) -> list[str]:
+    """The lists this post sees."""
+    return [State.READY.value] if actor.role == Role.REPLY else list(WAITING)
+
+
+def counts(actor: Actor) -> dict[str, int]:
+    """How many cases of the centre wait, by list; one query."""
+    states = states_for(actor)
+    mine = Case.objects.visible_to(actor).filter(centre_id=actor.centre_id, state__in=states)
+    found = dict(mine.values_list("state").annotate(Count("pk")).order_by())
+    return {state: found.get(state, 0) for state in states}
+
+
+def top(actor: Actor) -> list[dict[str, Any]]:
+    """The counts of the top line: word, number, address."""
+    found = counts(actor)
+    return [
+        {"words": WAITING[one][0], "count": number, "href": reverse("counter:waiting", args=[one])}
+        for one, number in found.items()
+    ]
+
+
+def all_waiting(actor: Actor, on: date) -> list[Waiting]:
+    """The first lines of every list."""
+    numbers = counts(actor)
+    return [waiting(actor, state, on, count=numbers[state], most=FIRST) for state in numbers]
+
+
+def waiting(
+    actor: Actor, state: str, on: date, *, after: str = "", count: int = 0, most: int = reading.PAGE
+) -> Waiting:
+    """A page of one list, newest first; `after` is where the page before ended ("moment~id")."""
+    moment, _tilde, key = after.partition("~")
+    found, last = reading.cases_of(actor, states=[state], after=(moment, key) if key else None)
+    title, empty = WAITING[state]
+    address = reverse("counter:waiting", args=[state])
+    older = f"{address}?{urlencode({'after': '~'.join(last)})}" if last else ""
+    return Waiting(state, str(title), str(empty), lines(found[:most], on), count, older)
+
+
+def of_person(actor: Actor, person_id: UUID, on: date) -> list[Line]:
+    """A person's cases that this post sees, newest first."""
+    found, _last = reading.cases_of(actor, states=list(State), applicant_id=person_id)
+    return lines(found, on)
+
+
+def lines(found: Iterable[Case], on: date) -> list[Line]:
+    """Cases as lines."""
+    cases = list(found)
+    versions = list({one.version_id for one in cases})
+    names = dict(zip(versions, (one.name for one in definitions.of_versions(versions)), strict=True))
+    return [_line(one, names[one.version_id], on) for one in cases]
+
+
+def drafts_of(actor: Actor) -> list[DraftLine]:
+    """The drafts of the clerk's post."""
+    return [_draft(one.pk, one.data, one.saved_at) for one in drafts.of_post(actor)]
+
+
+def _line(case: Case, item_name: str, on: date) -> Line:
+    words, day = _asked(case)
+    shown = lights.shown(*progress.light(case, on))
+    return Line(case.number, item_name, case.applicant.masked_name, case.get_state_display(), words, day, shown)
+
+
+def _asked(case: Case) -> tuple[str, date | None]:
+    """What the day in a line is."""
+    if case.state == State.COMPLETING:
+        return _("补正期限"), case.answer_by_on
+    if case.state == State.RECEIVED:
+        return _("答复期限"), case.answer_by_on
+    if case.state == State.READY:
+        return _("决定"), case.decided_on
+    if case.is_open:
+        return _("应办结"), case.due_on
+    return _("结束"), case.ended_on
+
+
+def _draft(key: UUID, typed: dict[str, Any], saved_at: datetime) -> DraftLine:
+    code = str(typed.get("code", ""))
+    name = "".join(typed.get("name") or [])
+    href = f"{reverse('counter:intake', args=[code])}?{urlencode({'draft': key})}"
+    return DraftLine(key, str(typed.get("item_name", code)), masking.name(name), saved_at, href)

@@ -1,0 +1,19 @@
+"""The addresses of the counter."""
+
+from django.urls import path
+
+from yimen.faces.counter import cases, home, intake, people
+
+app_name = "counter"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("waiting/<str:state>/", home.waiting, name="waiting"),
+    path("find/", people.find, name="find"),
+    path("persons/<uuid:person_id>/look/", people.look, name="look"),
+    path("intake/<str:code>/", intake.intake, name="intake"),
+    path("drafts/<uuid:draft_id>/wipe/", intake.wipe_draft, name="wipe_draft"),
+    path("cases/<str:number>/", cases.case, name="case"),
+    path("cases/<str:number>/<str:word>/", cases.act, name="act"),
+    path("papers/<str:number>/print/", cases.print_paper, name="print_paper"),
+]

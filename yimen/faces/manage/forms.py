@@ -1,0 +1,257 @@
+"""What is typed in manage: posts, accounts, the calendar, opening hours, policies. Nothing typed is ever lost."""
+
+import re
+import unicodedata
+from datetime import date, time
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from yimen.catalogue import promise
+from yimen.faces.manage import notice
+from yimen.faces.shared.templatetags.look import WEEKDAYS
+from yimen.journal.errors import Refused
+from yimen.office import accounts
+from yimen.office.models import Staff
+
+_FORMATS = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日"]
+_SPAN = re.compile(r"(\d{1,2}):(\d{2})-(\d{1,2}):(\d{2})")
+_TERM = re.compile(r"(\d{1,4})个?(工作日|自然日)")  # "日" alone does not say which
+_LONGEST_TERM = 3650  # days, as `promise.parse` takes them
+_SHORT = {"autocomplete": "off", "spellcheck": "false"}
+
+
+class ActForm(forms.Form):
+    """A form in front of a verb: what the verb refuses stands where it belongs."""
+
+    use_required_attribute = False  # the page names what is missing, in its own words
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.error_messages["required"] = _("请填写“%(label)s”") % {"label": field.label}
+
+    def refuse(self, refused: Refused) -> None:
+        """Say at each field what is wrong with it; without fields, at the head of the form."""
+        for name, said in refused.fields.items():
+            self.add_error(name if name in self.fields else None, str(said))
+        if not refused.fields:
+            self.add_error(None, str(refused.message))
+
+
+class DayField(forms.DateField):
+    """A day, picked or typed."""
+
+    def __init__(self, **more: Any) -> None:
+        widget = forms.DateInput(attrs={"type": "date", **_SHORT}, format="%Y-%m-%d")
+        wrong = {"invalid": _("日期请写成 2027-01-01 这样")}
+        super().__init__(widget=widget, input_formats=_FORMATS, error_messages=wrong, **more)
+
+
+class StaffField(forms.ModelChoiceField):
+    """One of the people with an account."""
+
+    def __init__(self, **more: Any) -> None:
+        everyone = Staff.objects.filter(is_active=True).order_by("name", "username")
+        wrong = {"invalid_choice": _("没有这个账号，请从列表中选一人")}
+        super().__init__(queryset=everyone, empty_label=_("请选择"), error_messages=wrong, **more)
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.name}（{obj.username}）"
+
+
+class AppointForm(ActForm):
+    """任职."""
+
+    staff = StaffField(label=_("任职的人"), help_text=_("没有账号的人，请先在“账号”中开设。"))
+    from_on = DayField(label=_("从哪天起"), help_text=_("今天或以后"))
+
+
+class EndForm(ActForm):
+    """结束任职."""
+
+    on = DayField(label=_("任职的最后一天"), help_text=_("这一天仍可办理；从第二天起不能再以这个岗位办事。"))
+
+
+class CoverForm(ActForm):
+    """AB 岗顶岗."""
+
+    staff = StaffField(label=_("顶岗的人（B岗）"))
+    from_on = DayField(label=_("从哪天起"))
+    until_on = DayField(label=_("到哪天止"), help_text=_("这一天仍算顶岗"))
+    reason = forms.CharField(
+        label=_("原因"), max_length=80, help_text=_("例如：年休假、外出培训"),
+        error_messages={"max_length": _("原因最多80个字")},
+    )  # fmt: skip
+
+
+class PasswordForm(ActForm):
+    """A new password, typed twice; judged with the other fields, so that all that is wrong is said at once."""
+
+    def __init__(self, *args: Any, username: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.username = username
+
+    password = forms.CharField(
+        label=_("初始密码"), strip=False, help_text=_("至少10个字符，同时有字母和数字，不含用户名。当面交给本人。"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )  # fmt: skip
+    again = forms.CharField(
+        label=_("再输一遍"), strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        username = typed.get("username", self.username)
+        if typed.get("password") and (fault := accounts.password_fault(typed["password"], username=username)):
+            self.add_error("password", str(fault))
+        if typed.get("password") and typed.get("again") and typed["password"] != typed["again"]:
+            self.add_error("again", _("两遍密码不一样，请重新输入"))
+        return typed
+
+
+class AccountForm(PasswordForm):
+    """开设账号."""
+
+    name = forms.CharField(label=_("姓名"), max_length=30, error_messages={"max_length": _("姓名最多30个字")})
+    username = forms.CharField(
+        label=_("用户名"), max_length=40, widget=forms.TextInput(attrs={"autocapitalize": "none", **_SHORT}),
+        help_text=_("登录用。小写字母、数字、点、横线，例如 wangfang"),
+        error_messages={"max_length": _("用户名最多40个字符")},
+    )  # fmt: skip
+    field_order = ["name", "username", "password", "again"]
+
+    def clean_username(self) -> str:
+        return str(self.cleaned_data["username"]).lower()
+
+
+class YearForm(ActForm):
+    """A year's notice as pasted: read line by line."""
+
+    year = forms.IntegerField(
+        label=_("年份"), min_value=1991, max_value=2099,
+        error_messages={
+            "invalid": _("年份请写成四位数字，例如 2027"),
+            "min_value": _("年份应在1991至2099之间"), "max_value": _("年份应在1991至2099之间"),
+        },
+        widget=forms.TextInput(attrs={"inputmode": "numeric", **_SHORT}),
+    )  # fmt: skip
+    document = forms.CharField(
+        label=_("文件名称或文号"), max_length=120, help_text=_("国务院办公厅关于当年部分节假日安排的通知，连同文号"),
+        error_messages={"max_length": _("最多120个字")},
+    )  # fmt: skip
+    days_off = forms.CharField(
+        label=_("放假的日子"), help_text=_("每行一段：日期或起止日期，空一格，节日名称。例如 2027-01-01..2027-01-03 元旦"),
+        widget=forms.Textarea(attrs={"rows": 9, **_SHORT}),
+    )  # fmt: skip
+    make_up_days = forms.CharField(
+        label=_("调休上班的日子"), required=False, help_text=_("周末要上班的日子，每行一天。例如 2027-02-20"),
+        widget=forms.Textarea(attrs={"rows": 4, **_SHORT}),
+    )  # fmt: skip
+
+    def clean_days_off(self) -> dict[date, str]:
+        days, faults = notice.days_off(self.cleaned_data["days_off"])
+        if faults:
+            raise ValidationError(faults)
+        return days
+
+    def clean_make_up_days(self) -> list[date]:
+        days, faults = notice.make_up_days(self.cleaned_data["make_up_days"])
+        if faults:
+            raise ValidationError(faults)
+        return days
+
+
+class LegalDayForm(ActForm):
+    """One day of a published year, by a document of its own."""
+
+    day = DayField(label=_("哪一天"))
+    works = forms.ChoiceField(
+        label=_("这一天"), choices=[("no", _("不上班")), ("yes", _("上班"))], widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("请选“上班”或“不上班”")},
+    )  # fmt: skip
+    name = forms.CharField(label=_("名称"), help_text=_("例如：台风停工、火把节"))
+    document = forms.CharField(label=_("文件名称或文号"), help_text=_("依据哪份文件作出的调整"))
+
+
+class SpansField(forms.CharField):
+    """Hours as typed: 08:30-11:30、13:30-16:30; empty is closed."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(required=False, max_length=120, widget=forms.TextInput(attrs=_SHORT), **more)
+
+    def clean(self, value: Any) -> list[tuple[time, time]]:
+        typed = unicodedata.normalize("NFKC", super().clean(value)).replace("—", "-").replace("–", "-")
+        typed = re.sub(r"\s*(-|至|到|~)\s*", "-", typed)
+        return [_span(word) for word in re.split(r"[、,;\s]+", typed) if word and word != "休"]
+
+
+def _span(word: str) -> tuple[time, time]:
+    found = _SPAN.fullmatch(word)
+    try:
+        numbers = [int(part) for part in found.groups()] if found else []
+        return time(numbers[0], numbers[1]), time(numbers[2], numbers[3])
+    except (IndexError, ValueError):
+        said = _("看不懂“%(word)s”，请写成 08:30-11:30，几个时段之间用顿号")
+        raise ValidationError(said, params={"word": word}) from None
+
+
+class WeekForm(ActForm):
+    """The opening hours of a week, a line a day."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for weekday, words in enumerate(WEEKDAYS):
+            self.fields[f"day_{weekday}"] = SpansField(label=words)
+
+    def week(self) -> dict[int, list[tuple[time, time]]]:
+        """The spans by weekday, once the form is valid."""
+        return {weekday: self.cleaned_data[f"day_{weekday}"] for weekday in range(len(WEEKDAYS))}
+
+
+class OpeningDayForm(ActForm):
+    """A day on which the centre opens otherwise."""
+
+    day = DayField(label=_("哪一天"), help_text=_("今天或以后"))
+    spans = SpansField(label=_("当天开放时间"), help_text=_("例如 09:00-12:00；整天不开放就留空"))
+    reason = forms.CharField(label=_("原因"), help_text=_("群众会看到，例如：线路检修"))
+
+
+class PolicyForm(ActForm):
+    """A new value of a policy, from a day on."""
+
+    new = forms.CharField(label=_("新的值"), max_length=120, error_messages={"max_length": _("最多120个字")})
+    basis = forms.CharField(
+        label=_("依据"),
+        max_length=200,
+        help_text=_("哪份文件、第几条"),
+        error_messages={"max_length": _("最多200个字")},
+    )
+    from_on = DayField(label=_("从哪天起"), help_text=_("今天或以后；以前的办件不受影响"))
+
+    def __init__(self, *args: Any, is_term: bool, taken: frozenset[date], today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.is_term, self.taken, self.today = is_term, taken, today
+        if is_term:
+            self.fields["new"].help_text = _("写成“10个工作日”或“60个自然日”")
+
+    def clean_new(self) -> str:
+        typed = str(self.cleaned_data["new"])
+        if not self.is_term:
+            return typed
+        found = _TERM.fullmatch(unicodedata.normalize("NFKC", typed).replace(" ", ""))
+        if not found or not 0 < int(found[1]) <= _LONGEST_TERM:
+            raise ValidationError(_("看不懂“%(typed)s”，请写成“10个工作日”或“60个自然日”"), params={"typed": typed})
+        unit = promise.Unit.WORKING_DAYS if found[2] == "工作日" else promise.Unit.CALENDAR_DAYS
+        return str(promise.Promise(unit, int(found[1])))
+
+    def clean_from_on(self) -> date:
+        day: date = self.cleaned_data["from_on"]
+        if day < self.today:
+            raise ValidationError(_("不能早于今天：已经办理的事按当时的值算"))
+        if day in self.taken:
+            raise ValidationError(_("这一天已经定过一次新值，请另选一天"))
+        return day

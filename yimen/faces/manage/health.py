@@ -1,0 +1,140 @@
+"""Whether the installation is well, in sentences, each with what to do."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import connection
+from django.utils.translation import gettext_lazy as _
+
+from yimen.faces.shared.lights import Light
+from yimen.faces.shared.templatetags import look
+from yimen.journal import alarms, followers, guards, secrets
+from yimen.journal.errors import Sentence
+from yimen.journal.models import Alarm, Job
+from yimen.journal.moments import localdate
+from yimen.office import calendar
+
+GIB = 1024**3
+_LITTLE, _TOO_LITTLE = 10 * GIB, 2 * GIB
+_LATE = timedelta(minutes=10)  # later than this nobody is doing what is due
+_SOON = timedelta(days=60)  # the State Council publishes a year in October or November of the year before
+_WORDS = {"green": (_("正常"), "check"), "amber": (_("留意"), "due"), "red": (_("要处理"), "over")}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: `to_do` is empty where nothing need be done."""
+
+    name: Sentence
+    colour: str
+    said: Sentence
+    to_do: Sentence = ""
+
+    @property
+    def light(self) -> Light:
+        """Colour, word and sign."""
+        words, sign = _WORDS[self.colour]
+        return Light(self.colour, str(words), sign)
+
+
+def findings(at: datetime) -> list[Finding]:
+    """Everything, the worst first; within one colour in fixed order."""
+    found = [look_at(at) for look_at in LOOKS]
+    return sorted(found, key=lambda one: ("red", "amber", "green").index(one.colour))
+
+
+def _disk(_at: datetime) -> Finding:
+    free = shutil.disk_usage(settings.DATA).free
+    said = _("数据目录所在磁盘还有%(free)s GB可用。") % {"free": f"{free / GIB:.1f}"}
+    if free >= _LITTLE:
+        return Finding(_("磁盘"), "green", said)
+    to_do = _("请清理磁盘或换更大的磁盘；磁盘写满后任何办理都会失败。")
+    return Finding(_("磁盘"), "red" if free < _TOO_LITTLE else "amber", said, to_do)
+
+
+def _keys(_at: datetime) -> Finding:
+    if secrets.is_confirmed():
+        return Finding(_("密钥恢复单"), "green", _("已打印封存。"))
+    said = _("还没有确认打印封存。密钥文件一旦丢失，群众信息将永远打不开，备份也救不回来。")
+    to_do = _("在服务器上运行 yimen recovery_sheet，打印两份分开封存，再运行 yimen recovery_sheet --confirm。")
+    return Finding(_("密钥恢复单"), "red", said, to_do)
+
+
+def _calendar(at: datetime) -> Finding:
+    until, today = calendar.current().published_until, localdate(at)
+    said = _("放假安排已公布到%(day)s。") % {"day": look.day(until)}
+    if until >= today + _SOON:
+        return Finding(_("工作日历"), "green", said)
+    to_do = _("国务院办公厅发布下一年的放假安排后，请在“工作日历”中公布；此前算出的到期日是暂定的。")
+    return Finding(_("工作日历"), "red" if until < today else "amber", said, to_do)
+
+
+def _jobs(at: datetime) -> Finding:
+    stuck = Job.objects.filter(state=Job.State.STUCK).count()
+    if stuck:
+        said = _("有%(count)s项后台工作（例如生成文书）多次失败，已停下。") % {"count": stuck}
+        return Finding(_("后台工作"), "red", said, _("请点下面的“再试一次”；仍然失败，请把服务器日志交给维护人员。"))
+    late = Job.objects.filter(state=Job.State.WAITING, next_at__lt=at - _LATE).count()
+    if late:
+        said = _("有%(count)s项后台工作等了10分钟以上还没有做。") % {"count": late}
+        return Finding(
+            _("后台工作"), "red", said, _("后台程序可能没有运行：请在服务器上检查 yimen serve 或 yimen work。")
+        )
+    return Finding(_("后台工作"), "green", _("没有积压。"))
+
+
+def _alarms(at: datetime) -> Finding:
+    failing = alarms.failing()
+    if failing:
+        said = _("有%(count)s项到期应办的事（例如逾期视为受理）自动办理失败。") % {"count": failing}
+        return Finding(
+            _("到期事项"),
+            "red",
+            said,
+            _("请在服务器上运行 yimen doctor，把结果交给维护人员；有人办该件时系统会先补办。"),
+        )
+    late = Alarm.objects.filter(due_at__lt=at - _LATE).count()
+    if late:
+        said = _("有%(count)s项到期应办的事过了10分钟还没有办。") % {"count": late}
+        return Finding(
+            _("到期事项"), "red", said, _("后台程序可能没有运行：请在服务器上检查 yimen serve 或 yimen work。")
+        )
+    return Finding(_("到期事项"), "green", _("都按时办了。"))
+
+
+def _followers(_at: datetime) -> Finding:
+    behind = followers.behind()
+    if not behind:
+        return Finding(_("记录的后续处理"), "green", _("没有搁置的记录。"))
+    said = _("有%(count)s条记录的后续处理（例如通知、统计）失败，已搁置。") % {"count": behind}
+    return Finding(_("记录的后续处理"), "red", said, _("请点下面的“再试一次”；仍然失败，请把服务器日志交给维护人员。"))
+
+
+def _guards(_at: datetime) -> Finding:
+    missing = guards.missing()
+    if not missing:
+        return Finding(_("防篡改"), "green", _("数据库的防篡改触发器齐全。"))
+    said = _("数据库缺少%(count)s个防篡改触发器：记录可能被改而不留痕迹。") % {"count": len(missing)}
+    return Finding(_("防篡改"), "red", said, _("请停止服务，运行 yimen migrate 补齐，再运行 yimen doctor 核对。"))
+
+
+def _database(_at: datetime) -> Finding:
+    version = ".".join(map(str, connection.Database.sqlite_version_info)) if connection.vendor == "sqlite" else ""
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA journal_mode" if version else "SHOW server_version")
+        answer = str(cursor.fetchone()[0])
+    if not version:
+        return Finding(_("数据库"), "green", _("PostgreSQL %(version)s。") % {"version": answer})
+    said = _("SQLite %(version)s，日志方式 %(mode)s。") % {"version": version, "mode": answer.upper()}
+    if answer.lower() == "wal":
+        return Finding(_("数据库"), "green", said)
+    to_do = _("这个版本的 SQLite 有缺陷，系统改用了较慢但安全的方式：多人同时办理会变慢。请按安装说明更新后重启。")
+    return Finding(_("数据库"), "amber", said, to_do)
+
+
+LOOKS: tuple[Callable[[datetime], Finding], ...] = (
+    _jobs, _alarms, _followers, _guards, _keys, _calendar, _disk, _database,
+)  # fmt: skip

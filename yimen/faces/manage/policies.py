@@ -1,0 +1,101 @@
+"""Pages of policies: each with its value of today, its basis, what was and what comes; a new value from a day on."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from yimen.catalogue import promise
+from yimen.faces.manage import forms
+from yimen.faces.manage.frame import KEEPERS, actor_of, done, show, show_form
+from yimen.faces.shared.actors import staff_only
+from yimen.faces.shared.now import now, today
+from yimen.journal.errors import NotThere, Sentence
+from yimen.office import installation
+from yimen.office import policies as verbs
+from yimen.office.models import Policy, Role
+
+WORDS: dict[str, Sentence] = {
+    "term.public_notice": _("公示的天数"),
+    "promise.silent": _("事项没有写明时限时，承诺办结"),
+    "promise.longest": _("承诺时限最长"),
+    "promise.delivery": _("作出决定后送达的时限"),
+    "intake.answer": _("收件后答复是否受理的时限"),
+    "completion.answer": _("等待补正的时限"),
+    "remedy.review_body": _("向谁申请行政复议"),
+    "remedy.court": _("向哪个法院起诉"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A value, from a day on; without a day since ever."""
+
+    said: str
+    basis: str
+    from_on: date | None
+    status: str  # "past", "now", "future"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A policy and its values, newest first."""
+
+    key: str
+    words: Sentence
+    lines: tuple[Line, ...]
+
+
+@require_safe
+@staff_only(*KEEPERS)
+def policies(request: HttpRequest) -> HttpResponse:
+    """All policies."""
+    on = today()
+    return show(request, "policies", "policies", policies=[_shown(key, on) for key in verbs.DEFAULTS])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_only(Role.NETWORK)
+def change(request: HttpRequest, key: str) -> HttpResponse:
+    """A new value from a day on."""
+    if key not in verbs.DEFAULTS:
+        raise NotThere
+    taken = frozenset(Policy.objects.filter(key=key).values_list("from_on", flat=True))
+    value, basis = verbs.value(key, on=today())
+    rules = {"is_term": is_term(key), "taken": taken, "today": today()}
+    form = forms.PolicyForm(request.POST or None, initial={"new": _said(key, value), "basis": basis, "from_on": today()}, **rules)
+    act = {"key": key, "by": actor_of(request), "at": now()}
+    if done(form, lambda typed: verbs.set_policy(installation.root(), **typed, **act)):
+        messages.success(request, _("已登记新的值：%(words)s。") % {"words": WORDS.get(key, key)})
+        return redirect("manage:policies")
+    intro = _("从所选的日子起适用。登记后不能更改，只能再定下一个值。")
+    page = {"title": WORDS.get(key, key), "intro": intro, "words": _("登记新的值"), "back": "manage:policies"}
+    return show_form(request, form, "policies", **page)
+
+
+def is_term(key: str) -> bool:
+    """Whether the policy's value is a span of days."""
+    return not key.startswith("remedy.")
+
+
+def _shown(key: str, on: date) -> Shown:
+    return Shown(key, WORDS.get(key, key), tuple(_lines(key, on)))
+
+
+def _lines(key: str, on: date) -> Iterator[Line]:
+    in_force = False
+    for row in Policy.objects.filter(key=key).order_by("-from_on"):
+        status = "future" if row.from_on > on else "past" if in_force else "now"
+        in_force = in_force or status == "now"
+        yield Line(_said(key, row.value), row.basis, row.from_on, status)
+    value, basis = verbs.DEFAULTS[key]
+    yield Line(_said(key, value), basis, None, "past" if in_force else "now")
+
+
+def _said(key: str, value: str) -> str:
+    return promise.words(promise.parse(value)) if is_term(key) else value

@@ -1,0 +1,27 @@
+"""The addresses of manage."""
+
+from django.urls import path
+
+from yimen.faces.manage import accounts, calendars, catalogue, home, hours, policies, posts
+
+app_name = "manage"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("retry/", home.retry, name="retry"),
+    path("posts/", posts.posts, name="posts"),
+    path("posts/<uuid:post_id>/appoint/", posts.appoint, name="appoint"),
+    path("posts/<uuid:post_id>/cover/", posts.cover, name="cover"),
+    path("holdings/<uuid:holding_id>/end/", posts.end, name="end"),
+    path("accounts/", accounts.accounts, name="accounts"),
+    path("accounts/new/", accounts.new, name="new_account"),
+    path("accounts/<uuid:staff_id>/password/", accounts.password, name="password"),
+    path("calendar/", calendars.year, name="calendar"),
+    path("calendar/publish/", calendars.publish, name="publish"),
+    path("calendar/day/", calendars.day, name="day"),
+    path("hours/", hours.hours, name="hours"),
+    path("hours/day/", hours.day, name="hours_of_day"),
+    path("policies/", policies.policies, name="policies"),
+    path("policies/<str:key>/", policies.change, name="policy"),
+    path("catalogue/", catalogue.items, name="catalogue"),
+]

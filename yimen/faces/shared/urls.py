@@ -1,0 +1,13 @@
+"""Addresses that belong to no single face: signing in, choosing a post, signing out."""
+
+from django.urls import path
+
+from yimen.faces.shared import signing
+
+app_name = "shared"
+
+urlpatterns = [
+    path("sign-in/", signing.sign_in, name="sign_in"),
+    path("sign-in/post/", signing.choose_post, name="choose_post"),
+    path("sign-out/", signing.sign_out, name="sign_out"),
+]
