@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.cases import items
-from tests.cases.walking import finish, open_steps, task, taken_in, told
+from tests.cases.walking import finish, open_steps, taken_in, task, told
 from tests.town import Cast
 from yimen.cases import completion, intake
 from yimen.cases.models import Case, Completion
@@ -108,7 +108,7 @@ def test_after_a_completed_notice_the_law_still_deems_a_silent_office_to_have_ac
     assert (case.state, case.accepted_on) == ("in_process", date(2026, 3, 5))
 
 
-@pytest.mark.parametrize(("lines", "due_on"), [({}, date(2026, 4, 9)), ({"completion": "restart"}, date(2026, 4, 14))])
+@pytest.mark.parametrize(("lines", "due_on"), [({}, date(2026, 4, 8)), ({"completion": "restart"}, date(2026, 4, 14))])
 def test_in_process_the_clock_goes_on_or_begins_anew_as_the_version_says(everyone: Cast, lines, due_on: date):
     items.load(everyone, everyone.clock.at(1, 6), py=items.changed(items.PARALLEL, code="PY-01", **lines))
     case = taken_in(everyone, "PY-01", everyone.clock.at(3, 2))

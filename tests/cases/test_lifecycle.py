@@ -82,7 +82,7 @@ def test_every_open_state_can_come_to_an_end(state: State):
 
 
 def test_open_and_ended_are_all_states_and_no_state_is_both():
-    assert OPEN | ENDINGS == set(State)
+    assert set(State) == OPEN | ENDINGS
     assert not OPEN & ENDINGS
 
 
@@ -101,7 +101,7 @@ def test_on_any_walk_acceptance_comes_before_decision_and_decision_before_delive
 
     accepted = [index for index, act in enumerate(done) if act in (A.ACCEPT, A.DEEM_ACCEPTED)]
     for later in (A.DECIDE, A.FINISH, A.DELIVER):
-        assert later not in done or accepted and accepted[0] < done.index(later)
+        assert later not in done or (accepted and accepted[0] < done.index(later))
     assert A.DELIVER not in done or done.index(A.DECIDE) < done.index(A.DELIVER)
 
 

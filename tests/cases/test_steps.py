@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.cases import items
-from tests.cases.walking import decide, finish, holder, open_steps, task, taken_in, told
+from tests.cases.walking import decide, finish, holder, open_steps, taken_in, task, told
 from tests.town import Cast
 from yimen.cases import steps
 from yimen.cases.models import Case, CaseSight, PublicNotice, Task

@@ -2,6 +2,7 @@
 
 import json
 import logging
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -10,6 +11,8 @@ from django.urls import reverse
 
 from tests.faces.api_office import WANG, Office, laid, office
 from yimen.cases.models import Case
+from yimen.faces.api import problems
+from yimen.faces.api.acts import KeyMissing
 from yimen.registry.models import Person
 
 __all__ = ["laid", "office"]
@@ -243,6 +246,14 @@ def test_the_document_is_openapi_3_1_with_a_path_and_a_body_for_every_act(office
     assert document["paths"]["/api/v1/tasks"]["get"]["responses"]["default"]["content"].keys() == {
         "application/problem+json"
     }
+
+
+def test_the_reference_names_every_path_and_every_code(office: Office):
+    told = (Path(__file__).resolve().parents[2] / "docs" / "reference" / "api.md").read_text("utf-8")
+    paths = office.client.get("/api/v1/openapi.json").json()["paths"]
+
+    assert [path for path in paths if f"`{path.removeprefix('/api/v1')}`" not in told] == []
+    assert [code for code in {*problems.CODES.values(), KeyMissing.code} if f"`{code}`" not in told] == []
 
 
 def test_every_reference_in_the_document_leads_somewhere_and_bodies_allow_no_more(office: Office):

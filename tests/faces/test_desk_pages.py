@@ -89,13 +89,12 @@ def test_the_lists_go_on_where_they_ended(office: Office) -> None:
         assert not numbers[0] & numbers[1]
 
 
-@pytest.mark.parametrize("text", ["", "x", "2026-13-01,0", "2026-03-02,zzz", "'; DROP,x", "2026-03-02"])
-def test_a_broken_page_key_begins_at_the_top(office: Office, text: str) -> None:
+def test_a_broken_page_key_begins_at_the_top(office: Office) -> None:
     office.case()
-
-    assert paging.read(text) is None
-    for address in ("/desk/", "/desk/handled/"):
-        assert office.at("village").get(address, {"after": text}).status_code == 200
+    for text in ("", "x", "2026-13-01,0", "2026-03-02,zzz", "'; DROP,x", "2026-03-02"):
+        assert paging.read(text) is None
+        for address in ("/desk/", "/desk/handled/"):
+            assert office.at("village").get(address, {"after": text}).status_code == 200
 
 
 def test_a_page_key_reads_back() -> None:
@@ -121,7 +120,7 @@ def test_why_this_day_is_told_day_by_day(office: Office) -> None:
     assert "为什么是这一天" in page
     assert "受理当日，次日起算" in page
     assert page.count('class="not-counted"') == 14  # 2 March itself, six weekends, and Qingming on Monday 6 April
-    assert "节假日（清明节）" in page
+    assert "节假日（清明）" in page
 
 
 def test_another_posts_task_is_not_there(office: Office) -> None:
@@ -151,9 +150,9 @@ def test_who_is_not_signed_in_is_asked_to(office: Office, client: Client) -> Non
         assert answer.headers["Location"].startswith("/sign-in/?next=")
 
 
-@pytest.mark.parametrize("key", ["window", "reply", "supervisor", "leader", "director", "network", "editor"])
-def test_any_staff_post_may_open_the_desk(office: Office, key: str) -> None:
-    assert office.at(key).get("/desk/").status_code == 200
+def test_any_staff_post_may_open_the_desk(office: Office) -> None:
+    for key in ("window", "reply", "supervisor", "leader", "director", "network", "editor"):
+        assert office.at(key).get("/desk/").status_code == 200
 
 
 def test_looking_shows_everything_once_and_is_kept(office: Office) -> None:

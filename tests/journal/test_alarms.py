@@ -125,9 +125,7 @@ def test_there_is_one_alarm_a_subject_and_act_and_the_last_word_holds(
     assert [code for _act, code, _at in rung] == ["WE", "EA"]
 
 
-def test_when_the_act_is_refused_what_was_settled_is_undone_with_it(
-    spine: Spine, rung: list[Any], later: Any
-) -> None:
+def test_when_the_act_is_refused_what_was_settled_is_undone_with_it(spine: Spine, rung: list[Any], later: Any) -> None:
     set_alarms(spine, spine.east, one=1)
     later(hours=5)
 

@@ -79,7 +79,9 @@ def test_only_the_outermost_touches_numbers_and_journal(spine: Spine) -> None:
     with HOUSE.turn(spine.east, "name", by=PROGRAM, at=spine.clock.now) as east:
         with HOUSE.turn(east, "say", by=PROGRAM, at=spine.clock.now):
             door.number(east.pk, "26", given.append)
-        with CaptureQueriesContext(connection, ) as inside:
+        with CaptureQueriesContext(
+            connection,
+        ) as inside:
             spine.name(spine.west, "west")
         assert not [one for one in inside if "journal_entry" in one["sql"] or "journal_stream" in one["sql"]]
         assert nothing_was_written()

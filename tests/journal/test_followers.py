@@ -92,7 +92,7 @@ def test_the_position_moves_with_the_effects_or_not_at_all(spine: Spine) -> None
     say(spine, 3)
     with pytest.raises(PowerCut):
         followers.catch_up(at=spine.clock.now)
-    assert (effects(), read(spine)) == ([], [])
+    assert (effects(), read(spine)) == ([], [0])
 
     follow(Follower("trial", effect))
     followers.catch_up(at=spine.clock.now)

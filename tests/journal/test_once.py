@@ -17,6 +17,7 @@ from yimen.office.models import Centre
 
 def send(spine: Spine, key: str = "k", name: str = "东楼", by: Actor = PROGRAM, act: str = "name") -> Outcome:
     """The same form, sent."""
+
     def do() -> Centre:
         with HOUSE.turn(spine.east, act, by=by, at=spine.clock.now) as east:
             east.short_name = name
@@ -49,9 +50,7 @@ def test_another_key_another_actor_another_act_is_another_thing(spine: Spine, ot
 
 def test_the_order_in_which_input_was_named_makes_no_difference(spine: Spine) -> None:
     def again(given: dict[str, int]) -> Outcome:
-        return once(
-            lambda: spine.name(spine.east, "x"), by=PROGRAM, act="a", key="k", given=given, at=spine.clock.now
-        )
+        return once(lambda: spine.name(spine.east, "x"), by=PROGRAM, act="a", key="k", given=given, at=spine.clock.now)
 
     again({"a": 1, "b": 2})
     assert again({"b": 2, "a": 1}).was_done

@@ -8,4 +8,4 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
-        from yimen.cases import due, soundness  # noqa: F401  # register performers of alarms, and what doctor asks
+        from yimen.cases import due, recounting, soundness  # noqa: F401  # register alarms, jobs, followers, checks

@@ -1,15 +1,19 @@
 """Endings besides delivery: withdrawn by the person, returned after examination, terminated (退回件, C3)."""
 
+from collections.abc import Iterable
 from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
 
 from yimen.cases import refusals, tasks
 from yimen.cases._turn import turn
 from yimen.cases.lifecycle import Act
-from yimen.cases.models import Case
+from yimen.cases.models import Case, Task
 from yimen.journal import door
 from yimen.journal.errors import NotYours
 from yimen.journal.moments import localdate
 from yimen.office.actor import Actor
+from yimen.office.models import Role
 
 
 @door.verb
@@ -34,11 +38,19 @@ def _end(case: Case, act: Act, code: str, reason: str, by: Actor, at: datetime) 
     refusals.check(code, reason)
     with turn(case, act, by=by, at=at, code=code, reason=reason) as case:
         waiting = tasks.open_tasks(case)
-        if act is Act.RETURN and by.centre_id != case.centre_id and by.post_id not in {one.post_id for one in waiting}:
-            raise NotYours("这个办件不在您的岗位待办。")
+        if act is Act.RETURN and not _examines(case, waiting, by):
+            raise NotYours(_("这个办件不在您的岗位待办。"))
         for task in waiting:
             tasks.close(task, state="cancelled", by=by, at=at)
         case.reason_code, case.ended_on, case.answer_by_on = code, localdate(at), None
         door.cancel_alarm(case, "cases.deem_accepted")
         door.cancel_alarm(case, "cases.return_unanswered")
     return case
+
+
+def _examines(case: Case, waiting: Iterable[Task], by: Actor) -> bool:
+    """Whether the post holds a task of the case, or is the home's front for its line."""
+    if by.post_id in {one.post_id for one in waiting}:
+        return True
+    is_front = by.role in {Role.WINDOW, Role.SUPERVISOR} and by.answers_for(case.line)
+    return is_front and by.centre_id == case.centre_id

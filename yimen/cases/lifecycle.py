@@ -74,6 +74,7 @@ MOVES: dict[tuple[str, str], tuple[str, ...]] = {
     **{(state, A.TERMINATE): (S.TERMINATED,) for state in (S.RECEIVED, S.COMPLETING, S.IN_PROCESS)},
     **{(S.IN_PROCESS, act): (S.IN_PROCESS,) for act in (A.PAUSE, A.RESUME, A.EXTEND, A.RECOUNT)},
     (S.RECEIVED, A.RECOUNT): (S.RECEIVED,),
+    (S.COMPLETING, A.RECOUNT): (S.COMPLETING,),
     **{(state, A.HAND_OVER): (state,) for state in (S.RECEIVED, S.COMPLETING, S.IN_PROCESS, S.DECIDED, S.READY)},
 }  # fmt: skip
 

@@ -88,7 +88,13 @@ def _bear(follower: Follower) -> None:
 def _lagging(follower: Follower, most: int) -> list[UUID]:
     here = Position.objects.filter(follower=follower.name, centre_id=OuterRef("centre_id")).values("number")[:1]
     heads = Stream.objects.annotate(read=Subquery(here))
-    return [head.centre_id for head in heads if head.number > (head.read or 0)][:most]
+    lagging = [head for head in heads if head.number > (head.read or 0)][:most]
+    # committed before the step, or another worker would wait for this one's step instead of passing it by
+    Position.objects.bulk_create(
+        [Position(follower=follower.name, centre_id=head.centre_id) for head in lagging if head.read is None],
+        ignore_conflicts=True,
+    )
+    return [head.centre_id for head in lagging]
 
 
 def _step(follower: Follower, centre_id: UUID, at: datetime) -> int:
@@ -110,7 +116,6 @@ def _step(follower: Follower, centre_id: UUID, at: datetime) -> int:
 
 
 def _position(follower: Follower, centre_id: UUID) -> Position | None:
-    Position.objects.bulk_create([Position(follower=follower.name, centre_id=centre_id)], ignore_conflicts=True)
     mine = Position.objects.filter(follower=follower.name, centre_id=centre_id)
     if connection.features.has_select_for_update_skip_locked:
         mine = mine.select_for_update(skip_locked=True)

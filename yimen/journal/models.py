@@ -178,6 +178,20 @@ class Stumble(models.Model):
         ]
 
 
+class Root(models.Model):
+    """A stream's last entry of a day: what is sent and printed proves the whole chain before it."""
+
+    id = KeyField()
+    centre_id = models.UUIDField()
+    day = models.DateField()
+    epoch = models.PositiveIntegerField()
+    number = models.PositiveBigIntegerField()
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["centre_id", "day"], name="root_once_per_day")]
+
+
 class Demonstration(models.Model):
     """Its one row makes a database a demonstration: invented people, and a clock that may be moved forward (design 9)."""
 

@@ -113,7 +113,7 @@ def publish_year(
     make_up = frozenset(make_up_days)
     document = document.strip()
     _refuse(_faults(year, days_off, make_up, document))
-    said = {"days_off": dict(days_off), "make_up_days": sorted(make_up)}
+    said = {"days_off": {str(day): name for day, name in days_off.items()}, "make_up_days": sorted(make_up)}
     with turn(root(), Act.PUBLISH_YEAR, by=by, at=at, year=year, document=document, **said):
         earlier = CalendarYear.objects.select_for_update().filter(year=year).first()
         _refuse_gap(year, earlier)

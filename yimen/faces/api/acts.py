@@ -1,5 +1,6 @@
 """Acts by HTTP: a POST with an idempotency key happens once; repeated, it gives the same answer again."""
 
+import json
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -57,7 +58,7 @@ def begin(request: HttpRequest, body: BaseModel, act: str, verb: Callable[[Actor
     """Perform a verb that makes a case: 201 and its address."""
     answer = _perform(request, body, act, lambda at: verb(actor(request), at))
     answer.status_code = 201
-    answer["Location"] = answer.headers["Content-Location"]
+    answer["Location"] = json.loads(answer.content)["url"]
     return answer
 
 
@@ -69,9 +70,7 @@ def _perform(request: HttpRequest, body: BaseModel, act: str, verb: Callable[[da
     given = {"path": request.path, "body": body.model_dump(mode="json")}
     outcome = once(lambda: verb(at), by=by, act="api", key=key, given=given, at=at)
     number = Case.objects.visible_to(by).values_list("number", flat=True).get(pk=outcome.subject_id)
-    address = reverse("api:case", args=[number])
-    answer = JsonResponse(Done(number=number, act=act, url=address).model_dump())
-    answer["Content-Location"] = address
+    answer = JsonResponse(Done(number=number, act=act, url=reverse("api:case", args=[number])).model_dump())
     if outcome.was_done:
         answer[REPLAY] = "true"
     return answer

@@ -36,13 +36,19 @@ class ActForm(forms.Form):
     key = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, case: Case, actor: Actor, **more: Any) -> None:
-        super().__init__(*args, prefix=self.act.value, **more)
+        more["prefix"] = self.act.value
+        super().__init__(*args, **more)
         self.case, self.actor = case, actor
         self.fields["key"].initial = source.new_token
 
     def do(self, *, by: Actor, at: datetime) -> Case:
         """Call the verb. Raises what the verb raises."""
         raise NotImplementedError
+
+    @property
+    def is_onward(self) -> bool:
+        """Whether it brings the case on: the one primary button."""
+        return self.press == "f8"
 
     @property
     def word(self) -> str:
@@ -178,7 +184,8 @@ class Deliver(ActForm):
 
     way = forms.ChoiceField(label=_("送达方式"), choices=_WAYS, initial="window")
     receiver = forms.CharField(
-        label=_("签收人"), error_messages={"required": _("请写明签收人姓名")}, max_length=60, widget=forms.TextInput(attrs=_LINE),
+        label=_("签收人"), max_length=60, widget=forms.TextInput(attrs=_LINE),
+        error_messages={"required": _("请写明签收人姓名")},
         help_text=_("请核对签收人的证件"),
     )  # fmt: skip
 

@@ -54,7 +54,7 @@ def act(request: HttpRequest, number: str, word: str) -> HttpResponse:
     except Refused as refused:
         tell(form, refused)
         return _show(request, found, form, status=refused.status)
-    messages.success(request, form.done)
+    messages.success(request, str(form.done))
     return redirect("counter:case", found.number)
 
 

@@ -32,7 +32,7 @@ def person(actor: Actor, text: str | UUID) -> Person | None:
         key = text if isinstance(text, UUID) else UUID(text)
     except ValueError:
         raise NotThere() from None
-    found = Person.objects.visible_to(actor, on=today()).filter(pk=key).first()
+    found = Person.objects.visible_to(actor, on=today()).filter(pk=str(key)).first()
     if found is None:
         raise NotThere()
     return found
@@ -49,7 +49,7 @@ class Matter:
     @cached_property
     def centre(self) -> Centre:
         """The clerk's centre."""
-        return Centre.objects.select_related("division").get(pk=self.actor.centre_id)
+        return Centre.objects.select_related("division").get(pk=str(self.actor.centre_id))
 
     @cached_property
     def seats(self) -> list[tuple[str, str]]:

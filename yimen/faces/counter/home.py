@@ -1,5 +1,7 @@
 """The first page of the counter: what to do, for whom, and what waits here."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -23,7 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
     takes_in = actor.role in hand.FRONT
     offered = definitions.offered(actor.centre_id, on=on) if takes_in and asked and actor.centre_id else ()
-    page = {"asked": asked, "found": finding.find(asked, offered)[:MOST_FOUND], "person": person}
+    page: dict[str, Any] = {"asked": asked, "found": finding.find(asked, offered)[:MOST_FOUND], "person": person}
     if request.headers.get("HX-Target") == "results":
         return render(request, "counter/_results.html", page)
     page |= {

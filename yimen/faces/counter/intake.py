@@ -101,7 +101,7 @@ def _kind(form: IntakeForm) -> str:
 
 
 def _window(actor: Actor) -> UUID | None:
-    return Post.objects.filter(pk=actor.post_id).values_list("window_id", flat=True).first()
+    return Post.objects.filter(pk=str(actor.post_id)).values_list("window_id", flat=True).first()
 
 
 def _ask(handed: Handed, form: IntakeForm, actor: Actor, at: datetime) -> Case:

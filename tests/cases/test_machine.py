@@ -1,0 +1,300 @@
+"""T3: a machine of cases. Whatever anybody does in any order, right or wrong, what must always hold holds.
+
+YIMEN_STEPS says how many attempts to make (CI keeps to the default). Every attempt is one call of a real verb, by somebody of the
+town, allowed or not: it either is done or is refused, and what was refused has changed nothing.
+"""
+
+import os
+from collections import Counter as Tally
+from datetime import UTC, date, datetime, timedelta
+from typing import ClassVar
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+
+from tests.town import Cast
+from yimen.cases import clock, completion, decisions, delivery, endings, intake, on_the_spot, steps, timing
+from yimen.cases.lifecycle import ENDINGS, MOVES
+from yimen.cases.models import Case, Completion, PublicNotice, Task
+from yimen.catalogue import definitions
+from yimen.catalogue.elements import AfterCompletion
+from yimen.journal import alarms, doctor, source
+from yimen.journal.errors import Refused
+from yimen.journal.fold import replay
+from yimen.journal.models import Counter, Entry, Stream
+from yimen.journal.moments import OFFICE_ZONE
+from yimen.office import calendar
+from yimen.office.actor import Actor
+from yimen.office.models import Role
+
+STEPS = int(os.environ.get("YIMEN_STEPS", "2000"))
+WALK = 50  # attempts in one walk
+CODES = (("MZ-01", ""), ("JS-03", ""), ("PX-01", ""), ("YX-01", "plain"), ("YX-01", "noticed"), ("LY-01", ""))
+PEOPLE = (
+    "window", "window2", "reply", "town_civil", "town_family", "supervisor", "leader", "director", "network", "editor",
+    "village", "village2", "county", "county_head",
+)  # fmt: skip
+BEGINNINGS = (datetime(2026, 3, 2, 9, tzinfo=OFFICE_ZONE), datetime(2026, 9, 24, 9, tzinfo=OFFICE_ZONE),
+              datetime(2026, 12, 7, 9, tzinfo=OFFICE_ZONE))  # fmt: skip
+WORDS = "经核实情况如此"
+
+
+class Attempts:
+    """Every verb of a case, called with what the machine drew."""
+
+    def __init__(self, case: Case, task: Task | None, pick: int) -> None:
+        self.case, self.pick = case, pick
+        self.task_id = task.pk if task else source.new_id()
+        self.definition = definitions.of_version(case.version_id)
+
+    def accept(self, by: Actor, at: datetime) -> Case:
+        return intake.accept(self.case, by=by, at=at)
+
+    def deem_accepted(self, by: Actor, at: datetime) -> Case:
+        return intake.deem_accepted(self.case, by=by, at=at)
+
+    def refuse_intake(self, by: Actor, at: datetime) -> Case:
+        return intake.refuse_intake(self.case, code="not_ours", reason=self._words(), by=by, at=at)
+
+    def ask_completion(self, by: Actor, at: datetime) -> Case:
+        remark = "" if self.pick % 3 == 0 else "请补写家庭人数"
+        return completion.ask_completion(self.case, remark=remark, by=by, at=at)
+
+    def complete(self, by: Actor, at: datetime) -> Case:
+        given = [] if self.pick % 4 == 0 else [one.id for one in self.definition.requirements]
+        return completion.complete(self.case, given=given, by=by, at=at)
+
+    def return_unanswered(self, by: Actor, at: datetime) -> Case:
+        return completion.return_unanswered(self.case, by=by, at=at)
+
+    def post_notice(self, by: Actor, at: datetime) -> Case:
+        return steps.post_notice(self.case, task_id=self.task_id, by=by, at=at)
+
+    def finish(self, by: Actor, at: datetime) -> Case:
+        return steps.finish(self.case, task_id=self.task_id, opinion=WORDS, by=by, at=at)
+
+    def send_back(self, by: Actor, at: datetime) -> Case:
+        return steps.send_back(self.case, task_id=self.task_id, reason=self._words(), by=by, at=at)
+
+    def decide(self, by: Actor, at: datetime) -> Case:
+        outcome = "refused" if self.pick % 4 == 1 else "granted"
+        return decisions.decide(self.case, task_id=self.task_id, outcome=outcome, opinion=self._words(), by=by, at=at)
+
+    def deliver(self, by: Actor, at: datetime) -> Case:
+        return delivery.deliver(self.case, way="window", receiver="王秀英", by=by, at=at)
+
+    def return_(self, by: Actor, at: datetime) -> Case:
+        return endings.return_(self.case, code="examined_not_met", reason=self._words(), by=by, at=at)
+
+    def withdraw(self, by: Actor, at: datetime) -> Case:
+        return endings.withdraw(self.case, reason=self._words(), by=by, at=at)
+
+    def terminate(self, by: Actor, at: datetime) -> Case:
+        return endings.terminate(self.case, code="other", reason=self._words(), by=by, at=at)
+
+    def _words(self) -> str:
+        return "不行" if self.pick % 5 == 4 else WORDS
+
+
+VERBS = tuple(name for name in vars(Attempts) if not name.startswith("_"))
+ON_A_TASK = {"post_notice", "finish", "send_back", "decide"}
+FRONT = {Role.WINDOW, Role.SUPERVISOR}
+
+
+def may(verb: str, by: Actor, case: Case, held: bool) -> bool:
+    """Who may, told once more and apart from `access`: by role at the home, or by a task that waits at the post."""
+    at_home = by.centre_id == case.centre_id
+    front = at_home and by.role in FRONT
+    if verb in ON_A_TASK:
+        return held
+    if verb in ("ask_completion", "return_"):
+        return held or front
+    if verb in ("deem_accepted", "return_unanswered"):
+        return by.kind == "clock"
+    if verb == "deliver":
+        return front or (at_home and by.role == Role.REPLY)
+    if verb == "terminate":
+        return at_home and by.role in {Role.SUPERVISOR, Role.DIRECTOR}
+    return front
+
+
+class Town(RuleBasedStateMachine):
+    """Several cases of several items, everybody, and time that passes."""
+
+    cast: ClassVar[Cast]
+    tally: ClassVar[Tally[str]] = Tally()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.atomic = transaction.atomic()
+        self.atomic.__enter__()
+        self.now = BEGINNINGS[0].astimezone(UTC)
+        self.cast.clock.now = self.now
+        source.seed(7, lambda: self.cast.clock.now)
+        self.cases: list[Case] = []
+        self.everybody = [getattr(self.cast, key) for key in PEOPLE] + [Actor.clock()]
+        self.person = self.cast.mrs_wang(self.now)
+
+    def teardown(self) -> None:
+        try:
+            assert replay(self.cast.hall.pk) == []
+            assert doctor.examine() == []
+        finally:
+            transaction.set_rollback(True)
+            self.atomic.__exit__(None, None, None)
+
+    @initialize(beginning=st.sampled_from(BEGINNINGS), first=st.sampled_from(CODES))
+    def begin(self, beginning: datetime, first: tuple[str, str]) -> None:
+        self.now = self.cast.clock.now = beginning.astimezone(UTC)
+        self._receive(*first, given=True, how=0, by=self.cast.window)
+
+    @rule(item=st.sampled_from(CODES), given=st.booleans(), how=st.integers(0, 5), person=st.integers(0, 40))
+    def somebody_comes(self, item: tuple[str, str], given: bool, how: int, person: int) -> None:
+        if len(self.cases) < 6:
+            by = self.everybody[person] if person < len(self.everybody) else self.cast.window
+            self._receive(*item, given=given, how=how, by=by)
+
+    @rule(number=st.integers(0, 5), pick=st.integers(0, 59))
+    def somebody_does_what_is_next(self, number: int, pick: int) -> None:
+        case = self._case(number)
+        if case is None or case.state in ENDINGS:
+            return
+        waiting = list(Task.objects.filter(case=case, state="open").order_by("step_key"))
+        if case.state in ("received", "completing", "ready") or not waiting:
+            verb = {"received": "accept", "completing": "complete"}.get(case.state, "deliver")
+            self._attempt(case, None, "ask_completion" if verb == "accept" and pick % 7 == 6 else verb,
+                          self.cast.window, pick)  # fmt: skip
+            return
+        task = waiting[pick % len(waiting)]
+        by = next(one for one in self.everybody if one.post_id == task.post_id)
+        self._attempt(case, task, self._next_of(case, task, pick), by, pick)
+
+    @rule(number=st.integers(0, 5), verb=st.sampled_from(VERBS), person=st.integers(0, 14), pick=st.integers(0, 59))
+    def somebody_does_anything(self, number: int, verb: str, person: int, pick: int) -> None:
+        case = self._case(number)
+        if case is None:
+            return
+        tasks = list(Task.objects.order_by("opened_at", "step_key"))  # also closed ones, also of other cases
+        self._attempt(case, tasks[pick % len(tasks)] if tasks else None, verb, self.everybody[person], pick)
+
+    @rule(days=st.sampled_from((1, 1, 1, 2, 3, 5, 8, 13, 40, 95)), rings=st.booleans())
+    def time_passes(self, days: int, rings: bool) -> None:
+        self._advance(timedelta(days=days))
+        if rings:
+            alarms.ring(at=self.now)
+            for case in self.cases:
+                self._holds(Case.objects.get(pk=case.pk))
+
+    def _receive(self, code: str, variant: str, *, given: bool, how: int, by: Actor) -> None:
+        self._advance(timedelta(minutes=1))
+        handed = self.cast.handed(self.now, code=code, variant=variant, given=given, applicant=self.person)
+        doing = {
+            0: intake.receive, 1: intake.take_in, 2: on_the_spot.handle, 3: completion.receive_and_ask,
+        }.get(how, intake.receive)  # fmt: skip
+        before = self._signature()
+        try:
+            case = doing(handed, by=by, at=self.now)
+        except Refused as refused:
+            self._was_refused(refused, before, "receive")
+            return
+        assert by.role in FRONT
+        self.tally["receive: done"] += 1
+        self.cases.append(case)
+        self._holds(Case.objects.get(pk=case.pk))
+
+    def _attempt(self, case: Case, task: Task | None, verb: str, by: Actor, pick: int) -> None:
+        self._advance(timedelta(minutes=1))
+        before, state = self._signature(), case.state
+        try:
+            getattr(Attempts(case, task, pick), verb)(by, self.now)
+        except Refused as refused:
+            self._was_refused(refused, before, verb)
+            return
+        self.tally[f"{verb}: done"] += 1
+        stored = Case.objects.get(pk=case.pk)
+        mine = Task.objects.filter(case=stored, post_id=by.post_id, opened_at__lte=self.now)
+        held = mine.filter(state="open").exists() or mine.filter(closed_at=self.now).exists()
+        assert may(verb, by, stored, held), f"{by.post_title} did {verb}"
+        assert any(stored.state in MOVES.get((origin, verb.rstrip("_")), ()) for origin in self._states(stored, state))
+        self._holds(stored)
+
+    def _states(self, case: Case, before: str) -> set[str]:
+        """The state before, and the one in which the clock's own act may have left it a moment earlier."""
+        acts = Entry.objects.filter(subject_id=case.pk).order_by("-number").values_list("act", flat=True)[:2]
+        return {before} | ({"in_process"} if "cases.deem_accepted" in acts else set())
+
+    def _was_refused(self, refused: Refused, before: object, verb: str) -> None:
+        self.tally[f"{verb}: refused"] += 1
+        assert refused.status < 500, refused
+        assert str(refused), "a refusal says why"
+        assert self._signature() == before, "what was refused has changed something"
+
+    def _case(self, number: int) -> Case | None:
+        return Case.objects.get(pk=self.cases[number % len(self.cases)].pk) if self.cases else None
+
+    def _advance(self, by: timedelta) -> None:
+        self.now = self.cast.clock.now = self.now + by
+
+    def _next_of(self, case: Case, task: Task, pick: int) -> str:
+        if pick % 11 == 10:
+            return ("ask_completion", "send_back")[pick % 2]
+        if task.is_decision:
+            return "decide"
+        if "notice" in task.step_key and not PublicNotice.objects.filter(task=task).exists():
+            return "post_notice"
+        return "finish"
+
+    def _signature(self) -> object:
+        fields = ("id", "state", "stage", "round", "due_on", "outcome", "ended_on", "answer_by_on", "restarted_on")
+        return (
+            list(Case.objects.order_by("id").values_list(*fields)), list(Counter.objects.values_list("series", "value")),
+            list(Task.objects.order_by("id").values_list("id", "state", "due_on")), list(Stream.objects.values_list("number")),
+        )  # fmt: skip
+
+    def _holds(self, case: Case) -> None:
+        """What must hold for a case at any moment."""
+        waiting = list(Task.objects.filter(case=case, state="open").values_list("step_key", flat=True))
+        asked = Completion.objects.filter(case=case, answered_on__isnull=True).exists()
+        assert len(waiting) == len(set(waiting)), "two open tasks of one step"
+        if case.state in ENDINGS or case.state == "ready":
+            assert not waiting, "an ended case has an open task"
+        if case.state in ("in_process", "decided"):
+            assert waiting, "a case stands for ever"
+        assert (case.state == "completing") <= asked
+        assert (case.due_on, case.due_provisional) == self._due(case)
+
+    def _due(self, case: Case) -> tuple[date | None, bool]:
+        """The day by which it is due, reckoned anew from rows."""
+        if case.accepted_on is None:
+            return None, False
+        definition = definitions.of_version(case.version_id)
+        asked = list(Completion.objects.filter(case=case, while_in_process=True).order_by("round"))
+        if any(one.answered_on is None for one in asked):
+            return None, False
+        restarts = definition.completion is AfterCompletion.RESTART
+        pauses = () if restarts else tuple(clock.Pause(one.asked_on, one.answered_on, "") for one in asked)
+        restarted_on = asked[-1].answered_on if asked and restarts else None
+        promise = timing.promise_of(definition, on=case.accepted_on)
+        return clock.due_on(promise, clock.History(case.accepted_on, pauses, restarted_on), calendar.current())
+
+
+def test_whatever_anybody_does_what_must_always_hold_holds(everyone: Cast, capsys: pytest.CaptureFixture[str]):
+    Town.cast = everyone
+    Town.tally.clear()
+
+    run_state_machine_as_test(
+        Town,
+        settings=settings(
+            max_examples=max(1, STEPS // WALK), stateful_step_count=WALK, deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )  # fmt: skip
+
+    done = {verb for verb in VERBS if Town.tally[f"{verb}: done"]} | {"deem_accepted", "return_unanswered"}
+    with capsys.disabled():
+        print(f"\n{sum(Town.tally.values())} attempts: {dict(sorted(Town.tally.items()))}")
+    assert STEPS < 2000 or done == set(VERBS), "a verb that never succeeds tests nothing"
+    assert STEPS < 2000 or all(Town.tally[f"{verb}: refused"] for verb in VERBS)

@@ -1,0 +1,107 @@
+"""When the legal calendar changes, open cases are counted again: in batches, with an entry for each that moved (design 6)."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from yimen.cases import tasks, timing
+from yimen.cases._turn import turn
+from yimen.cases.lifecycle import Act, State
+from yimen.cases.models import Case, Completion
+from yimen.catalogue import definitions, promise
+from yimen.journal import door, jobs
+from yimen.journal.followers import Follower, follow
+from yimen.journal.models import Alarm, Entry
+from yimen.office import calendar, policies
+from yimen.office.actor import Actor
+
+BATCH = 200
+_COUNTED = (State.RECEIVED, State.COMPLETING, State.IN_PROCESS)
+
+
+@door.verb
+def recount(case: Case, *, by: Actor, at: datetime) -> Case:
+    """Count one case's days again by the calendar as it now is; alarms that were waiting for a published year are set."""
+    with turn(case, Act.RECOUNT, by=by, at=at) as case:
+        was = (case.due_on, case.due_provisional, case.answer_by_on)
+        _COUNT[State(case.state)](case)
+        door.note(was=[was[0], was[1], was[2]])
+    return case
+
+
+def would_move(case: Case) -> bool:
+    """Whether counting again gives another day, or one that is no longer provisional. Reads only."""
+    trial = Case.objects.get(pk=case.pk)
+    if trial.state == State.IN_PROCESS:
+        if trial.due_on is None:
+            return False
+        definition = definitions.of_version(trial.version_id)
+        timing.reckon(trial, definition, timing.history(trial, definition))
+        return (trial.due_on, trial.due_provisional) != (case.due_on, case.due_provisional)
+    answer_by, provisional = _answer_by(trial)
+    return answer_by != case.answer_by_on or (not provisional and _lacks_alarm(trial))
+
+
+def recount_open(*, at: datetime) -> int:
+    """Count every open case again, in batches by key; returns how many moved."""
+    calendar.forget()
+    moved, last = 0, UUID(int=0)
+    while batch := list(Case.objects.filter(state__in=_COUNTED, pk__gt=last).order_by("pk")[:BATCH]):
+        for case in batch:
+            if would_move(case):
+                recount(case, by=Actor.clock(), at=at)
+                moved += 1
+        last = batch[-1].pk
+    return moved
+
+
+@jobs.does("cases.recount")
+def _recount_job(_entry_id: UUID, *, at: datetime) -> None:
+    recount_open(at=at)
+
+
+def _ask(entry: Entry, at: datetime) -> None:
+    jobs.ask(
+        "cases.recount", entry.pk, lane="cases.recount", key=f"cases.recount:{entry.pk}", at=at + calendar.SEEN_WITHIN
+    )
+
+
+follow(Follower("cases.recount", _ask, hears=frozenset({"office.publish_year", "office.set_day"}), from_birth=True))
+
+
+def _count_running(case: Case) -> None:
+    if case.due_on is None:
+        return
+    definition = definitions.of_version(case.version_id)
+    timing.reckon(case, definition, timing.history(case, definition))
+    timing.retime(case, tasks.open_tasks(case), tasks.steps_of(definition))
+
+
+def _count_received(case: Case) -> None:
+    case.answer_by_on, provisional = _answer_by(case)
+    if definitions.of_version(case.version_id).deemed_acceptance and not provisional:
+        door.set_alarm(case, "cases.deem_accepted", due_at=timing.end_of(case.answer_by_on))
+
+
+def _count_completing(case: Case) -> None:
+    case.answer_by_on, provisional = _answer_by(case)
+    asked = door.hold(Completion.objects.get(case=case, answered_on__isnull=True))
+    asked.answer_by_on = case.answer_by_on
+    if not provisional:
+        door.set_alarm(case, "cases.return_unanswered", due_at=timing.end_of(case.answer_by_on))
+
+
+def _lacks_alarm(case: Case) -> bool:
+    """Whether the act that follows by law was not set, because its day was provisional."""
+    if case.state == State.RECEIVED and not definitions.of_version(case.version_id).deemed_acceptance:
+        return False
+    return not Alarm.objects.filter(subject_id=case.pk).exists()
+
+
+def _answer_by(case: Case) -> tuple[date, bool]:
+    key, on = "intake.answer", case.received_on
+    if case.state == State.COMPLETING:
+        key, on = "completion.answer", Completion.objects.get(case=case, answered_on__isnull=True).asked_on
+    return timing.after(promise.parse(policies.value(key, on=on)[0]), on)
+
+
+_COUNT = {State.IN_PROCESS: _count_running, State.RECEIVED: _count_received, State.COMPLETING: _count_completing}

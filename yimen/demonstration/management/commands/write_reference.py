@@ -1,0 +1,240 @@
+"""yimen write_reference: docs/reference pages that say what the code says (acts, states, permissions, commands, errors,
+policies); a test holds them up to date."""
+
+import ast
+from argparse import Action, ArgumentParser
+from collections.abc import Iterable, Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.core.management.base import DjangoHelpFormatter as _Plain
+from django.utils.translation import override
+
+from yimen.cases import access as case_access
+from yimen.cases.acts import ACTS as CASE_ACTS
+from yimen.cases.acts import STATES
+from yimen.cases.lifecycle import ENDINGS, MOVES, State, possible
+from yimen.cases.models import Case
+from yimen.journal import demonstration, epochs, errors
+from yimen.office import access as office_access
+from yimen.office.actor import Actor
+from yimen.office.acts import ACTS as OFFICE_ACTS
+from yimen.office.models import Role
+from yimen.office.policies import DEFAULTS
+
+FOLDER = "docs/reference"
+_HEAD = "<!-- Written by `yimen write_reference` from the code; change the code, then run it again. -->\n"
+_HOME, _ELSEWHERE = UUID(int=1), UUID(int=2)
+
+
+class Command(BaseCommand):
+    help = "由代码生成 docs/reference 各页"
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        folder = settings.BASE_DIR / FOLDER
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in pages().items():
+            (folder / name).write_text(text, "utf-8")
+            self.stdout.write(f"{FOLDER}/{name}")
+
+
+def pages() -> dict[str, str]:
+    """The text of every generated page, by file name."""
+    with override("zh-hans"):
+        return {
+            "acts.md": _acts(), "states.md": _states(), "permissions.md": _permissions(), "commands.md": _commands(),
+            "errors.md": _errors(), "policies.md": _policies(),
+        }  # fmt: skip
+
+
+def _page(title: str, lead: str, *parts: str) -> str:
+    return "\n".join([f"# {title}\n", _HEAD, f"{lead}\n", *parts]).rstrip() + "\n"
+
+
+def _table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    columns = list(head)
+    lines = [columns, ["---"] * len(columns), *([str(cell) for cell in row] for row in rows)]
+    return (
+        "\n".join("| " + " | ".join(cell.replace("|", "\\|") or " " for cell in line) + " |" for line in lines) + "\n"
+    )
+
+
+def _acts() -> str:
+    lead = (
+        "Everything that happens passes the door as one of these acts and leaves an entry in the journal. Words in "
+        "entries are never renamed and never reused. *Personal facts* are kept sealed; the chain holds their salted "
+        "hashes. *Late*: may be entered for a moment more than five minutes ago."
+    )
+    houses = {
+        "cases": CASE_ACTS, "office": OFFICE_ACTS,
+        "journal": {**epochs._HOUSE.acts, **demonstration._HOUSE.acts},
+    }  # fmt: skip
+    rows = [
+        (f"`{house}.{act}`", one.word, "、".join(sorted(one.personal)), "yes" if one.late else "", one.schema)
+        for house, acts in houses.items()
+        for act, one in acts.items()
+    ]
+    return _page("Acts", lead, _table(("in the journal", "word", "personal facts", "late", "schema"), rows))
+
+
+def _states() -> str:
+    lead = (
+        "Where a case can stand, and which act leads where. There is no state for a stopped clock: that is read from "
+        "pauses and completions. Where an act may lead to two states the verb decides, under the case's lock."
+    )
+    kinds = [(f"`{state}`", STATES[state], "ending" if state in ENDINGS else "open") for state in State]
+    moves = [
+        (_state(origin), f"`{act}` {CASE_ACTS[act].word}", "、".join(_state(target) for target in targets))
+        for (origin, act), targets in sorted(MOVES.items(), key=_order)
+    ]
+    unmoved = [f"`{state}`" for state in State if not possible(state)]
+    return _page(
+        "States of a case", lead, _table(("state", "word", "kind"), kinds), "## Moves\n",
+        _table(("from", "act", "to"), moves), f"Nothing leads on from {'、'.join(unmoved)}.",
+    )  # fmt: skip
+
+
+def _order(move: tuple[tuple[str, str], tuple[str, ...]]) -> tuple[int, int]:
+    (origin, act), _targets = move
+    states, acts = ["", *State], list(CASE_ACTS)
+    return states.index(origin), acts.index(act)
+
+
+def _state(state: str) -> str:
+    return f"`{state}` {STATES[State(state)]}" if state else "(nothing yet)"
+
+
+def _permissions() -> str:
+    lead = (
+        "Which role may do which act, asked of the rules themselves. Besides, the door asks the database whether the "
+        "post is held (or covered) on that day, and a verb on a task insists that the task waits at that very post."
+    )
+    parts = [
+        "## Cases\n",
+        "● at the case's home, or at the centre where it was taken in; ○ also at any other centre (a post that "
+        "holds a task of it). The post's duty includes the item's line. The clock is no person.\n",
+        _table(("act", *(f"{role.label}" for role in Role), "the clock"), _case_rights()),
+        "## The office\n",
+        "● at the centre concerned; the calendar and the policies are the installation's, set by a network clerk.\n",
+        _table(("act", *(f"{role.label}" for role in Role)), _office_rights()),
+    ]
+    return _page("Permissions", lead, *parts)
+
+
+def _case_rights() -> Iterator[list[str]]:
+    case = Case(centre_id=_HOME, taken_at_id=_HOME, line="民政")
+    for act, declared in CASE_ACTS.items():
+        here = [case_access.may(_staff(role, _HOME), act, case) for role in Role]
+        there = [case_access.may(_staff(role, _ELSEWHERE), act, case) for role in Role]
+        marks = ["○" if far else "●" if near else "" for near, far in zip(here, there, strict=True)]
+        clock = "●" if case_access.may(Actor.clock(), act, case) else ""
+        yield [f"`{act}` {declared.word}", *marks, clock]
+
+
+def _office_rights() -> Iterator[list[str]]:
+    for act, declared in OFFICE_ACTS.items():
+        yield [f"`{act}` {declared.word}", *("●" if role in office_access.MAY[act] else "" for role in Role)]
+
+
+def _staff(role: str, centre_id: UUID) -> Actor:
+    return Actor("staff", UUID(int=3), post_id=UUID(int=4), centre_id=centre_id, role=role, lines=frozenset({"*"}))
+
+
+def _commands() -> str:
+    lead = (
+        "`.venv/bin/yimen COMMAND`; the data folder comes from the environment variable `DATA` (default `var`), the "
+        "database from `DATABASE_URL` (absent: SQLite in `DATA`). Django's own commands work too (`migrate`)."
+    )
+    return _page("Commands", lead, *(part for name, command in _our_commands() for part in _command(name, command)))
+
+
+def _our_commands() -> list[tuple[str, BaseCommand]]:
+    found = []
+    for app in apps.get_app_configs():
+        if app.name.startswith("yimen."):
+            for file in Path(app.path, "management", "commands").glob("[a-z]*.py"):
+                found.append((file.stem, import_module(f"{app.name}.management.commands.{file.stem}").Command()))
+    return sorted(found, key=lambda one: one[0])
+
+
+def _command(name: str, command: BaseCommand) -> Iterator[str]:
+    parser = ArgumentParser(prog=f"yimen {name}", formatter_class=_Plain)
+    command.add_arguments(parser)
+    yield f"## {name}\n"
+    yield f"{command.help.rstrip('。')}。\n"
+    rows = [_argument(action) for action in parser._actions if action.dest != "help"]
+    if rows:
+        yield _table(("argument", "what", "default"), rows)
+
+
+def _argument(action: Action) -> tuple[str, str, str]:
+    value = "" if action.nargs == 0 else f" {action.metavar or action.dest.upper()}"
+    shown = ", ".join(f"`{option}{value}`" for option in action.option_strings) or f"`{action.metavar or action.dest}`"
+    plain = action.default not in (None, False, "") and action.dest != "base"
+    return shown, str(action.help or ""), f"`{action.default}`" if plain else ""
+
+
+def _errors() -> str:
+    lead = (
+        "What is refused has an HTTP status, a stable code for programs (`code` in a problem of the API), and a Chinese "
+        "sentence for the person in front of it. A kind without a code of its own gives the code of its row here."
+    )
+    kinds = [one for one in vars(errors).values() if isinstance(one, type) and issubclass(one, errors.Refused)]
+    first = [(f"`{one.__name__}`", one.status, f"`{one.code}`", _first_line(one)) for one in kinds]
+    rows = sorted(set(_refusals({one.__name__: one.status for one in kinds})))
+    return _page(
+        "Errors",
+        lead,
+        _table(("kind", "status", "code", "means"), first),
+        "## Codes of their own\n",
+        _table(("code", "status", "sentence", "raised in"), rows),
+    )
+
+
+def _first_line(kind: type) -> str:
+    return str(kind.__doc__).strip().splitlines()[0]
+
+
+def _refusals(status: dict[str, int]) -> Iterator[tuple[str, int, str, str]]:
+    package = settings.BASE_DIR / "yimen"
+    for file in package.rglob("*.py"):
+        tree = ast.parse(file.read_text("utf-8"))
+        place = ".".join(file.relative_to(package).with_suffix("").parts)
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in status:
+                code = next((word.value for word in node.keywords if word.arg == "code"), None)
+                if isinstance(code, ast.Constant):
+                    yield f"`{code.value!s}`", status[node.func.id], _sentence(node, tree), f"`{place}`"
+
+
+def _sentence(call: ast.Call, tree: ast.AST) -> str:
+    """The first text of the sentence, with its places left open; of a named sentence, where the name is given last."""
+    said: list[ast.AST] = [*call.args[:1]]
+    if said and isinstance(said[0], ast.Name):
+        name = said[0].id
+        said = [
+            node.value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Assign) and node.lineno < call.lineno and ast.unparse(node.targets[0]) == name
+        ][-1:]
+    texts = [
+        (node.lineno, node.col_offset, node.value)
+        for one in said
+        for node in ast.walk(one)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
+    return min(texts)[2] if texts else ""
+
+
+def _policies() -> str:
+    lead = (
+        "Values that an official may change, from a day on and with a basis (manage, 政策参数). What stands here holds "
+        "where an installation has set nothing."
+    )
+    rows = [(f"`{key}`", f"`{value}`" if value.isascii() else value, basis) for key, (value, basis) in DEFAULTS.items()]
+    return _page("Policies", lead, _table(("key", "value", "basis"), rows))
