@@ -19,6 +19,7 @@ from typing import Any
 HEADER = b"yimen-journal 1"
 GENESIS = "0" * 64
 HEX = frozenset("0123456789abcdef")
+ENCODE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 class Bad(Exception):
@@ -68,12 +69,14 @@ def read(line: bytes, index: int, streams: dict[str, Stream]) -> None:
         told, _space, text = line.decode("utf-8").partition(" ")
         body = json.loads(text)
         centre, epoch, number = body["centre"], body["epoch"], body["number"]
-        same = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":")) == text
+        same = ENCODE(body) == text
     except (UnicodeDecodeError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise Bad(f"{where}: not an entry") from error
     where = f"{where} (centre {centre}, epoch {epoch}, number {number})"
     if not same or type(centre) is not str or len(told) != 64 or not HEX.issuperset(told):
         raise Bad(f"{where}: not written in the one canonical way")
+    if centre < next(reversed(streams), ""):
+        raise Bad(f"{where}: centres stand in the order of their ids")
     stream = streams.setdefault(centre, Stream())
     if number != stream.number + 1:
         raise Bad(f"{where}: number {stream.number + 1} should stand here")

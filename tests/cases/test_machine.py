@@ -170,6 +170,9 @@ class Town(RuleBasedStateMachine):
             return
         task = waiting[pick % len(waiting)]
         by = next(one for one in self.everybody if one.post_id == task.post_id)
+        notice = PublicNotice.objects.filter(task=task).first()
+        if notice is not None and pick % 3:
+            self._advance(max(timedelta(0), timing.end_of(notice.until_on) - self.now))
         self._attempt(case, task, self._next_of(case, task, pick), by, pick)
 
     @rule(number=st.integers(0, 5), verb=st.sampled_from(VERBS), person=st.integers(0, 14), pick=st.integers(0, 59))

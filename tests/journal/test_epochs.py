@@ -120,9 +120,7 @@ def test_the_verifier_calls_a_declared_fork_restored(
         verifier.verify(exported(), [restored["lost"]])
 
 
-def test_the_verifier_calls_any_other_fork_forged(
-    spine: Spine, restored: dict[str, str], verifier: ModuleType
-) -> None:
+def test_the_verifier_calls_any_other_fork_forged(spine: Spine, restored: dict[str, str], verifier: ModuleType) -> None:
     numbered(spine, 3)
 
     verifier.verify(exported(), [restored["kept"]])

@@ -9,3 +9,7 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from yimen.cases import due, recounting, soundness  # noqa: F401  # register alarms, jobs, followers, checks
+        from yimen.cases.drafts import wipe_old
+        from yimen.journal.working import chore
+
+        chore(wipe_old)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from yimen.cases import clock, refusals, route, tasks, telling, timing
+from yimen.cases import clock, form, refusals, route, tasks, telling, timing
 from yimen.cases._turn import birth, turn
 from yimen.cases.lifecycle import Act
 from yimen.cases.models import Application, Case, CaseMaterial
@@ -163,13 +163,15 @@ def _material(case: Case, requirement: RequirementDef, given_on: date | None) ->
 
 
 def _check(handed: Handed) -> None:
-    """The variant must be one of the item's, the materials its own, the seat inside the centre and low enough."""
+    """The variant and the materials must be the item's, the form in order, the seat inside the centre and low enough."""
     definition = handed.definition
     keys = {one.key for one in definition.variants}
     if (handed.variant or keys) and handed.variant not in keys:
         raise Malformed(_("请选择办理情形。"), fields={"variant": _("请选择办理情形。")})
     if handed.given - {one.id for one in definition.requirements}:
         raise Malformed(_("所勾选的材料不属于这个事项。"), fields={"given": _("请重新勾选材料。")})
+    if wrong := form.faults(definition.form_fields, handed.form or {}):
+        raise Malformed(_("申请表填写有误，请改正标出的栏目。"), fields={f"form.{key}": text for key, text in wrong.items()})
     levels = dict(Lineage.objects.filter(division_id=handed.seat_id).values_list("ancestor_id", "level"))
     if handed.centre.division_id not in levels:
         words = _("所选村（社区）不在本中心辖区内，请按申请人的户籍地或居住地重新选择。")
@@ -194,7 +196,7 @@ def _start(case: Case, definition: Definition, *, on: date, by: Actor, at: datet
     first = route.after(route.stages(definition.steps, case.variant), 0, phase=Phase.BEFORE)
     if first is not None:
         tasks.open_stage(case, definition, first, at=at)
-    elif definition.decided_at_window and by.is_staff:
+    elif definition.decided_at_window:
         tasks.open_decision(case, by, at=at)
     else:
         raise Broken(_("该事项没有办理环节，也未授权窗口决定，请联系事项管理员。"), code="no_route")

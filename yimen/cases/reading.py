@@ -161,6 +161,14 @@ def papers(case: Case) -> list[Paper]:
     return list(Paper.objects.filter(subject_id=case.pk).order_by("issued_at", "number"))
 
 
+def paper_for(by: Actor, *, number: str) -> Paper:
+    """A paper of a case that the actor may see, by its number. Raises NotThere."""
+    paper = Paper.objects.filter(number=number.strip().upper(), subject_kind="cases.case").first()
+    if paper is None or not Case.objects.visible_to(by).filter(pk=paper.subject_id).exists():
+        raise NotThere()
+    return paper
+
+
 def timeline(case: Case) -> list[Told]:
     """Everything that happened to a case the actor was let see, oldest first, with opinions and reasons."""
     entries = list(Entry.objects.filter(subject_id=case.pk).order_by("number"))

@@ -58,9 +58,10 @@ def open_stage(case: Case, definition: Definition, stage: int, *, at: datetime) 
 
 
 def open_decision(case: Case, by: Actor, *, at: datetime) -> Task:
-    """The one task of an item decided at the window: the decision, at the post that accepted it."""
-    assert by.post_id is not None  # noqa: S101  # staff act in posts
-    return _at_post(case, by.post_id, WINDOW_DECISION, at, due_on=case.due_on, is_decision=True)
+    """The one task of an item decided at the window: the decision, at the post that accepted it, or, where it was
+    accepted by law, at the post that received it."""
+    post_id = by.post_id or CaseSight.objects.filter(case=case).values_list("post_id", flat=True)[0]
+    return _at_post(case, post_id, WINDOW_DECISION, at, due_on=case.due_on, is_decision=True)
 
 
 def show_to(case: Case, post_id: UUID, *, on: date, at: datetime) -> None:

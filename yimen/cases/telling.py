@@ -12,6 +12,7 @@ from yimen.catalogue.definitions import Definition
 from yimen.catalogue.elements import RequirementDef
 from yimen.journal import demonstration, door, jobs, rows
 from yimen.journal.fold import declare
+from yimen.journal.moments import localdate
 from yimen.office import centres, policies
 from yimen.office.actor import Actor
 from yimen.office.models import Centre, Staff, Window
@@ -27,7 +28,7 @@ def issue(case: Case, kind: str, data: kinds.PaperData, *, at: datetime) -> Pape
     paper = issuing.prepare(
         kind, centre_id=case.centre_id, subject=("cases.case", case.pk), data=data, entry_id=door.entry_id(), at=at
     )
-    letter, year = kinds.KINDS[kind].letter, f"{case.received_on:%y}"
+    letter, year = kinds.KINDS[kind].letter, f"{localdate(at):%y}"
     code = centre_of(case).code
 
     def number(value: int) -> None:

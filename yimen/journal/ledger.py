@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, models, transaction
+from django.db import connection, models
 
 from yimen.journal import rows, source
 from yimen.journal.canon import chained, line, salted
@@ -17,7 +17,6 @@ from yimen.journal.pending import Pending
 Values = dict[str, Any]
 _PERFORMERS: dict[str, Callable[[Any, datetime], None]] = {}
 _SUBJECTS: dict[str, type[models.Model]] = {}
-woken: list[Callable[[], None]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +82,6 @@ def write(pending: Pending) -> None:
     for job in pending.jobs.values():
         statements.append(rows.insert([job], conflict="(key) DO NOTHING"))
     rows.run(statements)
-    if pending.jobs or pending.alarms:
-        for wake in woken:
-            transaction.on_commit(wake)
 
 
 def _number(pending: Pending) -> None:

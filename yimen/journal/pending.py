@@ -84,7 +84,7 @@ class Pending:
             elif changed := [name for name, value in _values(row).items() if stored[name] != value]:
                 updates.append(rows.update(row, changed))
         inserts = [rows.insert(new, conflict=conflict) for (_model, conflict), new in groups.items()]
-        return inserts + updates
+        return updates + inserts  # a row that makes way in a unique index makes way first
 
     def mark(self) -> tuple[Any, ...]:
         """Where everything stands, for `back_to` (a follower's attempt)."""

@@ -3,12 +3,11 @@
 from django.http import HttpRequest, HttpResponse
 from ninja import P, PathEx, Router
 
+from yimen.cases import reading
 from yimen.cases.models import Case
 from yimen.faces.api.signed import Token, actor
 from yimen.faces.shared.now import now
-from yimen.journal.errors import NotThere
 from yimen.papers import rendering
-from yimen.papers.models import Paper
 from yimen.registry import looks
 from yimen.registry.models import Purpose
 
@@ -21,10 +20,8 @@ PDF = {"responses": {200: {"description": "PDF", "content": {"application/pdf": 
 def paper(request: HttpRequest, number: Number) -> HttpResponse:
     """文书上有申请人的姓名，每次调取都留下查看记录。还未生成时为 409 paper_not_ready，稍后再取。"""
     by = actor(request)
-    found = Paper.objects.visible_to(by).select_related("file").filter(number=number).first()
-    case = Case.objects.visible_to(by).select_related("applicant").filter(pk=getattr(found, "subject_id", None)).first()
-    if found is None or case is None:
-        raise NotThere
+    found = reading.paper_for(by, number=number)
+    case = Case.objects.visible_to(by).select_related("applicant").get(pk=found.subject_id)
     pdf = rendering.content(found)
     looks.keep(case.applicant, purpose=Purpose.CASE, by=by, at=now())
     name = f'inline; filename="{found.number}.pdf"'

@@ -81,11 +81,11 @@ class Complete(ActForm):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         asked = self.case.completions.filter(answered_on__isnull=True).first()
-        self.asked = asked
         wanted = set(asked.requirement_ids) if asked else set()
         known = definitions.of_version(self.case.version_id).requirements
         self.wanted = [one for one in known if str(one.id) in wanted]
-        self.fields["given"].choices = [(str(one.id), one.name) for one in self.wanted]  # type: ignore[attr-defined]
+        # All, not only those asked for: sent twice, the second finds the notice answered and must still be read.
+        self.fields["given"].choices = [(str(one.id), one.name) for one in known]  # type: ignore[attr-defined]
 
     @property
     def rows(self) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 policies); a test holds them up to date."""
 
 import ast
-from argparse import Action, ArgumentParser
+from argparse import Action
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
@@ -11,8 +11,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.conf import settings
-from django.core.management.base import BaseCommand
-from django.core.management.base import DjangoHelpFormatter as _Plain
+from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import override
 
 from yimen.cases import access as case_access
@@ -163,7 +162,7 @@ def _our_commands() -> list[tuple[str, BaseCommand]]:
 
 
 def _command(name: str, command: BaseCommand) -> Iterator[str]:
-    parser = ArgumentParser(prog=f"yimen {name}", formatter_class=_Plain)
+    parser = CommandParser(prog=f"yimen {name}")
     command.add_arguments(parser)
     yield f"## {name}\n"
     yield f"{command.help.rstrip('。')}。\n"
@@ -214,7 +213,7 @@ def _refusals(status: dict[str, int]) -> Iterator[tuple[str, int, str, str]]:
 
 def _sentence(call: ast.Call, tree: ast.AST) -> str:
     """The first text of the sentence, with its places left open; of a named sentence, where the name is given last."""
-    said: list[ast.AST] = [*call.args[:1]]
+    said = list(call.args[:1])
     if said and isinstance(said[0], ast.Name):
         name = said[0].id
         said = [

@@ -1,0 +1,80 @@
+"""Accounts: names and passwords by rule, one per person, of one's own centre."""
+
+import pytest
+
+from tests.town import Cast
+from yimen.journal.errors import Malformed, NotYours
+from yimen.journal.models import Entry
+from yimen.office import accounts
+from yimen.office.models import Staff
+
+GOOD = "spring-2026-rain"
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings):
+    """How long a password takes to check is not what is tried here."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def open_account(cast: Cast, who: str = "network", **change: str) -> Staff:
+    typed = {"username": "wangfang", "name": "王芳", "password": GOOD} | change
+    return accounts.open_account(cast.hall, **typed, by=cast.town.actor(who), at=cast.clock.at(3, 2))
+
+
+def test_an_account_is_opened_and_told_without_its_name_or_password(cast: Cast):
+    staff = Staff.objects.get(pk=open_account(cast).pk)
+    entry = Entry.objects.latest("recorded_at")
+
+    assert staff.check_password(GOOD)
+    assert entry.act == "office.open_account"
+    assert str(staff.pk) in entry.body
+    assert "王芳" not in entry.body
+    assert "wangfang" not in entry.body
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"username": "w"}, "username"),
+        ({"username": "Wang Fang"}, "username"),
+        ({"username": "王芳"}, "username"),
+        ({"username": "lin"}, "username"),
+        ({"name": " "}, "name"),
+        ({"name": "长" * 31}, "name"),
+        ({"password": "short1"}, "password"),
+        ({"password": "onlyletters"}, "password"),
+        ({"password": "1234567890"}, "password"),
+        ({"password": "wangfang2026"}, "password"),
+        ({"password": "password123"}, "password"),
+    ],
+)
+def test_an_account_against_the_rules_is_refused_at_its_field(cast: Cast, change: dict[str, str], field: str):
+    before = Staff.objects.count()
+
+    with pytest.raises(Malformed) as refused:
+        open_account(cast, **change)
+    assert list(refused.value.fields) == [field]
+    assert Staff.objects.count() == before
+
+
+@pytest.mark.parametrize("who", ["window", "supervisor", "editor"])
+def test_other_roles_may_not_open_accounts(cast: Cast, who: str):
+    with pytest.raises(NotYours):
+        open_account(cast, who)
+    assert not Staff.objects.filter(username="wangfang").exists()
+
+
+def test_a_new_password_replaces_the_old(cast: Cast):
+    staff = cast.town.staff["window"]
+    accounts.reset_password(cast.hall, staff=staff, password=GOOD, by=cast.network, at=cast.clock.at(3, 2))
+
+    assert Staff.objects.get(pk=staff.pk).check_password(GOOD)
+
+
+def test_the_password_of_another_centres_people_may_not_be_reset(cast: Cast):
+    staff = cast.town.staff["village"]
+
+    with pytest.raises(NotYours):
+        accounts.reset_password(cast.hall, staff=staff, password=GOOD, by=cast.network, at=cast.clock.at(3, 2))
+    assert not Staff.objects.get(pk=staff.pk).check_password(GOOD)

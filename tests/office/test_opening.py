@@ -1,0 +1,64 @@
+"""Opening hours: a week set whole, days that differ, and nothing half done."""
+
+from datetime import date, time
+
+import pytest
+
+from tests.town import Cast
+from yimen.journal.errors import Malformed, NotYours
+from yimen.office import opening
+from yimen.office.models import OpeningException
+
+MORNING, AFTERNOON = (time(9), time(12)), (time(13, 30), time(17))
+
+
+def test_a_week_is_set_whole(cast: Cast):
+    opening.set_week(cast.hall, {0: [AFTERNOON, MORNING], 5: [MORNING]}, by=cast.network, at=cast.clock.at(3, 2))
+
+    week = opening.week(cast.hall)
+    assert (week[0], week[5]) == ([MORNING, AFTERNOON], [MORNING])
+    assert [day for day, spans in week.items() if not spans] == [1, 2, 3, 4, 6]
+
+
+@pytest.mark.parametrize(
+    "spans", [[(time(12), time(9))], [(time(9), time(9))], [(time(9), time(12)), (time(11), time(13))]]
+)
+def test_spans_that_cannot_be_are_refused_at_their_day_and_the_old_week_stays(cast: Cast, spans: list[opening.Span]):
+    before = opening.week(cast.hall)
+
+    with pytest.raises(Malformed) as refused:
+        opening.set_week(cast.hall, {2: spans}, by=cast.network, at=cast.clock.at(3, 2))
+    assert list(refused.value.fields) == ["day_2"]
+    assert opening.week(cast.hall) == before
+
+
+def test_the_hours_of_another_centre_may_not_be_set(cast: Cast):
+    before = opening.week(cast.hall)
+
+    for who in ("village", "window", "county_head"):
+        with pytest.raises(NotYours):
+            opening.set_week(cast.hall, {}, by=cast.town.actor(who), at=cast.clock.at(3, 2))
+    assert opening.week(cast.hall) == before
+
+
+def test_what_is_said_of_a_day_replaces_what_was_said_before(cast: Cast):
+    day, at = date(2026, 3, 7), cast.clock.at(3, 2)
+    opening.set_day(cast.hall, day=day, spans=[MORNING, AFTERNOON], reason="周末加开", by=cast.director, at=at)
+    assert OpeningException.objects.filter(centre=cast.hall, day=day).count() == 2
+
+    opening.set_day(cast.hall, day=day, spans=[], reason="线路检修", by=cast.director, at=at)
+    only = OpeningException.objects.get(centre=cast.hall, day=day)
+    assert (only.opens, only.closes, only.reason) == (None, None, "线路检修")
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [({"day": date(2026, 3, 1)}, "day"), ({"spans": [(time(12), time(9))]}, "spans"), ({"reason": " "}, "reason")],
+)
+def test_a_day_against_the_rules_is_refused_at_its_field(cast: Cast, change: dict, field: str):
+    typed = {"day": date(2026, 3, 7), "spans": [MORNING], "reason": "周末加开"} | change
+
+    with pytest.raises(Malformed) as refused:
+        opening.set_day(cast.hall, **typed, by=cast.network, at=cast.clock.at(3, 2))
+    assert list(refused.value.fields) == [field]
+    assert not OpeningException.objects.exists()
