@@ -34,7 +34,7 @@ def house(cast: Cast) -> Cast:
 
 
 def text(client, path: str) -> str:
-    return client.get(f"/manage/{path}").content.decode()
+    return str(client.get(f"/manage/{path}").content.decode())
 
 
 def post(house: Cast, path: str, who: str = "network", **typed: str):

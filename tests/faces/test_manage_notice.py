@@ -74,7 +74,11 @@ def test_the_months_add_up_to_the_working_days_of_the_year():
     drawn = months.months(2026, calendar, date(2026, 3, 2))
 
     assert sum(month.working_days for month in drawn) == calendar.between(date(2025, 12, 31), date(2026, 12, 31))
-    assert [len({square.day for week in month.weeks for square in week if square}) for month in drawn[:3]] == [31, 28, 31]
+    assert [len({square.day for week in month.weeks for square in week if square}) for month in drawn[:3]] == [
+        31,
+        28,
+        31,
+    ]
     assert [square.day for month in drawn for week in month.weeks for square in week if square and square.is_today] == [
         date(2026, 3, 2)
     ]

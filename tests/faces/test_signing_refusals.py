@@ -29,7 +29,7 @@ def house(cast: Cast) -> Cast:
 
 def refuse(refused: Exception, path: str = "/desk/", **headers: str) -> HttpResponse | None:
     request = RequestFactory().get(path, headers=headers)
-    request.user = type("Nobody", (), {"is_authenticated": False})()  # type: ignore[assignment]  # a stranger
+    request.user = type("Nobody", (), {"is_authenticated": False})()  # a stranger
     HtmxMiddleware(lambda _request: HttpResponse())(request)
     return Refusals(lambda _request: HttpResponse()).process_exception(request, refused)
 

@@ -16,7 +16,8 @@ from yimen.office.seed_calendar import seed_calendar
 pytestmark = pytest.mark.django_db
 
 AT = datetime(2026, 11, 10, 1, 30, tzinfo=UTC)
-EDITOR = Actor("staff", UUID(int=7), post_id=UUID(int=8), centre_id=UUID(int=9), role=Role.NETWORK)
+POST, ROOT = UUID(int=8), UUID(int=9)
+EDITOR = Actor("staff", UUID(int=7), post_id=POST, centre_id=ROOT, role=Role.NETWORK)
 NOTICE = "国务院办公厅关于2027年部分节假日安排的通知"
 DAYS_OFF = {
     date(2027, 1, 1): "元旦",
@@ -35,8 +36,8 @@ MAKE_UP = [date(2027, 2, 20)]
 def _seeded(clock):
     clock.now = AT
     city = Division.objects.create(name="安宁市", level="city")
-    root = Centre.objects.create(id=EDITOR.centre_id, code="PT", kind=Centre.Kind.ROOT, name="平台", division=city)
-    post = Post.objects.create(id=EDITOR.post_id, centre=root, title="网络管理员", role=Role.NETWORK)
+    root = Centre.objects.create(id=ROOT, code="PT", kind=Centre.Kind.ROOT, name="平台", division=city)
+    post = Post.objects.create(id=POST, centre=root, title="网络管理员", role=Role.NETWORK)
     staff = Staff.objects.create(id=EDITOR.id, username="wu", name="吴磊")
     Holding.objects.create(post=post, staff=staff, from_on=date(2026, 1, 1))
     legal.forget()
@@ -159,7 +160,7 @@ def test_publishing_and_setting_are_told_in_the_journal_of_the_root():
     publish()
     legal.set_day(date(2027, 7, 7), works=False, name="台风停工", document="通告", by=EDITOR, at=AT)
 
-    told = list(Entry.objects.filter(centre_id=EDITOR.centre_id).order_by("number").values_list("act", flat=True))
+    told = list(Entry.objects.filter(centre_id=ROOT).order_by("number").values_list("act", flat=True))
     assert told == ["office.publish_year", "office.set_day"]
 
 

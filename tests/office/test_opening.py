@@ -1,6 +1,7 @@
 """Opening hours: a week set whole, days that differ, and nothing half done."""
 
 from datetime import date, time
+from typing import Any
 
 import pytest
 
@@ -55,8 +56,8 @@ def test_what_is_said_of_a_day_replaces_what_was_said_before(cast: Cast):
     ("change", "field"),
     [({"day": date(2026, 3, 1)}, "day"), ({"spans": [(time(12), time(9))]}, "spans"), ({"reason": " "}, "reason")],
 )
-def test_a_day_against_the_rules_is_refused_at_its_field(cast: Cast, change: dict, field: str):
-    typed = {"day": date(2026, 3, 7), "spans": [MORNING], "reason": "周末加开"} | change
+def test_a_day_against_the_rules_is_refused_at_its_field(cast: Cast, change: dict[str, Any], field: str):
+    typed: dict[str, Any] = {"day": date(2026, 3, 7), "spans": [MORNING], "reason": "周末加开"} | change
 
     with pytest.raises(Malformed) as refused:
         opening.set_day(cast.hall, **typed, by=cast.network, at=cast.clock.at(3, 2))

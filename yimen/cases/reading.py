@@ -156,6 +156,12 @@ def materials(case: Case) -> list[Material]:
     return [Material(one, given[one.id].is_given, given[one.id].given_on) for one in asked if one.id in given]
 
 
+def stations(case: Case) -> tuple[progress.Station, ...]:
+    """The way of a case the actor was let see, with who did what step or holds it."""
+    tasks = list(Task.objects.filter(case=case).select_related("post__centre").order_by("opened_at", "id"))
+    return progress.stations(case, definitions.of_version(case.version_id), tasks)
+
+
 def papers(case: Case) -> list[Paper]:
     """The papers of a case that the actor was let see, oldest first."""
     return list(Paper.objects.filter(subject_id=case.pk).order_by("issued_at", "number"))

@@ -21,9 +21,7 @@ _NAME = 30  # characters, as in the table
 
 
 @door.verb
-def open_account(
-    centre: Centre, *, username: str, name: str, password: str, by: Actor, at: datetime
-) -> Staff:
+def open_account(centre: Centre, *, username: str, name: str, password: str, by: Actor, at: datetime) -> Staff:
     """A new account, which can sign in but holds no post yet. Malformed names every field that is at fault."""
     username, name = username.strip(), name.strip()
     faults = _faults_of_names(username, name)

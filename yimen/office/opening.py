@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from django.utils.translation import gettext_lazy as _
 
 from yimen.journal import door
-from yimen.journal.errors import Malformed
+from yimen.journal.errors import Malformed, Sentence
 from yimen.journal.moments import localdate
 from yimen.office._turn import turn
 from yimen.office.actor import Actor
@@ -44,15 +44,13 @@ def set_week(centre: Centre, spans: Week, *, by: Actor, at: datetime) -> None:
 
 
 @door.verb
-def set_day(
-    centre: Centre, *, day: date, spans: Sequence[Span], reason: str, by: Actor, at: datetime
-) -> None:
+def set_day(centre: Centre, *, day: date, spans: Sequence[Span], reason: str, by: Actor, at: datetime) -> None:
     """On one day (today or later) the centre opens at these hours, or with none is closed; what was said of it falls.
 
     Raises Malformed with a sentence a field (`day`, `spans`, `reason`); then nothing has changed.
     """
     reason = reason.strip()
-    faults = {}
+    faults: dict[str, Sentence] = {}
     if day < localdate(at):
         faults["day"] = _("只能调整今天或以后的日子。")
     if fault := _fault(spans):
@@ -63,11 +61,13 @@ def set_day(
         raise Malformed(_("开放时间有误，没有改动。"), fields=faults)
     with turn(centre, Act.SET_HOURS, by=by, at=at, day=day, spans=_words(spans), reason=reason):
         OpeningException.objects.filter(centre=centre, day=day).delete()
-        for opens, closes in spans or [(None, None)]:
+        if not spans:
+            door.add(OpeningException(centre=centre, day=day, reason=reason))
+        for opens, closes in spans:
             door.add(OpeningException(centre=centre, day=day, opens=opens, closes=closes, reason=reason))
 
 
-def _fault(spans: Iterable[Span]) -> str:
+def _fault(spans: Iterable[Span]) -> Sentence:
     before = None
     for opens, closes in sorted(spans):
         if closes <= opens:

@@ -58,6 +58,11 @@ def register(  # noqa: PLR0913  # the fields of one form
     return person
 
 
+def nobody_yet() -> bool:
+    """Whether the installation is new: nobody is registered, so new keys shut nobody out."""
+    return not Person.objects.exists()
+
+
 def correct_contact(
     person: Person, *, phone: str, address: str, division_id: UUID | None, by: Actor, at: datetime
 ) -> Person:

@@ -1,5 +1,6 @@
 """Pages of accounts: who has one, opening one, giving a new password."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -28,7 +29,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
     """People with a post in this centre, now or before, and those who have none anywhere."""
     on = today()
     running = Holding.objects.filter(Q(until_on__isnull=True) | Q(until_on__gte=on)).select_related("post__centre")
-    here = Q(holdings__post__centre_id=actor_of(request).centre_id) | Q(holdings__isnull=True)
+    here = Q(holdings__post__centre=centre_of(request)) | Q(holdings__isnull=True)
     rows = Staff.objects.filter(here).distinct().order_by("name", "username")
     return show(
         request, "accounts", "accounts", accounts=rows.prefetch_related(Prefetch("holdings", running, "running"))
@@ -60,13 +61,18 @@ def password(request: HttpRequest, staff_id: UUID) -> HttpResponse:
     staff = _staff(request, staff_id)
     form = forms.PasswordForm(request.POST or None, username=staff.username)
     form.fields["password"].label = _("新密码")
-    act = {"by": actor_of(request), "at": now()}
-    if done(form, lambda typed: verbs.reset_password(centre_of(request), staff=staff, **_but(typed), **act)):
+    if done(form, lambda typed: _reset(request, staff, typed)):
         messages.success(request, _("已为%(name)s重设密码，其他地方的登录已退出。") % {"name": staff.name})
         return redirect("manage:accounts")
     title = _("重设密码：%(name)s（%(username)s）") % {"name": staff.name, "username": staff.username}
     intro = _("请先当面核对是本人。")
     return show_form(request, form, "accounts", title=title, intro=intro, words=_("重设密码"), back="manage:accounts")
+
+
+def _reset(request: HttpRequest, staff: Staff, typed: dict[str, Any]) -> Staff:
+    return verbs.reset_password(
+        centre_of(request), staff=staff, password=typed["password"], by=actor_of(request), at=now()
+    )
 
 
 def _but(typed: dict[str, str]) -> dict[str, str]:

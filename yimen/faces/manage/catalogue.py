@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from yimen.catalogue.elements import State
 from yimen.catalogue.models import Claim, Item, ItemVersion, VersionState
-from yimen.faces.manage.frame import READERS, actor_of, show
+from yimen.faces.manage.frame import READERS, centre_of, show
 from yimen.faces.shared.actors import staff_only
 from yimen.faces.shared.now import today
 from yimen.journal.errors import Sentence
@@ -49,7 +50,7 @@ class Row:
 def items(request: HttpRequest) -> HttpResponse:
     """All items, by code."""
     on = today()
-    claims = Claim.objects.in_force(on).filter(centre_id=actor_of(request).centre_id)
+    claims = Claim.objects.in_force(on).filter(centre=centre_of(request))
     mine = {claim.item_id: claim for claim in claims}
     in_force = set(ItemVersion.objects.in_force(on).values_list("pk", flat=True))
     states = Prefetch("states", VersionState.objects.order_by("number"))
@@ -58,7 +59,7 @@ def items(request: HttpRequest) -> HttpResponse:
     return show(request, "catalogue", "catalogue", rows=[_row(item, mine.get(item.pk), in_force) for item in found])
 
 
-def _row(item: Item, claim: Claim | None, in_force: set[object]) -> Row:
+def _row(item: Item, claim: Claim | None, in_force: set[UUID]) -> Row:
     versions = list(item.versions.all())
     name = versions[0].name if versions else ""
     return Row(item.code, name, item.line, tuple(_version(one, one.pk in in_force) for one in versions), claim)

@@ -50,7 +50,7 @@ class DayField(forms.DateField):
         super().__init__(widget=widget, input_formats=_FORMATS, error_messages=wrong, **more)
 
 
-class StaffField(forms.ModelChoiceField):
+class StaffField(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django has no type arguments here at run time
     """One of the people with an account."""
 
     def __init__(self, **more: Any) -> None:
@@ -92,7 +92,7 @@ class PasswordForm(ActForm):
 
     def __init__(self, *args: Any, username: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.username = username
+        self.known_as = username
 
     password = forms.CharField(
         label=_("初始密码"), strip=False, help_text=_("至少10个字符，同时有字母和数字，不含用户名。当面交给本人。"),
@@ -104,13 +104,13 @@ class PasswordForm(ActForm):
     )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
-        typed = super().clean() or self.cleaned_data
-        username = typed.get("username", self.username)
-        if typed.get("password") and (fault := accounts.password_fault(typed["password"], username=username)):
+        typed = dict(super().clean() or self.cleaned_data)  # a copy: `add_error` takes the field away
+        password, username = typed.get("password", ""), typed.get("username", self.known_as)
+        if password and (fault := accounts.password_fault(password, username=username)):
             self.add_error("password", str(fault))
-        if typed.get("password") and typed.get("again") and typed["password"] != typed["again"]:
+        if password and typed.get("again") and password != typed["again"]:
             self.add_error("again", _("两遍密码不一样，请重新输入"))
-        return typed
+        return self.cleaned_data
 
 
 class AccountForm(PasswordForm):

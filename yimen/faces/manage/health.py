@@ -1,6 +1,7 @@
 """Whether the installation is well, in sentences, each with what to do."""
 
 import shutil
+import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -122,7 +123,7 @@ def _guards(_at: datetime) -> Finding:
 
 
 def _database(_at: datetime) -> Finding:
-    version = ".".join(map(str, connection.Database.sqlite_version_info)) if connection.vendor == "sqlite" else ""
+    version = sqlite3.sqlite_version if connection.vendor == "sqlite" else ""
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA journal_mode" if version else "SHOW server_version")
         answer = str(cursor.fetchone()[0])

@@ -34,8 +34,8 @@ def hours(request: HttpRequest) -> HttpResponse:
 @staff_only(*KEEPERS)
 def day(request: HttpRequest) -> HttpResponse:
     """A day on which the centre opens otherwise."""
-    form, act = forms.OpeningDayForm(request.POST or None), {"by": actor_of(request), "at": now()}
-    if done(form, lambda typed: opening.set_day(centre_of(request), **typed, **act)):
+    form, centre = forms.OpeningDayForm(request.POST or None), centre_of(request)
+    if done(form, lambda typed: opening.set_day(centre, **typed, by=actor_of(request), at=now())):
         messages.success(request, _("已登记%(day)s的开放时间。") % {"day": form.cleaned_data["day"]})
         return redirect("manage:hours")
     intro = _("只改这一天群众能来的时间，不影响办件时限。")

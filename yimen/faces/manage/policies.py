@@ -67,10 +67,10 @@ def change(request: HttpRequest, key: str) -> HttpResponse:
         raise NotThere
     taken = frozenset(Policy.objects.filter(key=key).values_list("from_on", flat=True))
     value, basis = verbs.value(key, on=today())
-    rules = {"is_term": is_term(key), "taken": taken, "today": today()}
-    form = forms.PolicyForm(request.POST or None, initial={"new": _said(key, value), "basis": basis, "from_on": today()}, **rules)
-    act = {"key": key, "by": actor_of(request), "at": now()}
-    if done(form, lambda typed: verbs.set_policy(installation.root(), **typed, **act)):
+    initial = {"new": _said(key, value), "basis": basis, "from_on": today()}
+    form = forms.PolicyForm(request.POST or None, initial=initial, is_term=is_term(key), taken=taken, today=today())
+    root, by = installation.root(), actor_of(request)
+    if done(form, lambda typed: verbs.set_policy(root, key=key, **typed, by=by, at=now())):
         messages.success(request, _("已登记新的值：%(words)s。") % {"words": WORDS.get(key, key)})
         return redirect("manage:policies")
     intro = _("从所选的日子起适用。登记后不能更改，只能再定下一个值。")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yimen.faces.manage import forms
-from yimen.faces.manage.frame import KEEPERS, actor_of, done, show, show_form
+from yimen.faces.manage.frame import KEEPERS, actor_of, centre_of, done, show, show_form
 from yimen.faces.shared.actors import staff_only
 from yimen.faces.shared.now import now, today
 from yimen.journal.errors import NotThere
@@ -74,7 +74,7 @@ def cover(request: HttpRequest, post_id: UUID) -> HttpResponse:
 def _posts(request: HttpRequest, on: date) -> list[Post]:
     running = Holding.objects.filter(Q(until_on__isnull=True) | Q(until_on__gte=on)).select_related("staff")
     covers = Cover.objects.filter(until_on__gte=on).select_related("staff")
-    mine = Post.objects.filter(centre_id=actor_of(request).centre_id, is_open=True)
+    mine = Post.objects.filter(centre=centre_of(request), is_open=True)
     rows = mine.select_related("department", "window").order_by(F("window__number").asc(nulls_last=True), "title")
     return list(
         rows.prefetch_related(
@@ -85,14 +85,14 @@ def _posts(request: HttpRequest, on: date) -> list[Post]:
 
 
 def _post(request: HttpRequest, post_id: UUID) -> Post:
-    post = Post.objects.filter(pk=post_id, centre_id=actor_of(request).centre_id, is_open=True).first()
+    post = Post.objects.filter(pk=post_id, centre=centre_of(request), is_open=True).first()
     if post is None:
         raise NotThere
     return post
 
 
 def _holding(request: HttpRequest, holding_id: UUID) -> Holding:
-    mine = Holding.objects.filter(pk=holding_id, post__centre_id=actor_of(request).centre_id)
+    mine = Holding.objects.filter(pk=holding_id, post__centre=centre_of(request))
     holding = mine.select_related("post__centre", "staff").first()
     if holding is None:
         raise NotThere

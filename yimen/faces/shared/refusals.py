@@ -1,7 +1,6 @@
 """Turns what was refused into a page with its status, or for htmx into a note that leaves the page as it is."""
 
 from collections.abc import Callable
-from typing import Any
 from urllib.parse import urlsplit
 
 import structlog
@@ -49,7 +48,11 @@ def page(request: HttpRequest, refused: Refused) -> HttpResponse:
     if actor is None and refused.status == 404:
         return render(request, "404.html", status=404)
     request.actor = actor  # type: ignore[attr-defined]  # the frame of staff shows it
-    shown = {"problem": refused, "title": TITLES.get(refused.status), "back": _back(request, LANDINGS[actor.role] if actor else "/")}
+    shown = {
+        "problem": refused,
+        "title": TITLES.get(refused.status),
+        "back": _back(request, LANDINGS[actor.role] if actor else "/"),
+    }
     template = "shared/refused_staff.html" if actor else "shared/refused.html"
     return render(request, template, shown, status=refused.status)
 
@@ -63,7 +66,7 @@ def note(request: HttpRequest, refused: Refused) -> HttpResponse:
 
 def _back(request: HttpRequest, beginning: str) -> str:
     """The page of ours on which the person was, else where they begin."""
-    came_from: Any = request.META.get("HTTP_REFERER", "")
+    came_from = str(request.META.get("HTTP_REFERER", ""))
     if not url_has_allowed_host_and_scheme(came_from, allowed_hosts={request.get_host()}):
         return beginning
     parts = urlsplit(came_from)

@@ -18,7 +18,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from yimen.journal import demonstration, guards, secrets, working
 from yimen.journal.models import Stream
-from yimen.registry.models import Person
+from yimen.registry import persons
 
 GRACE = 10.0  # seconds the page processes get to answer what they have begun
 
@@ -39,7 +39,7 @@ class Command(BaseCommand):
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: stopped.set())
         _migrate()
-        secrets.ready(create=not (Stream.objects.exists() or Person.objects.exists()))  # new keys open nothing old
+        secrets.ready(create=persons.nobody_yet() and not Stream.objects.exists())  # new keys open nothing old
         guards.insist()
         if options["demonstration"]:
             call_command("demonstrate", base=settings.PUBLIC_URL, stdout=self.stdout)
