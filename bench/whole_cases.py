@@ -81,13 +81,13 @@ class Postgres:
         if any(value != "on" for _name, value in settings):
             raise SystemExit(f"not durable, so not comparable: {self.words}")
 
-    def raw(self, seconds: float) -> float:
-        """Whole cases a second of the plain script."""
+    def raw(self, seconds: float) -> tuple[float, float]:
+        """Whole cases a second of the plain script, and milliseconds of its processor a case."""
         said = _run(
             "raw_limit_pg.py", "--dsn", self.dsn, "--clients", str(self.clients), "--mode", "plain",
             "--duration", str(seconds), "--repeat", "1",
         )  # fmt: skip
-        return float(said["cases_per_s"])
+        return float(said["cases_per_s"]), float(said["client_cpu_ms_per_case"])
 
     def settle(self) -> None:
         """Before each turn of ours, as the raw script does before its own."""
@@ -110,8 +110,8 @@ class Sqlite:
         self.file = folder / "raw.sqlite3"
         self.words = "SQLite, WAL, synchronous FULL"
 
-    def raw(self, seconds: float) -> float:
-        """Whole cases a second of the plain script."""
+    def raw(self, seconds: float) -> tuple[float, float]:
+        """Whole cases a second of the plain script, and milliseconds of its processor a case."""
         said = _run(
             "raw_limit_sqlite.py",
             "--file",
@@ -123,7 +123,7 @@ class Sqlite:
             "--repeat",
             "1",
         )
-        return float(said["cases_per_s"])
+        return float(said["cases_per_s"]), float(said["cpu_ms_per_case"])
 
     def settle(self) -> None:
         """Nothing to settle."""
@@ -173,14 +173,14 @@ def _measure(engine: Any, folder: Path, options: argparse.Namespace) -> None:
 
 def _turns(engine: Any, clients: list[Client], seconds: float) -> dict[str, float]:
     """One turn of the raw script, one of ours."""
-    raw = engine.raw(seconds)
+    raw, raw_cpu = engine.raw(seconds)
     engine.settle()
     for client in clients:
         client.tell(f"go {seconds}")
     heard = [client.hear() for client in clients]
     ours = sum(one["cases"] for one in heard) / max(one["seconds"] for one in heard)
     means = {key: statistics.mean(one[key] for one in heard) for key in ("p50_ms", "p99_ms", "cpu_ms")}
-    return {"raw": raw, "ours": ours, "ratio": ours / raw, **means}
+    return {"raw": raw, "ours": ours, "ratio": ours / raw, "raw_cpu_ms": raw_cpu, **means}
 
 
 def _report(engine: Any, statements: dict[str, int], turns: list[dict[str, float]]) -> None:
@@ -191,14 +191,15 @@ def _report(engine: Any, statements: dict[str, int], turns: list[dict[str, float
         f"{engine.id} whole cases, {engine.words}, {engine.clients} process(es), papers asked for but not made: "
         f"ours {middle['ours']:.0f}/s, plain SQL {middle['raw']:.0f}/s, ratio {middle['ratio']:.2f} "
         f"(of {len(turns)} turns {ratios[0]:.2f} to {ratios[-1]:.2f}; goal {goal}, aim {aim}); a case takes "
-        f"{middle['p50_ms']:.1f} ms (99%: {middle['p99_ms']:.1f}), {middle['cpu_ms']:.1f} ms of its processor."
+        f"{middle['p50_ms']:.1f} ms (99%: {middle['p99_ms']:.1f}), {middle['cpu_ms']:.1f} ms of its processor "
+        f"(plain {middle['raw_cpu_ms']:.1f})."
     )
     print("   statements, without BEGIN and COMMIT: " + ", ".join(f"{act} {n}" for act, n in statements.items()))
     result = {
         "id": engine.id, "engine": engine.words, "processes": engine.clients, "ours_per_s": round(middle["ours"], 1),
         "raw_per_s": round(middle["raw"], 1), "ratio": round(middle["ratio"], 3),
         "ratios": [round(one, 3) for one in ratios], "case_ms_p50": round(middle["p50_ms"], 2),
-        "case_ms_p99": round(middle["p99_ms"], 2), "cpu_ms_per_case": round(middle["cpu_ms"], 2),
+        "case_ms_p99": round(middle["p99_ms"], 2), "cpu_ms_per_case": round(middle["cpu_ms"], 2), "raw_cpu_ms_per_case": round(middle["raw_cpu_ms"], 2),
         "statements": statements, "load": round(os.getloadavg()[0], 2), "goal": goal, "met": middle["ratio"] >= goal,
     }  # fmt: skip
     print(json.dumps(result), flush=True)

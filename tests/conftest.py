@@ -3,12 +3,16 @@
 import os
 
 import pytest
+from django.conf import settings as django_settings
 from django.db import connection
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
 
 from yimen.journal import guards, kept, secrets
 from yimen.office import calendar
+
+# Nobody attacks a test: signing in and laying the town must not cost half a second each.
+django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 pytest_plugins = ["tests.town"]
 

@@ -1,16 +1,10 @@
-"""What the tests of cases share: the cast with invented items, and passwords that are hashed quickly."""
+"""What the tests of cases share: the cast with invented items."""
 
 import pytest
 
 from tests.cases import items
 from tests.town import Cast
 from yimen.catalogue import definitions
-
-
-@pytest.fixture(autouse=True)
-def _quick_passwords(settings):
-    """Laying the town hashes a password; nobody signs in here."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(autouse=True)

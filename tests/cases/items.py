@@ -70,6 +70,7 @@ steps:
 as_printed: 测试用事项
 """
 
+
 def load(cast: Cast, at: datetime, **texts: str) -> None:
     """Load items by text and let the hall offer them."""
     loading.load_texts({f"{name}.yaml": text for name, text in texts.items()}, by=cast.editor, at=at)

@@ -47,10 +47,15 @@ def test_where_nothing_is_missing_and_nothing_is_named_there_is_no_notice(cast: 
 
 def test_a_remark_or_a_named_material_is_enough(cast: Cast):
     case, other = received(cast, given=True), received(cast, given=True)
-    named = completion.ask_completion(case, requirement_ids=required(cast, "MZ-01"), by=cast.window, at=cast.clock.at(3, 3))
+    named = completion.ask_completion(
+        case, requirement_ids=required(cast, "MZ-01"), by=cast.window, at=cast.clock.at(3, 3)
+    )
     assert named.state == "completing"
 
-    assert completion.ask_completion(other, remark="请写明家庭人数", by=cast.window, at=cast.clock.at(3, 3)).state == "completing"
+    assert (
+        completion.ask_completion(other, remark="请写明家庭人数", by=cast.window, at=cast.clock.at(3, 3)).state
+        == "completing"
+    )
 
 
 def test_a_material_of_another_item_cannot_be_asked_for(everyone: Cast):
@@ -179,7 +184,9 @@ def test_the_reply_window_does_not_take_what_completes_a_case(cast: Cast):
 
 
 def test_unanswered_in_the_told_term_the_case_is_returned(cast: Cast):
-    case = completion.receive_and_ask(cast.handed(cast.clock.at(3, 2), given=False), by=cast.window, at=cast.clock.at(3, 2))
+    case = completion.receive_and_ask(
+        cast.handed(cast.clock.at(3, 2), given=False), by=cast.window, at=cast.clock.at(3, 2)
+    )
     assert Completion.objects.get().answer_by_on == date(2026, 6, 1)  # 90 days end on Sunday 31 May
 
     assert alarms.ring(at=cast.clock.at(6, 1, 23, 59)) == 0
@@ -201,21 +208,27 @@ def test_unanswered_in_process_it_is_returned_and_nobody_has_a_task_left(everyon
 
 
 def test_who_comes_a_day_too_late_finds_the_case_returned(cast: Cast):
-    case = completion.receive_and_ask(cast.handed(cast.clock.at(3, 2), given=False), by=cast.window, at=cast.clock.at(3, 2))
+    case = completion.receive_and_ask(
+        cast.handed(cast.clock.at(3, 2), given=False), by=cast.window, at=cast.clock.at(3, 2)
+    )
 
     with pytest.raises(NotNow):
         completion.complete(case, given=required(cast, "MZ-01"), by=cast.window, at=cast.clock.at(6, 2))
 
 
 def test_answered_in_time_no_alarm_rings(cast: Cast):
-    case = completion.receive_and_ask(cast.handed(cast.clock.at(3, 2), given=False), by=cast.window, at=cast.clock.at(3, 2))
+    case = completion.receive_and_ask(
+        cast.handed(cast.clock.at(3, 2), given=False), by=cast.window, at=cast.clock.at(3, 2)
+    )
     completion.complete(case, given=required(cast, "MZ-01"), by=cast.window, at=cast.clock.at(6, 1))
 
     assert alarms.ring(at=cast.clock.at(6, 2, 1)) == 0
 
 
 def test_only_the_clock_returns_what_was_not_answered(cast: Cast):
-    case = completion.receive_and_ask(cast.handed(cast.clock.at(3, 2), given=False), by=cast.window, at=cast.clock.at(3, 2))
+    case = completion.receive_and_ask(
+        cast.handed(cast.clock.at(3, 2), given=False), by=cast.window, at=cast.clock.at(3, 2)
+    )
 
     with pytest.raises(NotYours):
         completion.return_unanswered(case, by=cast.supervisor, at=cast.clock.at(3, 3))

@@ -69,7 +69,9 @@ def test_there_is_no_third_outcome(everyone: Cast):
     ("outcome", "state", "waiting"), [("granted", "decided", {"make", "list"}), ("refused", "ready", set())]
 )
 def test_what_follows_the_decision_follows_a_grant_only(everyone: Cast, outcome: str, state: str, waiting: set[str]):
-    case = decide(everyone, before_the_decision(everyone), everyone.clock.at(3, 4), outcome=outcome, opinion="收入超过标准")
+    case = decide(
+        everyone, before_the_decision(everyone), everyone.clock.at(3, 4), outcome=outcome, opinion="收入超过标准"
+    )
 
     assert (case.state, case.outcome, open_steps(case)) == (state, outcome, waiting)
     assert replay(everyone.hall.pk) == []

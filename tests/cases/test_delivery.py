@@ -17,9 +17,7 @@ from yimen.journal.models import Entry, Fact
 def test_the_result_is_handed_out_and_the_case_is_closed(everyone: Cast, way: str, post: str):
     case = ready(everyone, everyone.clock.at(3, 2))
 
-    case = delivery.deliver(
-        case, way=way, receiver=" 王秀英 ", by=getattr(everyone, post), at=everyone.clock.at(3, 3)
-    )
+    case = delivery.deliver(case, way=way, receiver=" 王秀英 ", by=getattr(everyone, post), at=everyone.clock.at(3, 3))
 
     assert (case.state, case.ended_on) == ("closed", date(2026, 3, 3))
     entry = Entry.objects.get(subject_id=case.pk, act="cases.deliver")
@@ -46,9 +44,7 @@ def test_the_back_office_hands_nothing_out(everyone: Cast, post: str):
     case = ready(everyone, everyone.clock.at(3, 2))
 
     with pytest.raises(NotYours):
-        delivery.deliver(
-            case, way="window", receiver="王秀英", by=getattr(everyone, post), at=everyone.clock.at(3, 3)
-        )
+        delivery.deliver(case, way="window", receiver="王秀英", by=getattr(everyone, post), at=everyone.clock.at(3, 3))
 
 
 def test_what_is_not_ready_is_not_delivered(everyone: Cast):

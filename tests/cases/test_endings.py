@@ -45,7 +45,9 @@ def in_process(cast: Cast) -> Case:
 
 @pytest.mark.parametrize("begin", [received, completing, in_process])
 @pytest.mark.parametrize(("end", "state", "post"), ALL)
-def test_until_the_decision_a_case_may_end_otherwise_and_nobody_has_a_task_left(everyone: Cast, begin, end, state, post):
+def test_until_the_decision_a_case_may_end_otherwise_and_nobody_has_a_task_left(
+    everyone: Cast, begin, end, state, post
+):
     case = begin(everyone)
 
     case = end(case, getattr(everyone, post), everyone.clock.at(3, 3))
@@ -75,7 +77,9 @@ def test_what_has_ended_does_not_end_again(everyone: Cast, end, _state, post, ot
         other(case, getattr(everyone, other_post), everyone.clock.at(3, 4))
 
 
-@pytest.mark.parametrize(("code", "reason"), [("no_such_code", "申请人已经死亡"), ("other", "已死"), ("other", " 已死 ")])
+@pytest.mark.parametrize(
+    ("code", "reason"), [("no_such_code", "申请人已经死亡"), ("other", "已死"), ("other", " 已死 ")]
+)
 def test_no_ending_without_a_listed_reason_and_words(everyone: Cast, code: str, reason: str):
     case = in_process(everyone)
 

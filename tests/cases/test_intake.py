@@ -72,7 +72,9 @@ def test_an_item_without_variants_takes_none(cast: Cast):
         intake.receive(cast.handed(at, variant="noticed"), by=cast.window, at=at)
 
 
-@pytest.mark.parametrize(("variant", "names"), [("plain", ["申请书", "说明"]), ("noticed", ["申请书", "四邻图", "说明"])])
+@pytest.mark.parametrize(
+    ("variant", "names"), [("plain", ["申请书", "说明"]), ("noticed", ["申请书", "四邻图", "说明"])]
+)
 def test_the_variant_says_what_is_asked(everyone: Cast, variant: str, names: list[str]):
     at = everyone.clock.at(3, 2)
     case = intake.receive(everyone.handed(at, code="YX-01", variant=variant), by=everyone.window, at=at)

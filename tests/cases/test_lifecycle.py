@@ -92,7 +92,9 @@ def test_possible_is_what_the_table_says(state: str, act: str):
 
 
 @given(st.lists(st.sampled_from(sorted(Act)), max_size=40), st.data())
-def test_on_any_walk_acceptance_comes_before_decision_and_decision_before_delivery(acts: list[str], data: st.DataObject):
+def test_on_any_walk_acceptance_comes_before_decision_and_decision_before_delivery(
+    acts: list[str], data: st.DataObject
+):
     state, done = "", []
     for act in acts:
         if targets := MOVES.get((state, act)):

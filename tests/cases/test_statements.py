@@ -53,7 +53,9 @@ def test_what_the_other_acts_cost_is_printed_and_bounded(everyone: Cast, capsys:
     case, waiting = made[0], task(made[0], "approve")
     deciding = len(statements(lambda: decisions.decide(case, task_id=waiting.pk, outcome="granted",
                                                        by=everyone.supervisor, at=at)))  # fmt: skip
-    delivering = len(statements(lambda: delivery.deliver(case, way="window", receiver="王秀英", by=everyone.reply, at=at)))
+    delivering = len(
+        statements(lambda: delivery.deliver(case, way="window", receiver="王秀英", by=everyone.reply, at=at))
+    )
 
     with capsys.disabled():
         print(f"\nreceive and accept {taking}, decide {deciding}, deliver {delivering} statements")

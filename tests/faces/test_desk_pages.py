@@ -14,6 +14,7 @@ from yimen.catalogue.definitions import StepKind
 from yimen.faces.desk import paging, phrases
 from yimen.faces.shared.now import now
 from yimen.journal import jobs
+from yimen.office import calendar
 from yimen.registry.models import Look
 
 __all__ = ["office"]
@@ -21,6 +22,8 @@ __all__ = ["office"]
 
 def queries(browser: Client, address: str) -> int:
     browser.get(address)  # what a process keeps in memory is there
+    calendar.forget()
+    calendar.current()  # and has just been looked at
     with CaptureQueriesContext(
         connection,
     ) as seen:

@@ -30,6 +30,12 @@ HOUSE = door.House(
 )
 
 
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings: Any) -> None:
+    """Nobody signs in here: the town's password is hashed the quick way."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @dataclass
 class Spine:
     """Two halls and the acts of the trial house upon them."""

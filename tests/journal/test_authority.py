@@ -93,7 +93,7 @@ def test_a_move_that_does_not_lead_anywhere_is_not_now(cast: Cast, received: Cas
     with pytest.raises(NotNow):
         intake.accept(accepted, by=cast.window, at=cast.clock.at(3, 3))
     with pytest.raises(NotNow):
-        intake.refuse_intake(accepted, code="not_here", reason="不归这里管", by=cast.window, at=cast.clock.at(3, 3))
+        intake.refuse_intake(accepted, code="not_ours", reason="不归这里管", by=cast.window, at=cast.clock.at(3, 3))
     assert Entry.objects.filter(subject_id=received.pk).count() == 2
 
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.catalogue.cast import SHORT
 from tests.cases.items import load
+from tests.catalogue.cast import SHORT
 from tests.town import Cast
 from yimen.cases import completion, intake
 from yimen.cases.models import Case
@@ -15,7 +15,9 @@ from yimen.journal.errors import NotNow
 from yimen.journal.models import Alarm, Entry
 
 LICENCE = SHORT.replace("LN-01", "XK-01").replace("seat: household", "seat: household\ndeemed_acceptance: true")
-ASKS_IN_PROCESS = LICENCE.replace("XK-01", "XK-02").replace("seat: household", "seat: household\ncompletion_in_process: true")
+ASKS_IN_PROCESS = LICENCE.replace("XK-01", "XK-02").replace(
+    "seat: household", "seat: household\ncompletion_in_process: true"
+)
 
 
 @pytest.fixture
@@ -46,9 +48,7 @@ def test_the_alarm_stands_at_the_end_of_the_fifth_working_day(cast: Cast, licenc
 
 
 @pytest.mark.parametrize("worker_ran", [True, False])
-def test_a_completion_asked_on_day_6_finds_the_case_accepted_by_law(
-    cast: Cast, licence: Any, worker_ran: bool
-) -> None:
+def test_a_completion_asked_on_day_6_finds_the_case_accepted_by_law(cast: Cast, licence: Any, worker_ran: bool) -> None:
     case = licence()
     at = cast.clock.at(3, 10)
     if worker_ran:
@@ -77,7 +77,7 @@ def test_what_was_accepted_by_law_is_not_accepted_nor_refused_again(cast: Cast, 
     at = cast.clock.at(3, 10)
 
     with pytest.raises(NotNow):
-        intake.refuse_intake(case, code="not_here", reason="不归这里管", by=cast.window, at=at)
+        intake.refuse_intake(case, code="not_ours", reason="不归这里管", by=cast.window, at=at)
     assert Case.objects.get().state == "received"  # what raises has done nothing, not even settled
 
     assert alarms.ring(at=at) == 1
@@ -96,7 +96,7 @@ def test_where_the_version_asks_nothing_in_process_day_6_is_too_late_to_ask(cast
 
 def test_an_answer_in_time_cancels_the_alarm(cast: Cast, licence: Any) -> None:
     case = licence()
-    intake.refuse_intake(case, code="not_here", reason="不归这里管", by=cast.window, at=cast.clock.at(3, 3))
+    intake.refuse_intake(case, code="not_ours", reason="不归这里管", by=cast.window, at=cast.clock.at(3, 3))
 
     assert not Alarm.objects.exists()
     assert alarms.ring(at=cast.clock.at(3, 10)) == 0
@@ -105,7 +105,7 @@ def test_an_answer_in_time_cancels_the_alarm(cast: Cast, licence: Any) -> None:
 
 def test_an_alarm_that_is_moot_does_nothing(cast: Cast, licence: Any) -> None:
     case = licence()
-    intake.refuse_intake(case, code="not_here", reason="不归这里管", by=cast.window, at=cast.clock.at(3, 3))
+    intake.refuse_intake(case, code="not_ours", reason="不归这里管", by=cast.window, at=cast.clock.at(3, 3))
     Alarm.objects.create(
         centre_id=case.centre_id, act="cases.deem_accepted", subject_kind="cases.case", subject_id=case.pk,
         due_at=cast.clock.at(3, 4),

@@ -104,14 +104,14 @@ def _same_centre(lines: list[bytes], one: int, other: int) -> bool:
 
 
 def scattered(journal: bytes, dice: random.Random) -> Iterator[bytes]:
+    ends = journal.rindex(b"\n", 0, -1)
     while True:
         changed = bytearray(journal)
         for _time in range(dice.randrange(1, 6)):
-            changed[dice.randrange(len(changed))] ^= dice.randrange(1, 256)
+            changed[dice.randrange(ends)] ^= dice.randrange(1, 256)
         if changed != journal:
             yield bytes(changed)
-            if changed[: journal.rindex(b"\n", 0, -1)] != journal[: journal.rindex(b"\n", 0, -1)]:
-                yield refit(bytes(changed))
+            yield refit(bytes(changed))
 
 
 def tampers(journal: bytes) -> Iterator[bytes]:
@@ -128,6 +128,7 @@ def test_a_journal_as_it_was_exported_is_accepted_with_its_roots(journal: bytes,
     assert sorted(stream.number for stream in streams.values()) == [1, 4]
 
 
+@pytest.mark.engine("sqlite")  # the bytes are the same on both; once is enough
 def test_each_of_100_000_tampers_is_found(journal: bytes, verifier: ModuleType) -> None:
     verify, bad, tried, passed = verifier.verify, verifier.Bad, 0, []
     for tampered in tampers(journal):
@@ -146,9 +147,10 @@ def test_each_of_100_000_tampers_is_found(journal: bytes, verifier: ModuleType) 
 
 def test_what_was_cut_off_the_end_of_a_stream_is_found_by_its_root(journal: bytes, verifier: ModuleType) -> None:
     lines = journal.split(b"\n")[:-2]
-    for place in (
-        index for index in range(1, len(lines)) if index + 1 == len(lines) or not _same_centre(lines, index, index + 1)
-    ):
+    last = [at for at in range(1, len(lines)) if at + 1 == len(lines) or not _same_centre(lines, at, at + 1)]
+    assert len(last) == 2
+
+    for place in last:
         cut = fitted([*lines[:place], *lines[place + 1 :]])
         verifier.verify(cut)
         with pytest.raises(verifier.Bad, match="forged"):

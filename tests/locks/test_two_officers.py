@@ -111,7 +111,10 @@ SCENES: dict[Callable[[Cast], Case], list[OnCase]] = {
 }
 
 
-NEVER: dict[Callable[[Cast], Case], set[OnCase]] = {completing: {VISIT}, ready: {withdraw}}  # refused unless the other helps
+NEVER: dict[Callable[[Cast], Case], set[OnCase]] = {
+    completing: {VISIT},
+    ready: {withdraw},
+}  # refused unless the other helps
 NEVER |= dict.fromkeys(SCENES.keys() - NEVER.keys(), set())
 
 
@@ -126,7 +129,7 @@ def test_any_two_acts_on_one_case_happen_in_sequence_or_one_is_refused(committed
         done = 2 - len(only_refusals(results))
         assert done >= 1 or {one, other} <= NEVER[scene], f"{one.__name__} and {other.__name__}: {results}"
         assert Entry.objects.filter(subject_id=case.pk).count() == entries + done, (one.__name__, other.__name__)
-        assert done == 1 or one is not other, f"{one.__name__} happened twice"
+        assert done <= 1 or one is not other, f"{one.__name__} happened twice"
         stands(Case.objects.get(pk=case.pk))
     assert replay(committed.hall.pk) == []
     assert doctor.examine() == []
@@ -134,7 +137,9 @@ def test_any_two_acts_on_one_case_happen_in_sequence_or_one_is_refused(committed
 
 def stands(case: Case) -> None:
     waiting = Task.objects.filter(case=case, state="open").exists()
-    assert waiting == (case.state in ("in_process", "decided") or (case.state, case.came_from) == ("completing", "in_process"))
+    assert waiting == (
+        case.state in ("in_process", "decided") or (case.state, case.came_from) == ("completing", "in_process")
+    )
 
 
 def both_finish(cast: Cast) -> tuple[Case, list[Any]]:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from yimen.cases import progress
-from yimen.cases.models import Case, Task
+from yimen.cases.models import Case, CaseSight, Task
 from yimen.catalogue import definitions
 from yimen.office.actor import Actor
 
@@ -33,23 +33,25 @@ class HandledRow:
 
 def handled(by: Actor, *, on: date, after: Key | None = None) -> tuple[list[HandledRow], Key | None]:
     """Cases the actor's post finished, sent back or was relieved of a task of; and where the next page begins."""
-    found = _of_post(by).select_related("applicant")
+    found = _of_post(by).select_related("case__applicant")
     if after:
         moment, key = after
-        found = found.filter(Q(received_at__lt=moment) | Q(received_at=moment, id__lt=key))
-    cases = list(found.order_by("-received_at", "-id")[: PAGE + 1])
-    shown = cases[:PAGE]
-    versions = {case.version_id for case in shown}
+        found = found.filter(Q(seen_at__lt=moment) | Q(seen_at=moment, id__lt=key))
+    sights = list(found.order_by("-seen_at", "-id")[: PAGE + 1])
+    shown = sights[:PAGE]
+    versions = {sight.case.version_id for sight in shown}
     names = {one.version_id: one.name for one in definitions.of_versions(versions)}
-    last = shown[-1] if len(cases) > PAGE else None
-    rows = [_row(case, names[case.version_id], on) for case in shown]
-    return rows, (last.received_at.isoformat(), str(last.pk)) if last else None
+    last = shown[-1] if len(sights) > PAGE else None
+    rows = [_row(sight.case, names[sight.case.version_id], on) for sight in shown]
+    return rows, (last.seen_at.isoformat(), str(last.pk)) if last else None
 
 
-def _of_post(by: Actor) -> QuerySet[Case]:
+def _of_post(by: Actor) -> QuerySet[CaseSight]:
     """By the post's sights (design 4), so that the list grows with the post's own work and not with the cases."""
-    closed = Task.objects.filter(case=OuterRef("pk"), post_id=by.post_id).exclude(state=Task.State.OPEN)
-    return Case.objects.visible_to(by).filter(Exists(closed), sights__post_id=by.post_id)
+    if by.post_id is None:
+        return CaseSight.objects.none()
+    closed = Task.objects.filter(case=OuterRef("case_id"), post_id=by.post_id).exclude(state=Task.State.OPEN)
+    return CaseSight.objects.filter(Exists(closed), post_id=by.post_id)
 
 
 def _row(case: Case, item_name: str, on: date) -> HandledRow:

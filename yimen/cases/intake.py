@@ -171,7 +171,9 @@ def _check(handed: Handed) -> None:
     if handed.given - {one.id for one in definition.requirements}:
         raise Malformed(_("所勾选的材料不属于这个事项。"), fields={"given": _("请重新勾选材料。")})
     if wrong := form.faults(definition.form_fields, handed.form or {}):
-        raise Malformed(_("申请表填写有误，请改正标出的栏目。"), fields={f"form.{key}": text for key, text in wrong.items()})
+        raise Malformed(
+            _("申请表填写有误，请改正标出的栏目。"), fields={f"form.{key}": text for key, text in wrong.items()}
+        )
     levels = dict(Lineage.objects.filter(division_id=handed.seat_id).values_list("ancestor_id", "level"))
     if handed.centre.division_id not in levels:
         words = _("所选村（社区）不在本中心辖区内，请按申请人的户籍地或居住地重新选择。")

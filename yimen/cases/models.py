@@ -256,7 +256,12 @@ class CaseSight(models.Model):
 
     id = KeyField()
     case = models.ForeignKey(Case, on_delete=_PROTECT, related_name="sights")
-    post = models.ForeignKey("office.Post", on_delete=_PROTECT, related_name="+")
+    post = models.ForeignKey("office.Post", on_delete=_PROTECT, related_name="+", db_index=False)
+    seen_at = models.DateTimeField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["post", "case"], name="sight_once_per_post")]
+        indexes = [
+            # 经办过: what a post has worked on, the newest first (keyset)
+            models.Index(fields=["post", "seen_at"], name="sight_by_post"),
+        ]

@@ -14,7 +14,7 @@ from yimen.cases import lifecycle, progress
 from yimen.cases.access import may
 from yimen.cases.acts import ACTS
 from yimen.cases.lifecycle import Act, State
-from yimen.cases.models import Case, CaseMaterial, Task
+from yimen.cases.models import Case, CaseMaterial, Completion, Task
 from yimen.cases.tasks import WINDOW_DECISION
 from yimen.catalogue import definitions
 from yimen.catalogue.definitions import Definition, RequirementDef
@@ -22,7 +22,7 @@ from yimen.catalogue.elements import StepDef, StepKind
 from yimen.journal.errors import NotThere
 from yimen.journal.models import Entry, Fact
 from yimen.office.actor import Actor
-from yimen.office.models import Post, Staff
+from yimen.office.models import Post, Role, Staff
 from yimen.papers.models import Paper
 
 PAGE = 30
@@ -88,10 +88,13 @@ def open_task_of(case: Case, by: Actor) -> Task | None:
     return Task.objects.visible_to(by).filter(case=case, state=Task.State.OPEN).first()
 
 
-def acts_now(case: Case, by: Actor) -> frozenset[str]:
-    """The acts that the case's state allows and this actor may do: what has a button. Acts on a task need the task."""
+def acts_now(case: Case, by: Actor, *, task: Task | None = None) -> frozenset[str]:
+    """The acts that the case's state allows and this actor may do: what has a button. Acts on a task need the task: the
+    one given, else the one that waits at the actor's post."""
     allowed = {act for act in lifecycle.possible(case.state) if may(by, act, case)}
-    task = open_task_of(case, by)
+    if not _may_ask(case, by):
+        allowed -= {Act.ASK_COMPLETION}
+    task = task if task is not None and task.state == Task.State.OPEN else open_task_of(case, by)
     on_task = {Act.FINISH, Act.SEND_BACK, Act.DECIDE, Act.POST_NOTICE}
     if task is None:
         return frozenset(allowed - on_task)
@@ -105,6 +108,14 @@ def acts_now(case: Case, by: Actor) -> frozenset[str]:
     if task.stage <= 1:
         allowed -= {Act.SEND_BACK}
     return frozenset(allowed)
+
+
+def _may_ask(case: Case, by: Actor) -> bool:
+    """Whether a notice would be let through: in process only where the version allows; a second one by the supervisor."""
+    in_process = case.accepted_on is not None
+    if in_process and not definitions.of_version(case.version_id).completion_in_process:
+        return False
+    return by.role == Role.SUPERVISOR or not Completion.objects.filter(case=case, while_in_process=in_process).exists()
 
 
 def step_of(definition: Definition, task: Task) -> StepDef | None:

@@ -68,7 +68,7 @@ def show_to(case: Case, post_id: UUID, *, on: date, at: datetime) -> None:
     """From now on the post sees the case, and may look its applicant up while it works on it."""
     if any(sight.case_id == case.pk and sight.post_id == post_id for sight in door.new(CaseSight)):
         return
-    door.add(CaseSight(case_id=case.pk, post_id=post_id), conflict="DO NOTHING")
+    door.add(CaseSight(case_id=case.pk, post_id=post_id, seen_at=at), conflict="DO NOTHING")
     seen = Grant(
         person_id=case.applicant_id, post_id=post_id, purpose=Purpose.CASE.value, until_on=on + SEEN_FOR, granted_at=at
     )

@@ -2,8 +2,12 @@
 
 from datetime import date, datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from yimen.journal import door
+from yimen.journal.errors import Malformed, NotNow
 from yimen.journal.kept import forget, kept
+from yimen.journal.moments import localdate
 from yimen.office._turn import turn
 from yimen.office.actor import Actor
 from yimen.office.acts import Act
@@ -41,6 +45,10 @@ def set_policy(root: Centre, *, key: str, new: str, basis: str, from_on: date, b
     """From a day on the policy has a new value."""
     if key not in DEFAULTS:
         raise KeyError(key)
+    if from_on < localdate(at):
+        raise Malformed(_("政策参数不能从过去的日子起调整。"), fields={"from_on": _("请填今天或以后的日子。")})
     with turn(root, Act.SET_POLICY, by=by, at=at, key=key, value=new, basis=basis, from_on=from_on):
+        if Policy.objects.filter(key=key, from_on=from_on).exists():
+            raise NotNow(_("这一天起的值已经登记，请另选一天。"), code="already_set")
         door.after_commit(forget)
         return door.add(Policy(key=key, value=new, basis=basis, from_on=from_on))

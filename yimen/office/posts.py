@@ -46,4 +46,7 @@ def cover(post: Post, *, staff: Staff, from_on: date, until_on: date, reason: st
     if until_on < from_on or until_on < localdate(at):
         raise Malformed(_("顶岗的截止日期不能早于开始日期或今天。"), fields={"until_on": _("截止日期过早。")})
     with turn(post.centre, Act.COVER, by=by, at=at, post=post.pk, staff=staff.pk, from_on=from_on, until_on=until_on):
+        overlapping = Cover.objects.filter(post=post, staff=staff, from_on__lte=until_on, until_on__gte=from_on)
+        if overlapping.exists():
+            raise NotNow(_("此人在这段日子里已登记顶岗。"), code="already_covered")
         return door.add(Cover(post=post, staff=staff, from_on=from_on, until_on=until_on, reason=reason))

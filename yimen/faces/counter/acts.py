@@ -16,7 +16,6 @@ from yimen.faces.counter import sheet
 from yimen.faces.counter.forms import numbered_reasons
 from yimen.journal import source
 from yimen.office.actor import Actor
-from yimen.office.models import Role
 
 _LINE = {"autocomplete": "off"}
 _REASON = {"required": _("请写明理由，至少4个字")}
@@ -204,15 +203,6 @@ BY_WORD: Final = {one.act.value: one for one in FORMS}
 
 
 def possible(case: Case, actor: Actor) -> list[type[ActForm]]:
-    """The acts that get a button: what may be done now, less a notice that would be refused."""
+    """The acts that get a button."""
     now_possible = reading.acts_now(case, actor)
-    return [
-        one for one in FORMS if one.act in now_possible and (one is not AskCompletion or _may_ask_again(case, actor))
-    ]
-
-
-def _may_ask_again(case: Case, actor: Actor) -> bool:
-    in_process = case.accepted_on is not None
-    if in_process and not definitions.of_version(case.version_id).completion_in_process:
-        return False
-    return actor.role == Role.SUPERVISOR or not case.completions.filter(while_in_process=in_process).exists()
+    return [one for one in FORMS if one.act in now_possible]

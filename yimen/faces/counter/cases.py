@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from yimen.cases import progress, reading
 from yimen.cases.lifecycle import State
-from yimen.cases.models import Case, Task
+from yimen.cases.models import Case
 from yimen.catalogue import definitions
 from yimen.faces.counter import acts, hand, lists
 from yimen.faces.counter.acts import ActForm
@@ -84,11 +84,10 @@ def _do(form: ActForm, actor: Actor) -> None:
 def _show(request: HttpRequest, found: Case, sent: ActForm | None = None, *, status: int = 200) -> HttpResponse:
     actor, on = hand.by(request), today()
     definition = definitions.of_version(found.version_id)
-    tasks = list(Task.objects.filter(case=found).select_related("post__centre").order_by("opened_at", "id"))
     ready = acts.possible(found, actor)
     page: dict[str, Any] = {
         "case": found, "definition": definition, "light": lights.shown(*progress.light(found, on)),
-        "stations": progress.stations(found, definition, tasks), "materials": reading.materials(found),
+        "stations": reading.stations(found), "materials": reading.materials(found),
         "timeline": reading.timeline(found), "person": found.applicant, "purpose": _purpose(found),
         "acts": [sent if sent and sent.act == one.act else one(case=found, actor=actor) for one in ready],
         "top": lists.top(actor), "form": sent,

@@ -25,7 +25,12 @@ def home(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
     takes_in = actor.role in hand.FRONT
     offered = definitions.offered(actor.centre_id, on=on) if takes_in and asked and actor.centre_id else ()
-    page: dict[str, Any] = {"asked": asked, "found": finding.find(asked, offered)[:MOST_FOUND], "person": person}
+    page: dict[str, Any] = {
+        "asked": asked,
+        "found": finding.find(asked, offered)[:MOST_FOUND],
+        "person": person,
+        "purpose": "intake",
+    }
     if request.headers.get("HX-Target") == "results":
         return render(request, "counter/_results.html", page)
     page |= {

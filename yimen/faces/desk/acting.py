@@ -40,7 +40,7 @@ class Button:
 
 def buttons(task: Task, by: Actor, *, waits: Sentence) -> list[Button]:
     """What is offered at this task: what its case allows this actor now, and nothing else."""
-    allowed = reading.acts_now(task.case, by)
+    allowed = reading.acts_now(task.case, by, task=task)
     if not definitions.of_version(task.case.version_id).completion_in_process:
         allowed -= {Act.ASK_COMPLETION}  # tasks wait only after acceptance
     if Act.POST_NOTICE in allowed:

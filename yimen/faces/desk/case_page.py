@@ -34,13 +34,12 @@ class Counted:
 def shown(case: Case, *, by: Actor, at: datetime) -> dict[str, Any]:
     """Everything of a case that the actor was let see; the applicant is masked."""
     definition, on = definitions.of_version(case.version_id), localdate(at)
-    tasks = list(case.tasks.select_related("post__centre").order_by("opened_at", "id"))
     return {
         "case": case,
         "definition": definition,
         "promised": promises.words(timing.promise_of(definition, on=case.accepted_on or on)),
         "light": lights.shown(*progress.light(case, on)),
-        "stations": progress.stations(case, definition, tasks),
+        "stations": reading.stations(case),
         "materials": reading.materials(case),
         "papers": reading.papers(case),
         "timeline": reading.timeline(case)[::-1],

@@ -59,6 +59,14 @@
     if (event.target.closest("#id_given")) count();
     if (event.target.id === "id_variant") one("[data-variant-button]").click();
   });
+  // An address that names a village chooses it, as long as nobody chose another.
+  let guessed = "";
+  document.addEventListener("input", (event) => {
+    const seat = document.getElementById("id_seat");
+    if (event.target.id !== "id_address" || !seat || (seat.value && seat.value !== guessed)) return;
+    const named = Array.from(seat.options).find((option) => option.value && event.target.value.includes(option.text.split(" ").pop()));
+    seat.value = guessed = named ? named.value : "";
+  });
   document.addEventListener("htmx:beforeSwap", (event) => {
     const now = document.activeElement;
     const inside = event.detail.target.id === "applicant" && event.detail.target.contains(now) && /^(INPUT|SELECT)$/.test(now.tagName);

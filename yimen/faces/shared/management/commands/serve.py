@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -12,7 +13,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -33,6 +34,7 @@ class Command(BaseCommand):
         parser.add_argument("--demonstration", action="store_true", help="空库时建立演示中心")
 
     def handle(self, *_args: Any, **options: Any) -> None:
+        _insist_free(options["host"], options["port"])
         base = os.environ.get("YIMEN_PUBLIC_URL") or f"http://{options['host']}:{options['port']}"
         settings.PUBLIC_URL = base.rstrip("/")
         stopped = threading.Event()
@@ -54,6 +56,18 @@ class Command(BaseCommand):
         _stop(pages)
         worker.join(GRACE)
         sys.exit(0 if pages.returncode in (0, -signal.SIGTERM, -signal.SIGINT) else 1)
+
+
+def _insist_free(host: str, port: int) -> None:
+    """Two servers could share a port in silence and answer by turns: so the second one does not start."""
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, port))
+        except OSError as error:
+            raise CommandError(
+                f"端口 {port} 已被占用，请先停止占用它的程序，或换一个端口：make run PORT=8123"
+            ) from error
 
 
 def _migrate() -> None:

@@ -1,0 +1,207 @@
+"""A stranger walks every address: with another centre's row in it the answer is sign in, 403 or 404, and says nothing.
+
+The addresses are read from the resolver, so that a new page joins by itself; a new kind of row in an address fails until this
+module is told what a stranger's one is.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.http import HttpResponseBase
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls.resolvers import RoutePattern
+
+from tests.town import Cast
+from yimen.cases import drafts, intake
+from yimen.cases.models import Case, Draft, Task
+from yimen.demonstration.town import BEGAN
+from yimen.faces.shared.actors import POST_KEY
+from yimen.journal import jobs, source
+from yimen.journal.models import Stream
+from yimen.office.models import Centre, Division, Duty, Holding, Level, Lineage, Post, Role, Staff
+from yimen.office.signing_in import issue_token
+from yimen.papers.models import Paper
+from yimen.registry.models import Look
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+# What stands in an address and is nobody's row: a word of the page's own, or what everybody may read.
+PLAIN = {"state": "received", "word": "withdraw", "act": "finish", "key": "term.public_notice", "code": "MZ-01"}
+# What a stranger may be told; 405 and 415 say only how one asks, 422 that the form was empty, before any row is read.
+TURNED_AWAY = {401, 403, 404, 405, 415, 422}
+SECRETS = ("王秀英", "510722195203140021", "13800001234", "柳树村3组18号")
+
+
+@dataclass
+class World:
+    """A case at the hall of the cast, and a whole other centre elsewhere with a person in every role."""
+
+    case: Case
+    rows: dict[str, str]
+    people: dict[str, tuple[Staff, Post]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address: as it is written, and with the rows of others in it."""
+
+    written: str
+    names: tuple[str, ...]
+
+    @property
+    def has_row(self) -> bool:
+        return bool(set(self.names) - PLAIN.keys())
+
+    def of(self, rows: dict[str, str]) -> str:
+        """The path with these rows; a paper's number where the address speaks of papers."""
+        text = "/" + self.written
+        for name in self.names:
+            value = rows["paper_number"] if name == "number" and "papers/<" in self.written else (PLAIN | rows)[name]
+            start = text.index("<")
+            text = text[:start] + value + text[text.index(">") + 1 :]
+        return text
+
+
+def addresses(resolver: URLResolver | None = None, before: str = "") -> Iterator[Address]:
+    """Every address of the site."""
+    for one in (resolver or get_resolver()).url_patterns:
+        written = before + str(one.pattern)
+        if isinstance(one, URLResolver):
+            yield from addresses(one, written)
+        elif isinstance(one, URLPattern) and isinstance(one.pattern, RoutePattern):
+            yield Address(written, tuple(one.pattern.converters))
+
+
+@pytest.fixture
+def world(cast: Cast, settings: Any) -> World:
+    """The two centres; from here on the clock is the real one, as pages read it."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    at = cast.clock.at(3, 2)
+    case = intake.take_in(cast.handed(at), by=cast.window, at=at)
+    jobs.work(at=at)
+    task, holding = Task.objects.get(case=case), Holding.objects.filter(post__centre=cast.hall)[0]
+    draft = drafts.keep({"name": "王秀英"}, by=cast.window, at=at)
+    rows = {
+        "number": case.number, "paper_number": Paper.objects.get().number, "task_id": str(task.pk), "id": str(task.pk),
+        "person_id": str(case.applicant_id), "draft_id": str(draft.pk), "post_id": str(holding.post_id),
+        "holding_id": str(holding.pk), "staff_id": str(holding.staff_id), "token": source.new_token(),
+        "case_id": str(case.pk), "paper_id": str(Paper.objects.get().pk),
+    }  # fmt: skip
+    world = World(case, rows)
+    _lay_elsewhere(world, cast)
+    source.unseed()
+    return world
+
+
+def _lay_elsewhere(world: World, cast: Cast) -> None:
+    county = Division.objects.create(name="旧平县", level=Level.COUNTY, parent=cast.town.divisions["city"])
+    town = Division.objects.create(name="石桥镇", level=Level.TOWN, parent=county)
+    for division, above in ((county, [county]), (town, [town, county])):
+        for one in [*above, cast.town.divisions["city"]]:
+            Lineage.objects.create(division=division, ancestor=one, level=one.level)
+    centre = Centre.objects.create(code="SQ", kind=Centre.Kind.HALL, division=town, name="石桥镇便民服务中心",
+                                   short_name="石桥镇中心")  # fmt: skip
+    for role in Role.values:
+        post = Post.objects.create(centre=centre, title=f"石桥{role}", role=role)
+        Duty.objects.create(post=post, line="*")
+        staff = Staff.objects.create(username=f"sq-{role}", name=f"石{role}", password="!")
+        Holding.objects.create(post=post, staff=staff, from_on=BEGAN)
+        world.people[role] = (staff, post)
+
+
+def browser(world: World, role: str) -> Client:
+    """The browser of the stranger in a role, who also holds a token for programs; of nobody for ""."""
+    client = Client(raise_request_exception=False)
+    if not role:
+        return client
+    staff, post = world.people[role]
+    client.force_login(staff, backend=BACKEND)
+    session = client.session
+    session[POST_KEY] = str(post.pk)
+    session.save()
+    client.defaults["HTTP_AUTHORIZATION"] = f"Bearer {issue_token(staff, post, label='试')}"
+    return client
+
+
+def answers(client: Client, path: str) -> list[HttpResponseBase]:
+    """What comes back for reading, and for an empty form, and for empty JSON."""
+    return [client.get(path), client.post(path), client.post(path, data="{}", content_type="application/json")]
+
+
+def says(answer: HttpResponseBase) -> str:
+    return b"".join(answer).decode("utf-8", "replace")  # type: ignore[call-overload]  # a response is its chunks
+
+
+def fingerprint() -> tuple[Any, ...]:
+    """What a stranger must not change."""
+    return (
+        sorted(Stream.objects.filter(centre_id=Centre.objects.get(code="DY").pk).values_list("number")), Draft.objects.count(),
+        sorted(Holding.objects.filter(post__centre__code="DY").values_list("pk", "until_on")), Look.objects.count(),
+        sorted(Staff.objects.exclude(username__startswith="sq-").values_list("username", "password", "is_active")),
+        list(Case.objects.values_list("state", flat=True)), sorted(Paper.objects.values_list("printed", flat=True)),
+    )  # fmt: skip
+
+
+def test_the_walk_knows_what_every_row_in_an_address_is(world: World):
+    unknown = {name for one in addresses() for name in one.names} - PLAIN.keys() - world.rows.keys()
+
+    assert unknown == set(), "say in this module what a stranger's one is"
+
+
+def test_the_walk_meets_every_face():
+    heads = {one.written.split("/")[0] for one in addresses() if one.has_row}
+
+    assert heads >= {"counter", "desk", "manage", "progress", "api"}
+
+
+@pytest.mark.parametrize("role", ["", *Role.values])
+def test_a_stranger_is_turned_away_from_every_row_of_others(world: World, role: str):
+    client, before = browser(world, role), fingerprint()
+    for address in addresses():
+        if not address.has_row:
+            continue
+        for answer in answers(client, address.of(world.rows)):
+            where = f"{role or 'nobody'} {answer.status_code} {address.written}"  # type: ignore[attr-defined]
+            signs_in = answer.status_code == 302 and answer["Location"].startswith("/sign-in/")
+            assert signs_in or answer.status_code in TURNED_AWAY, where
+            assert answer.status_code != 422 or address.written.startswith("api/"), where
+            assert not [one for one in SECRETS if one in says(answer)], where
+    assert fingerprint() == before
+
+
+@pytest.mark.parametrize("role", ["", *Role.values])
+def test_pages_without_a_row_show_a_stranger_nothing_of_another_centre(world: World, role: str):
+    client, before = browser(world, role), fingerprint()
+    for address in addresses():
+        if address.has_row or address.written.startswith("sign-out"):
+            continue
+        answer = client.get(address.of(world.rows))
+        where = f"{role or 'nobody'} {answer.status_code} {address.written}"
+        assert answer.status_code < 500, where
+        assert not [one for one in (*SECRETS, world.case.number) if one in says(answer)], where
+    assert fingerprint() == before
+
+
+def test_nobody_unsigned_is_let_into_a_staff_face(world: World):
+    client = browser(world, "")
+    for address in addresses():
+        if address.written.split("/")[0] in ("counter", "desk", "manage"):
+            answer = client.get(address.of(world.rows))
+            signs_in = answer.status_code == 302 and answer["Location"].startswith("/sign-in/")
+            assert signs_in or answer.status_code == 405, address.written
+
+
+def test_the_same_addresses_do_open_for_those_whose_rows_they_are(world: World, cast: Cast):
+    """The control: turned away is not simply broken."""
+    client = Client()
+    client.force_login(cast.town.staff["window"], backend=BACKEND)
+    session = client.session
+    session[POST_KEY] = str(cast.town.posts["window"].pk)
+    session.save()
+
+    opened = client.get(f"/counter/cases/{world.case.number}/")
+
+    assert opened.status_code == 200
+    assert world.case.number in says(opened)
