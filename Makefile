@@ -46,9 +46,7 @@ $(DEV): $(RUN) requirements-dev.lock
 	@$(INSTALL_OURS)
 	@touch $@
 
-PACKED := @tabler/core/dist/css/tabler.min.css @tabler/core/dist/js/tabler.min.js \
-  bootstrap-icons/bootstrap-icons.svg bootstrap-icons/font/bootstrap-icons.min.css \
-  @fontsource/noto-sans-sc/400.css @fontsource/noto-sans-sc/700.css
+PACKED := @fontsource/noto-sans-sc/400.css @fontsource/noto-sans-sc/700.css
 
 # npm comes from a Python wheel, so that no Node need be installed.
 $(ASSETS): package.json package-lock.json .npmrc | $(TOOLS)

@@ -199,7 +199,8 @@ def _report(engine: Any, statements: dict[str, int], turns: list[dict[str, float
         "id": engine.id, "engine": engine.words, "processes": engine.clients, "ours_per_s": round(middle["ours"], 1),
         "raw_per_s": round(middle["raw"], 1), "ratio": round(middle["ratio"], 3),
         "ratios": [round(one, 3) for one in ratios], "case_ms_p50": round(middle["p50_ms"], 2),
-        "case_ms_p99": round(middle["p99_ms"], 2), "cpu_ms_per_case": round(middle["cpu_ms"], 2), "raw_cpu_ms_per_case": round(middle["raw_cpu_ms"], 2),
+        "case_ms_p99": round(middle["p99_ms"], 2), "cpu_ms_per_case": round(middle["cpu_ms"], 2),
+        "raw_cpu_ms_per_case": round(middle["raw_cpu_ms"], 2),
         "statements": statements, "load": round(os.getloadavg()[0], 2), "goal": goal, "met": middle["ratio"] >= goal,
     }  # fmt: skip
     print(json.dumps(result), flush=True)

@@ -1,8 +1,10 @@
 """Once: an act under an idempotency key happens once, however often it is sent."""
 
 import threading
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -40,7 +42,7 @@ def test_other_input_under_the_same_key_is_refused(spine: Spine) -> None:
     assert Centre.objects.get(code="EA").short_name == "东楼"
 
 
-@pytest.mark.parametrize("other", [{"key": "l"}, {"by": Actor("client", PROGRAM.id.__class__(int=8))}, {"act": "say"}])
+@pytest.mark.parametrize("other", [{"key": "l"}, {"by": Actor("client", UUID(int=8))}, {"act": "say"}])
 def test_another_key_another_actor_another_act_is_another_thing(spine: Spine, other: dict[str, Any]) -> None:
     send(spine)
 
@@ -80,44 +82,53 @@ def test_keys_are_forgotten_after_a_week_and_not_before(spine: Spine) -> None:
     assert wipe(at=spine.clock.now + timedelta(days=7, seconds=1)) == 1
 
 
-@pytest.mark.parametrize("first_is_refused", [False, True])
-def test_two_who_send_the_same_key_at_once_have_one_effect(real_spine: Spine, first_is_refused: bool) -> None:
-    """The second comes while the first is inside its act: it waits, then reads the outcome, or does it itself."""
-    inside, second_started = threading.Event(), threading.Event()
-    outcomes: dict[str, Any] = {}
+@dataclass
+class Rivals:
+    """Two who send the same key: the second comes while the first is inside its act."""
 
-    def first() -> None:
-        def do() -> Centre:
-            with HOUSE.turn(real_spine.east, "name", by=PROGRAM, at=real_spine.clock.now) as east:
-                east.short_name = "first"
-                inside.set()
-                second_started.wait(10)
-                if first_is_refused:
-                    raise NotYours("no")
-            return east
+    spine: Spine
+    first_is_refused: bool
+    inside: threading.Event = field(default_factory=threading.Event)
+    second_came: threading.Event = field(default_factory=threading.Event)
+    outcomes: dict[str, Outcome | NotYours] = field(default_factory=dict)
 
-        outcomes["first"] = _try(do)
+    def first(self) -> Centre:
+        with HOUSE.turn(self.spine.east, "name", by=PROGRAM, at=self.spine.clock.now) as east:
+            east.short_name = "first"
+            self.inside.set()
+            assert self.second_came.wait(10)
+            if self.first_is_refused:
+                raise NotYours("no")
+        return east
 
-    def second() -> None:
-        inside.wait(10)
-        second_started.set()
-        outcomes["second"] = _try(lambda: real_spine.name(real_spine.east, "second"))
+    def second(self) -> Centre:
+        return self.spine.name(self.spine.east, "second")
 
-    def _try(do: Any) -> Any:
+    def send(self, who: str) -> None:
+        if who == "second":
+            assert self.inside.wait(10)
+            self.second_came.set()
         try:
-            return once(do, by=PROGRAM, act="trial.name", key="k", given={}, at=real_spine.clock.now)
+            self.outcomes[who] = once(
+                getattr(self, who), by=PROGRAM, act="trial.name", key="k", given={}, at=self.spine.clock.now
+            )
         except NotYours as refused:
-            return refused
+            self.outcomes[who] = refused
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=first), threading.Thread(target=second)]
+
+@pytest.mark.parametrize("first_is_refused", [False, True])
+def test_two_who_send_the_same_key_at_once_have_one_effect(real_spine: Spine, first_is_refused: bool) -> None:
+    """The second waits, then reads the outcome; where the first was refused, it does the act itself."""
+    rivals = Rivals(real_spine, first_is_refused)
+    threads = [threading.Thread(target=rivals.send, args=(who,)) for who in ("first", "second")]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
 
     assert Entry.objects.count() == 1
-    assert outcomes["second"] == Outcome(real_spine.east.pk, was_done=not first_is_refused)
-    assert isinstance(outcomes["first"], NotYours if first_is_refused else Outcome)
+    assert rivals.outcomes["second"] == Outcome(real_spine.east.pk, was_done=not first_is_refused)
+    assert isinstance(rivals.outcomes["first"], NotYours if first_is_refused else Outcome)
     assert Centre.objects.get(code="EA").short_name == ("second" if first_is_refused else "first")

@@ -4,11 +4,13 @@ import json
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
@@ -40,6 +42,18 @@ class House:
         run = subprocess.run([*_YIMEN, *words], env=self.environment, capture_output=True, text=True, check=False)
         assert run.returncode == 0, run.stdout + run.stderr
         return run.stdout
+
+    def value(self, statement: str, *given: str) -> str:
+        """One value of one row, straight from the database; `?` stands for what is given."""
+        url = self.environment.get("DATABASE_URL")
+        if url:
+            with psycopg.connect(url) as connection:
+                row = connection.execute(statement.replace("?", "%s").encode(), given).fetchone()
+        else:
+            with closing(sqlite3.connect(self.data / "yimen.sqlite3")) as connection:
+                row = connection.execute(statement, given).fetchone()
+        assert row is not None, statement
+        return str(row[0])
 
 
 _YIMEN = (sys.executable, "-c", "from yimen.cli import main; main()")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Locator, Page, Response
+from playwright.sync_api import APIResponse, Browser, Locator, Page, Route
 
 from tests.stories.conftest import House
 
@@ -46,7 +46,7 @@ class Hands:
 
     def arrived(self) -> Hands:
         """When the page's scripts are ready to hear keys."""
-        self.page.wait_for_function("document.documentElement.classList.contains('has-keys')")
+        self.page.wait_for_selector("html.has-keys", state="attached")
         return self
 
     def focused(self) -> str:
@@ -61,14 +61,23 @@ class Hands:
         """A part of the page."""
         return self.page.locator(selector)
 
-    def prints(self, chord: str) -> Response:
-        """A chord that opens a PDF in a window of its own: the answer of the server."""
-        with self.page.context.expect_event("response", lambda one: "/print/" in one.url) as got:
+    def prints(self, chord: str) -> bytes:
+        """A chord that opens a paper in a window of its own: the PDF that came."""
+        came: list[APIResponse] = []
+
+        def fetch(route: Route) -> None:
+            came.append(route.fetch())
+            route.fulfill(response=came[-1])
+
+        context = self.page.context
+        context.route("**/print/", fetch)
+        with context.expect_page() as opened:
             self.press(chord)
-        answer: Response = got.value
-        for other in self.page.context.pages[1:]:
-            other.close()
-        return answer
+        opened.value.wait_for_load_state()
+        context.unroute("**/print/", fetch)
+        opened.value.close()
+        assert came[0].headers["content-type"] == "application/pdf", came[0].status
+        return came[0].body()
 
 
 @contextmanager

@@ -10,11 +10,6 @@ from django.core.files.storage import FileSystemStorage
 
 PREFIX = "vendor/"
 ALLOWED = (
-    "@tabler/core/dist/css/tabler.min.css",
-    "@tabler/core/dist/js/tabler.min.js",
-    "bootstrap-icons/bootstrap-icons.svg",
-    "bootstrap-icons/font/bootstrap-icons.min.css",
-    "bootstrap-icons/font/fonts/*.woff2",
     "@fontsource/noto-sans-sc/400.css",
     "@fontsource/noto-sans-sc/700.css",
     "@fontsource/noto-sans-sc/files/noto-sans-sc-*-400-normal.woff2",

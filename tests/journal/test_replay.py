@@ -1,0 +1,83 @@
+"""Replay: the fold of the journal gives every row back, for every model the journal answers for."""
+
+import json
+
+import pytest
+
+from tests.cases.items import PARALLEL, load
+from tests.town import Cast
+from yimen.cases import completion, intake, steps
+from yimen.cases.models import Case, Extension, Pause, Task
+from yimen.journal import fold, guards
+from yimen.journal.models import Entry
+
+# the verbs that make them come with a later button: their rows are laid here
+WITHOUT_A_VERB = {Pause, Extension}
+
+
+@pytest.fixture
+def walked(cast: Cast) -> Case:
+    """A case with everything: completed in process, with a running public notice."""
+    clock = cast.clock
+    load(cast, clock.at(1, 6), px=PARALLEL)
+    case = intake.take_in(cast.handed(clock.at(3, 2)), by=cast.window, at=clock.at(3, 2))
+    case = steps.finish(case, task_id=cast.task(case).pk, opinion="属实", by=cast.village, at=clock.at(3, 5))
+    steps.post_notice(case, task_id=cast.task(case).pk, by=cast.village, at=clock.at(3, 5, 10))
+    other = intake.take_in(
+        cast.handed(clock.at(3, 6), definition=cast.item("PX-01")), by=cast.window, at=clock.at(3, 6)
+    )
+    completion.ask_completion(other, remark="请补充近期照片", by=cast.supervisor, at=clock.at(3, 9))
+    return case
+
+
+def test_every_model_with_a_life_is_told_and_gives_its_rows_back(cast: Cast, walked: Case) -> None:
+    told = {
+        kind for body in Entry.objects.values_list("body", flat=True) for kind, _key, _new in json.loads(body)["rows"]
+    }
+
+    assert told == {fold.label(model) for model in set(fold.LIFE) - WITHOUT_A_VERB}
+    assert fold.replay(cast.hall.pk) == []
+
+
+def test_what_the_journal_answers_for_is_a_field_of_its_model() -> None:
+    for model, names in fold.LIFE.items():
+        assert set(names) <= {field.attname for field in model._meta.concrete_fields}, model
+
+
+def test_no_field_the_journal_answers_for_is_sealed() -> None:
+    for model, names in fold.LIFE.items():
+        for name in names:
+            found = next(one for one in model._meta.concrete_fields if one.attname == name)
+            assert found.get_internal_type() != "BinaryField", (model, name)
+
+
+def test_any_field_that_differs_is_named(cast: Cast, walked: Case) -> None:
+    """Compared in memory, so that what the table's own constraints would refuse is compared too."""
+    told = fold.folded(iter(Entry.objects.order_by("number").values_list("body", flat=True)))
+    for model in set(fold.LIFE) - WITHOUT_A_VERB:
+        row = model._default_manager.filter(centre_id=cast.hall.pk)[0]
+        said = told[fold.label(model), str(row.pk)]
+        for name in fold.LIFE[model]:
+            kept = getattr(row, name)
+            setattr(row, name, "another")
+            (found,) = fold._compare(said, row, fold.LIFE[model])
+            assert found.startswith(f"{fold.label(model)} {row.pk}.{name}: the row says")
+            setattr(row, name, kept)
+
+
+def test_a_row_without_an_entry_and_an_entry_without_a_row_are_named(cast: Cast, walked: Case) -> None:
+    task = Task.objects.filter(case=walked, state="open").get()
+    key, task.pk = task.pk, cast.hall.pk
+    with guards.lifted():
+        Task.objects.filter(pk=key).update(state="done")
+        task.save(force_insert=True)
+
+    wrong = fold.replay(cast.hall.pk)
+    assert f"cases.task {cast.hall.pk}: in the table, not in the journal" in wrong
+    assert f'cases.task {key}.state: the row says "done", the journal "open"' in wrong
+
+
+def test_the_last_word_on_a_field_holds() -> None:
+    bodies = ['{"rows":[["a","1",{"x":1,"y":1}]]}', '{"rows":[["b","1",{"x":7}],["a","1",{"x":2}]]}']
+
+    assert fold.folded(iter(bodies)) == {("a", "1"): {"x": 2, "y": 1}, ("b", "1"): {"x": 7}}
