@@ -29,6 +29,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--caches", action="store_true", help="use this account's download caches")
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that what was started is stopped and swept away
     folder = Path(tempfile.mkdtemp(prefix="yimen-first-page-"))
     try:
         clone = folder / "yimen"

@@ -12,6 +12,7 @@ import argparse
 import json
 import os
 import shutil
+import signal
 import statistics
 import subprocess
 import sys
@@ -140,6 +141,7 @@ def main() -> None:
     parser.add_argument("--repeat", type=int, default=5, help="turns of each side")
     parser.add_argument("--profile", action="store_true", help="profile one client of ours instead")
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the server is stopped and its folder swept away
     kinds: dict[str, Any] = {"postgres": Postgres, "sqlite": Sqlite}
     for name in kinds if options.engine == "both" else [options.engine]:
         folder = Path(tempfile.mkdtemp(prefix="yimen-bench-"))

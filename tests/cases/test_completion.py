@@ -1,6 +1,7 @@
 """补正 with the database: one notice, its answer, the clock after it, and no answer at all (C2, E3, F1)."""
 
 from datetime import date
+from uuid import UUID
 
 import pytest
 
@@ -15,7 +16,7 @@ from yimen.journal.fold import replay
 from yimen.papers.models import Paper
 
 
-def required(cast: Cast, code: str) -> list:
+def required(cast: Cast, code: str) -> list[UUID]:
     return [one.id for one in cast.item(code).requirements if one.key == "application"]
 
 

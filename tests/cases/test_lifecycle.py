@@ -9,7 +9,7 @@ from yimen.cases.lifecycle import ENDINGS, MOVES, OPEN, Act, State, is_possible,
 S, A = State, Act
 BEFORE_THE_DECISION = (S.RECEIVED, S.COMPLETING, S.IN_PROCESS)
 # The drawing of design 5, arrow by arrow: written down apart from the table it checks.
-DRAWN = {
+DRAWN: dict[tuple[str, str], set[State]] = {
     ("", A.RECEIVE): {S.RECEIVED},
     (S.RECEIVED, A.ACCEPT): {S.IN_PROCESS},
     (S.RECEIVED, A.DEEM_ACCEPTED): {S.IN_PROCESS},

@@ -1,7 +1,7 @@
 """T3: a machine of cases. Whatever anybody does in any order, right or wrong, what must always hold holds.
 
-YIMEN_STEPS says how many attempts to make (CI keeps to the default). Every attempt is one call of a real verb, by somebody of the
-town, allowed or not: it either is done or is refused, and what was refused has changed nothing.
+YIMEN_STEPS says how many steps to walk (CI keeps to the default). An attempt is one call of a real verb by somebody of
+the town, allowed or not: it either is done or is refused, and what was refused has changed nothing.
 """
 
 import os
@@ -222,9 +222,10 @@ class Town(RuleBasedStateMachine):
     def time_passes(self, days: int, rings: bool) -> None:
         self._advance(timedelta(days=days))
         if rings:
-            last = Entry.objects.filter(subject_kind="cases.case").count()
+            entries = Entry.objects.filter(subject_kind="cases.case").order_by("number").values_list("act", flat=True)
+            before = len(entries)
             alarms.ring(at=self.now)
-            for act in Entry.objects.filter(subject_kind="cases.case").order_by("number").values_list("act", flat=True)[last:]:
+            for act in entries.all()[before:]:
                 self.tally[f"{act.removeprefix('cases.')}: done"] += 1
             for case in self.cases:
                 self._holds(Case.objects.get(pk=case.pk))
@@ -256,7 +257,7 @@ class Town(RuleBasedStateMachine):
             return
         self.tally[f"{verb}: done"] += 1
         stored = Case.objects.get(pk=case.pk)
-        mine = Task.objects.filter(case=stored, post_id=by.post_id, opened_at__lte=self.now)
+        mine = Task.objects.filter(case=stored, post=by.post_id, opened_at__lte=self.now)
         held = mine.filter(state="open").exists() or mine.filter(closed_at=self.now).exists()
         assert may(verb, by, stored, held), f"{by.post_title} did {verb}"
         assert any(stored.state in MOVES.get((origin, verb.rstrip("_")), ()) for origin in self._states(stored, state))
@@ -277,7 +278,8 @@ class Town(RuleBasedStateMachine):
         return Case.objects.get(pk=self.cases[number % len(self.cases)].pk) if self.cases else None
 
     def _holder(self, task: Task) -> Actor:
-        return next(one for one in self.everybody if one.post_id == task.post_id)
+        found: Actor = next(one for one in self.everybody if one.post_id == task.post_id)
+        return found
 
     def _advance(self, by: timedelta) -> None:
         self.now = self.cast.clock.now = self.now + by

@@ -209,20 +209,20 @@ def test_a_post_that_got_a_task_sees_the_case_and_the_neighbouring_village_does_
     finish(everyone, case, "visit", everyone.clock.at(3, 3))
     finish(everyone, case, "examine", everyone.clock.at(3, 3))
     assert Case.objects.visible_to(everyone.county).filter(pk=case.pk).exists()
-    assert CaseSight.objects.filter(case=case, post_id=everyone.county.post_id).count() == 1
+    assert CaseSight.objects.filter(case=case, post=everyone.county.post_id).count() == 1
 
 
 def test_with_nobody_to_handle_it_the_step_goes_to_the_head_then_to_the_homes_supervisor(everyone: Cast):
-    officer = Holding.objects.filter(post_id=everyone.county.post_id)
+    officer = Holding.objects.filter(post=everyone.county.post_id)
     officer.update(until_on=date(2026, 3, 1))
     assert placed_at_the_county(everyone) == everyone.county_head.post_id
 
-    Holding.objects.filter(post_id=everyone.county_head.post_id).update(until_on=date(2026, 3, 1))
+    Holding.objects.filter(post=everyone.county_head.post_id).update(until_on=date(2026, 3, 1))
     assert placed_at_the_county(everyone) == everyone.supervisor.post_id
 
 
 def test_the_handler_of_the_item_goes_before_the_handler_of_the_line(everyone: Cast):
-    Duty.objects.filter(post_id=everyone.county_head.post_id).delete()
+    Duty.objects.filter(post=everyone.county_head.post_id).delete()
     assert placed_at_the_county(everyone) == everyone.county.post_id
 
 

@@ -23,7 +23,8 @@ def open_steps(case: Case) -> set[str]:
 
 def holder(cast: Cast, waiting: Task) -> Actor:
     """Who sits in the post at which the task waits."""
-    return next(actor for key in POSTS if (actor := getattr(cast, key)).post_id == waiting.post_id)
+    found: Actor = next(actor for key in POSTS if (actor := getattr(cast, key)).post_id == waiting.post_id)
+    return found
 
 
 def finish(cast: Cast, case: Case, step: str, at: datetime, *, by: Actor | None = None) -> Case:

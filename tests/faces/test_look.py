@@ -168,6 +168,7 @@ def test_switching_the_look_never_leads_away(elsewhere: str):
     assert answer.headers["Location"] == "/"
 
 
+@pytest.mark.django_db
 def test_a_page_in_large_print_says_so_to_its_style_sheet():
     request = RequestFactory().get("/")
     request.COOKIES[look.COOKIE] = "contrast.large.<script>"
@@ -192,6 +193,7 @@ def test_every_template_of_the_faces_can_be_read():
         get_template(name)
 
 
+@pytest.mark.django_db
 def test_choosing_a_post_offers_each_and_says_what_to_do_without_any():
     post = {"pk": "7", "title": "综合窗口", "centre": {"name": "东岳街道受理中心"}, "window": {"name": "3号窗口"}}
     request = RequestFactory().get("/sign-in/post/")

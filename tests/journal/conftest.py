@@ -11,6 +11,7 @@ from uuid import UUID
 import pytest
 
 from tests.town import Clock
+from yimen.catalogue import definitions
 from yimen.journal import door, fold
 from yimen.office.actor import Actor
 from yimen.office.models import Centre, Division, Level
@@ -28,6 +29,12 @@ HOUSE = door.House(
     may=lambda _by, act, _row: act != "forbidden",
     authority=lambda _by, _on: None,
 )
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    """Every test draws the same keys anew: what was remembered of a version is another test's."""
+    definitions._kept.clear()
 
 
 @pytest.fixture(autouse=True)
@@ -66,7 +73,8 @@ def lives(monkeypatch: pytest.MonkeyPatch) -> None:
     """The trial house answers for the halls' short names, and for nothing else."""
     for model in list(fold.LIFE):
         monkeypatch.delitem(fold.LIFE, model)
-    monkeypatch.setitem(fold.LIFE, Centre, ("short_name",))
+    mine: dict[Any, tuple[str, ...]] = fold.LIFE
+    monkeypatch.setitem(mine, Centre, ("short_name",))
 
 
 @pytest.fixture

@@ -115,7 +115,7 @@ def test_each_of_several_acts_in_one_transaction_asks_for_its_own_authority(cast
     def both() -> None:
         with door.together():
             case = intake.accept(received, by=cast.window, at=cast.clock.at(3, 2))
-            task = next(one for one in door.new(type(case.tasks.model())) if one.case_id == case.pk)  # type: ignore[type-var,misc]
+            task = next(one for one in door.new(type(case.tasks.model())) if one.case_id == case.pk)
             steps.finish(case, task_id=task.pk, opinion="属实", by=cast.village, at=cast.clock.at(3, 2))
 
     with pytest.raises(NotYours):

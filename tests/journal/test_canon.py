@@ -85,7 +85,7 @@ def test_control_characters_are_refused_wherever_they_stand(code: int) -> None:
     "value", [1.0, float("nan"), float("inf"), Decimal("1"), b"bytes", {1, 2}, object(), timedelta(1), {"a": [0.5]}]
 )
 def test_what_has_no_one_spelling_is_refused(value: Any) -> None:
-    with pytest.raises(ValueError, match="does not write"):
+    with pytest.raises(ValueError):
         line(value)
 
 

@@ -7,6 +7,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from tests.journal.conftest import HOUSE, PROGRAM, Spine
 from yimen.journal import doctor, door, epochs, exporting
@@ -101,10 +102,10 @@ def restored(spine: Spine) -> dict[str, Any]:
     numbered(spine, 3)
     kept = root(spine)
     backup = exported()
-    with door.transaction.atomic():
+    with transaction.atomic():
         numbered(spine, 2)
         lost = root(spine)
-        door.transaction.set_rollback(True)
+        transaction.set_rollback(True)
     assert exported() == backup
     return {"kept": kept, "lost": lost}
 

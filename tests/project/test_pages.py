@@ -55,6 +55,7 @@ def test_the_health_page_is_ready_when_the_database_is():
     assert (answer.status_code, answer.json()) == (200, {"ready": True})
 
 
+@pytest.mark.django_db
 def test_a_page_may_load_nothing_from_elsewhere_and_not_be_framed():
     headers = Client().get("/no-such-page/").headers
 

@@ -27,7 +27,7 @@ _UNITS = {"d": "days", "h": "hours", "m": "minutes"}
 
 def offset() -> timedelta | None:
     """The offset of a demonstration database, also set for this process's source; None in any other database."""
-    row = Demonstration.objects.first()
+    row = Demonstration.objects.first() if is_one() else None
     if row is None:
         return None
     found = timedelta(seconds=row.offset_seconds)

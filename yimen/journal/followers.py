@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from time import monotonic
+from typing import Any
 from uuid import UUID
 
 import structlog
@@ -74,7 +75,7 @@ def _run(follower: Follower, at: datetime, most: int) -> int:
 
 def _bear(follower: Follower) -> None:
     """At its first run the follower stands at the end of every stream there is; one that begins later it reads whole."""
-    born = {"follower": follower.name, "centre_id": BIRTH}
+    born: dict[str, Any] = {"follower": follower.name, "centre_id": BIRTH}
     if Position.objects.filter(**born).exists():
         return
     with transaction.atomic():

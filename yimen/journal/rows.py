@@ -9,8 +9,15 @@ from uuid import UUID
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Field
+from psycopg import _queries
 
 Statement = tuple[str, list[Any]]
+
+# psycopg keeps the parsed form of a statement only up to 4096 characters and 50 parameters. Ours are wide and few: parsing
+# them anew each time was a tenth of a turn. Where a later psycopg has no such limits, nothing is set.
+for _limit, _wide in (("MAX_CACHED_STATEMENT_LENGTH", 32_768), ("MAX_CACHED_STATEMENT_PARAMS", 400)):
+    if hasattr(_queries, _limit):
+        setattr(_queries, _limit, _wide)
 
 
 Prepare = Callable[[Any], Any] | None  # None: the driver takes the value as it is

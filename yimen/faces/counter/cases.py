@@ -110,5 +110,6 @@ def _purpose(found: Case) -> str:
 def _papers(found: Case) -> dict[str, Any]:
     papers = reading.papers(found)[::-1]
     waits = any(paper.state == Paper.State.ISSUED for paper in papers)
-    first = next((paper.pk for paper in papers if paper.state == Paper.State.RENDERED), None)
+    ready = [paper.pk for paper in papers if paper.state == Paper.State.RENDERED]
+    first = ready[0] if ready and not waits else None  # else F2 would print the paper of yesterday
     return {"case": found, "papers": papers, "papers_wait": waits, "first_paper": first}
