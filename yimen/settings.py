@@ -151,7 +151,9 @@ def _sqlite(data: Path) -> dict[str, Any]:
             "transaction_mode": "IMMEDIATE",
             # FULL: with NORMAL a power cut loses work that was already answered for.
             "init_command": (
-                f"PRAGMA journal_mode={SQLITE_JOURNAL_MODE};PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON"
+                f"PRAGMA journal_mode={SQLITE_JOURNAL_MODE};PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
+                # else INSERT OR REPLACE would slip past the triggers that guard the journal
+                "PRAGMA recursive_triggers=ON"
             ),
         },
         "TEST": {"NAME": str(data / "test.sqlite3")},

@@ -272,3 +272,16 @@ def test_an_item_whose_variant_nobody_decides_is_not_loaded(everyone: Cast):
 
     with pytest.raises(Unreadable):
         items.load(everyone, everyone.clock.at(1, 6), ly3=DECIDED_IN_ONE_VARIANT_ONLY)
+
+
+def test_a_decision_at_the_window_is_no_notice_and_no_step_to_finish_or_send_back(cast: Cast):
+    case = taken_in(cast, "JS-03", cast.clock.at(3, 2))
+    [waiting] = Task.objects.filter(case=case, state="open")
+    at = cast.clock.at(3, 2)
+
+    with pytest.raises(NotNow):
+        steps.post_notice(case, task_id=waiting.pk, by=cast.window, at=at)
+    with pytest.raises(NotNow):
+        steps.finish(case, task_id=waiting.pk, by=cast.window, at=at)
+    with pytest.raises(NotNow):
+        steps.send_back(case, task_id=waiting.pk, reason="材料与事实不符", by=cast.window, at=at)

@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, models, transaction
 
-from tests.engines import ENGINE
 from tests.journal.conftest import HOUSE, PROGRAM, Spine
 from yimen.journal import doctor, guards
 from yimen.journal.errors import Broken
@@ -76,7 +75,6 @@ def test_no_guarded_table_is_emptied_whole(table: str) -> None:
 
 
 @pytest.mark.engine("sqlite")
-@pytest.mark.xfail(ENGINE == "sqlite", reason="without PRAGMA recursive_triggers a REPLACE deletes past the guard")
 def test_an_entry_is_not_replaced(happened: Entry) -> None:
     assert "delete refused" in refused("INSERT OR REPLACE INTO journal_entry SELECT * FROM journal_entry")
 

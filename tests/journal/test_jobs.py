@@ -8,7 +8,6 @@ from uuid import UUID
 import pytest
 from django.db import connection
 
-from tests.engines import ENGINE
 from tests.journal.conftest import HOUSE, PROGRAM, Spine
 from yimen.journal import doctor, jobs
 from yimen.journal.models import Job
@@ -78,7 +77,6 @@ def test_a_lane_keeps_its_order_between_turns(spine: Spine, done: list[UUID]) ->
     assert done == [UUID(int=3), UUID(int=1), UUID(int=2)]
 
 
-@pytest.mark.xfail(ENGINE == "postgres", reason="PostgreSQL runs the CTEs of rows.run in reverse: ids come reversed")
 def test_a_lane_keeps_its_order_inside_one_turn(spine: Spine, done: list[UUID]) -> None:
     ask(spine, (3, "a"), (1, "a"), (2, "a"))
 

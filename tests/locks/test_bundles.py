@@ -166,7 +166,7 @@ def test_a_follower_whose_turn_crosses_a_clerks_bundle_sets_nothing_aside(commit
         if entry.subject_id != a.pk or Case.objects.get(pk=a.pk).state != "received":
             return
         with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL deadlock_timeout = '200ms'")  # a fifth of the clerk's: it is the follower that breaks
+            cursor.execute("SET LOCAL deadlock_timeout = '200ms'")  # the clerk waits a second: the follower breaks
         intake.accept(a, by=committed.window2, at=at)
         meet("follower")
         intake.accept(b, by=committed.window2, at=at)

@@ -87,11 +87,16 @@ def at_work(browser: Browser, house: House, username: str) -> Iterator[Hands]:
     page = context.new_page()
     broken: list[str] = []
     page.on("pageerror", lambda error: broken.append(str(error)))
+    yield sign_in(page, house, username)
+    context.close()
+    assert broken == []
+
+
+def sign_in(page: Page, house: House, username: str) -> Hands:
+    """By name and password, to the first page of the post."""
     page.goto(f"{house.url}/sign-in/")
     hands = Hands(page).arrived()
     page.focus("#id_username")
     hands.write(username).press("Tab").write(PASSWORD).press_to_go("Enter", r"/(counter|desk|manage)/$")
     hands.keys = 0
-    yield hands
-    context.close()
-    assert broken == []
+    return hands

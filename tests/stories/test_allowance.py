@@ -191,9 +191,7 @@ def test_the_due_day_is_the_one_that_the_promise_gives(house: House, told: dict[
 
 
 @pytest.mark.parametrize("last_four", [NUMBER[-4:], PHONE[-4:]])
-def test_number_and_last_four_show_the_same_page(
-    house: House, chromium: Browser, told: dict[str, str], last_four: str
-):
+def test_number_and_last_four_show_the_same_page(house: House, chromium: Browser, told: dict[str, str], last_four: str):
     assert "已办结" in asked(house, chromium, told["number"], last_four)
 
 

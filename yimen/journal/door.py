@@ -191,6 +191,12 @@ def entry_id() -> UUID:
     return found
 
 
+def last_entry_id() -> UUID | None:
+    """The id of the last entry that the latest turn of this thread wrote; None where it wrote none."""
+    found: UUID | None = getattr(_here, "last_entry_id", None)
+    return found
+
+
 def number(centre_id: UUID, series: str, assign: Callable[[int], None]) -> None:
     """Take the next number of a series when the outermost turn ends, and give it to `assign`."""
     pending = _current()
@@ -248,12 +254,16 @@ def attempt() -> Iterator[None]:
         raise
 
 
-def settle(model: type[models.Model], pk: UUID, *, at: datetime) -> None:
-    """Perform what fell due on one subject by `at`, and nothing else (the worker's turn)."""
+def settle(model: type[models.Model], pk: UUID, *, at: datetime) -> bool:
+    """Perform what fell due on one subject by `at`, and nothing else (the worker's turn); whether there was anything."""
     with _outermost() as pending:
         found = rows.locked(model, pk, [ledger.overdue_sql(pk, at)])
-        if found is not None and found[1][0]:
+        if found is None:
+            ledger.forget_alarms(pk)
+            return False
+        if found[1][0]:
             ledger.settle(pending, pending.hold(found[0]), at)
+        return bool(found[1][0])
 
 
 def is_open() -> bool:
@@ -304,6 +314,7 @@ def _outermost() -> Iterator[Pending]:
             if pending.failed:
                 raise Broken("a turn inside failed and its error was swallowed: nothing is written")
             ledger.write(pending)
+            _here.last_entry_id = pending.closed[-1].id if pending.closed else None
         finally:
             _here.pending = None
 

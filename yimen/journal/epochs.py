@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from yimen.journal import door
+from yimen.journal import door, ledger
 from yimen.journal.errors import Malformed
 from yimen.journal.models import Counter, Stream
 
@@ -24,8 +24,8 @@ def open_epoch(centre_id: UUID, *, lost: Mapping[str, int], by: door.Acting, at:
     """The centre's stream goes on in the next epoch. `lost`: for each series the highest number that may have been given
     since the backup; those above the counter are named as lost and never given again. Raises Malformed."""
     with door.together():
-        head = Stream.objects.filter(pk=centre_id).first() or Stream(centre_id=centre_id)
-        counters = {one.series: one for one in Counter.objects.filter(centre_id=centre_id)}
+        counters = {one.series: one for one in Counter.objects.select_for_update().filter(centre_id=centre_id)}
+        head = ledger.heads([centre_id])[centre_id]
         named = {}
         for series, highest in sorted(lost.items()):
             value = counters[series].value if series in counters else 0

@@ -30,7 +30,7 @@ def does(kind: str) -> Callable[[Doer], Doer]:
 
 
 def ask(kind: str, subject_id: UUID, *, lane: str, key: str, at: datetime, centre_id: UUID | None = None) -> None:
-    """Inside a turn: want a job done from `at` on. The same key is asked once while it waits; a lane keeps its order."""
+    """Inside a turn: want a job done from `at` on. The same key while it waits or runs is the same job; a lane keeps order."""
     job = Job(kind=kind, subject_id=subject_id, lane=lane, key=key, next_at=at, centre_id=centre_id)
     door._current().jobs[key] = job
 

@@ -69,6 +69,11 @@ def settle(pending: Pending, row: models.Model, at: datetime) -> None:
         _PERFORMERS[act](row, moment)
 
 
+def forget_alarms(subject_id: UUID) -> None:
+    """Alarms of a subject that is gone ring no more."""
+    rows.run([("DELETE FROM journal_alarm WHERE subject_id = %s", [rows.key(subject_id)])])
+
+
 def write(pending: Pending) -> None:
     """Counters (sorted), then heads (sorted by centre), then one write of everything."""
     _number(pending)
@@ -79,8 +84,8 @@ def write(pending: Pending) -> None:
     if pending.closed:
         statements += _entries(pending)
     statements += _alarms(pending)
-    for job in pending.jobs.values():
-        statements.append(rows.insert([job], conflict="(key) DO NOTHING"))
+    if pending.jobs:  # in one statement: PostgreSQL runs side-by-side ones in an order of its own, and a lane has one
+        statements.append(rows.insert(list(pending.jobs.values()), conflict="(key) DO NOTHING"))
     rows.run(statements)
 
 

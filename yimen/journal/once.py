@@ -49,7 +49,8 @@ def _perform(do: Callable[[], Any], by: door.Acting, act: str, key: str, digest:
         if mine is None:
             return _earlier(by, act, key, digest)
         subject_id: UUID = do().pk
-        rows.run([("UPDATE journal_once SET subject_id = %s WHERE id = %s", [rows.key(subject_id), rows.key(mine)])])
+        told = [rows.key(subject_id), rows.key(door.last_entry_id()), rows.key(mine)]
+        rows.run([("UPDATE journal_once SET subject_id = %s, entry_id = %s WHERE id = %s", told)])
         return Outcome(subject_id, was_done=False)
 
 

@@ -91,13 +91,15 @@ class Pending:
         return (
             len(self.closed), len(self.numbers), len(self.finishing), dict(self.alarms), dict(self.jobs),
             dict(self._rows), dict(self._stored), dict(self._seen), dict(self._may_exist), self.failed,
+            list(self.skipped),
+            set(self.epochs),
             {key: _values(row) for key, row in self._rows.items()},
         )  # fmt: skip
 
     def back_to(self, mark: tuple[Any, ...]) -> None:
         """Forget everything since `mark`, also what changed on rows that were in hand then."""
         closed, numbers, finishing, self.alarms, self.jobs, self._rows, self._stored, self._seen, *rest = mark
-        self._may_exist, self.failed, values = rest
+        self._may_exist, self.failed, self.skipped, self.epochs, values = rest
         del self.closed[closed:], self.numbers[numbers:], self.finishing[finishing:]
         for key, row in self._rows.items():
             for name, value in values[key].items():
