@@ -1,6 +1,7 @@
 """Looks for people's words in everything that lies on the disk, keys excepted, in each way they may be written."""
 
 import json
+import re
 import sqlite3
 from base64 import b64encode
 from contextlib import closing
@@ -47,6 +48,7 @@ def _backup(house: House, folder: Path) -> bytes:
             return b"".join(_copied(connection, name) for (name,) in names)
     copy = folder / "backup.sqlite3"
     with closing(sqlite3.connect(house.data / "yimen.sqlite3")) as connection:
+        connection.create_function("REGEXP", 2, lambda pattern, text: re.search(pattern, text) is not None)
         connection.execute("VACUUM INTO ?", (str(copy),))
     return copy.read_bytes()
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.stories.conftest import House
-from tests.stories.hands import DESK, sign_in
+from tests.stories.hands import at_work
 from tests.stories.test_look_reach import PHONE, cut_off, violations
 from yimen.faces.shared.look import COOKIE
 
@@ -27,9 +27,9 @@ def show(page: Page, house: House, screen: str) -> None:
 @pytest.mark.parametrize("username", SCREENS)
 def test_every_screen_of_staff_can_be_reached_by_everybody(house: House, chromium: Browser, username: str):
     # bypass_csp: axe is put into the page by hand, which the page's own policy rightly forbids.
-    context = chromium.new_context(locale="zh-CN", viewport=DESK, bypass_csp=True)
+    context = chromium.new_context(locale="zh-CN", bypass_csp=True)
     page = context.new_page()
-    sign_in(page, house, username)
+    at_work(page, house, username)
 
     for screen in SCREENS[username]:
         show(page, house, screen)

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol, TypeVar
 
-from pypinyin import Style, lazy_pinyin, pinyin
-
 _NOWHERE = 999
 
 
@@ -128,6 +126,8 @@ def _entry(name: str, also: tuple[str, ...]) -> tuple[_Spelt, ...]:
 
 
 def _spell(words: str) -> _Spelt:
+    from pypinyin import Style, lazy_pinyin, pinyin  # half a second of dictionaries: not at every start
+
     usual = lazy_pinyin(words, errors=_one_by_one)  # type: ignore[arg-type]  # a list is allowed, its stub does not know
     readings = tuple(
         tuple(dict.fromkeys([said, *pinyin(character, style=Style.NORMAL, heteronym=True)[0]]))

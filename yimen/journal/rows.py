@@ -9,15 +9,9 @@ from uuid import UUID
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Field
-from psycopg import _queries
 
 Statement = tuple[str, list[Any]]
 
-# psycopg keeps the parsed form of a statement only up to 4096 characters and 50 parameters. Ours are wide and few: parsing
-# them anew each time was a tenth of a turn. Where a later psycopg has no such limits, nothing is set.
-for _limit, _wide in (("MAX_CACHED_STATEMENT_LENGTH", 32_768), ("MAX_CACHED_STATEMENT_PARAMS", 400)):
-    if hasattr(_queries, _limit):
-        setattr(_queries, _limit, _wide)
 
 
 Prepare = Callable[[Any], Any] | None  # None: the driver takes the value as it is
@@ -89,6 +83,17 @@ def _is_plain(field: Field[Any, Any]) -> bool:
     target = field.target_field if isinstance(field, models.ForeignKey) else field
     plain = (models.CharField, models.TextField, models.UUIDField, models.DateField, models.BooleanField)
     return isinstance(target, (*plain, models.IntegerField)) and not isinstance(target, models.JSONField)
+
+
+@cache
+def _keep_wide_statements() -> None:
+    """psycopg keeps the parsed form of a statement only up to 4096 characters and 50 parameters. Ours are wide and few:
+    parsing them anew was a tenth of a turn. Where a later psycopg has no such limits, nothing is set."""
+    from psycopg import _queries  # not where SQLite serves: it costs a third of a second
+
+    for limit, wide in (("MAX_CACHED_STATEMENT_LENGTH", 32_768), ("MAX_CACHED_STATEMENT_PARAMS", 400)):
+        if hasattr(_queries, limit):
+            setattr(_queries, limit, wide)
 
 
 @cache
@@ -168,5 +173,6 @@ def run(statements: Sequence[Statement]) -> None:
             for sql, params in statements:
                 cursor.execute(sql, params)
             return
+        _keep_wide_statements()
         named = ", ".join(f"w{index} AS ({sql})" for index, (sql, _params) in enumerate(statements[:-1]))
         cursor.execute(f"WITH {named} {statements[-1][0]}", [param for _sql, params in statements for param in params])

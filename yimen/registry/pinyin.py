@@ -8,8 +8,6 @@ import re
 import unicodedata
 from typing import Final
 
-from pypinyin import Style, lazy_pinyin
-
 # Surnames of two characters that single readings or the table below would get wrong, with their initials.
 COMPOUND: Final = {
     "万俟": "mq", "尉迟": "yc", "单于": "cy", "澹台": "tt", "乐正": "yz",
@@ -37,6 +35,8 @@ def initials(name: str) -> str:
 
 
 def _read(text: str) -> str:
+    from pypinyin import Style, lazy_pinyin  # half a second of dictionaries, which no start of a process need wait for
+
     text = LATIN.sub(lambda word: f" {unicodedata.normalize('NFKD', word[0])[0]} ", text)
     letters = lazy_pinyin("".join(LETTER.findall(text)), style=Style.FIRST_LETTER, errors=_latin_only)
     return "".join(letters).lower()

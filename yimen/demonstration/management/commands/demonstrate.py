@@ -14,6 +14,7 @@ from yimen.office.models import Centre
 
 
 class Command(BaseCommand):
+    requires_system_checks = ()
     help = "在空库中建立演示中心，并写出 demo.json"
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -12,6 +12,7 @@ from yimen.journal.errors import Refused
 
 
 class Command(BaseCommand):
+    requires_system_checks = ()
     help = "把演示库的时钟向前拨，例如 +7d、+3h、+30m"
 
     def add_arguments(self, parser: ArgumentParser) -> None:

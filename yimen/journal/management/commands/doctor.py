@@ -11,6 +11,7 @@ from yimen.journal import doctor
 
 
 class Command(BaseCommand):
+    requires_system_checks = ()
     help = "检查日志链、防篡改触发器、回放一致性和各模块的不变量"
 
     def add_arguments(self, parser: ArgumentParser) -> None:

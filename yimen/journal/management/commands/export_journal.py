@@ -10,6 +10,7 @@ from yimen.journal.exporting import export
 
 
 class Command(BaseCommand):
+    requires_system_checks = ()
     help = "导出全部日志到文件，可用 tools/verify_journal.py 独立核验"
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -12,6 +12,7 @@ from yimen.journal import demonstration, guards, working
 
 
 class Command(BaseCommand):
+    requires_system_checks = ()
     help = "处理到点事项、后台任务和日志跟随者"
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -19,12 +19,14 @@ from django.db.migrations.executor import MigrationExecutor
 
 from yimen.journal import demonstration, guards, secrets, working
 from yimen.journal.models import Stream
+from yimen.office.models import Centre
 from yimen.registry import persons
 
 GRACE = 10.0  # seconds the page processes get to answer what they have begun
 
 
 class Command(BaseCommand):
+    requires_system_checks = ()  # they would import every page once more, and a second of the start is theirs
     help = "启动网页服务和后台处理（小型中心一台电脑即可）"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -43,10 +45,11 @@ class Command(BaseCommand):
         _migrate()
         secrets.ready(create=persons.nobody_yet() and not Stream.objects.exists())  # new keys open nothing old
         guards.insist()
+        is_laid = Centre.objects.exists()
+        pages = _pages(options) if is_laid else None  # side by side with what follows, which then is quick
         if options["demonstration"]:
             call_command("demonstrate", base=settings.PUBLIC_URL, stdout=self.stdout)
-        connection.close()  # the page processes open their own
-        pages = _pages(options)
+        pages = pages or _pages(options)
         worker = threading.Thread(target=working.until, args=(stopped, _now), daemon=True)
         worker.start()
         while not stopped.wait(0.5):
