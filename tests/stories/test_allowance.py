@@ -122,7 +122,8 @@ def wang_collects(house: House, screen: Page, number: str) -> None:
     huang = at_work(screen, house, "huang")
     huang.press("Alt+z").write(number).press_to_go("Enter", f"/counter/cases/{number}/")
     huang.page.wait_for_selector("text=办理结果通知书")
-    huang.press("F8", "Enter").press_to_go("Enter", number)
+    huang.press("F8").find("details[open] :focus").wait_for()
+    huang.press("Enter").press_to_go("Enter", number)
     assert "已办结" in huang.main()
 
 

@@ -16,7 +16,8 @@ _OUT = frozenset({Role.WINDOW, Role.REPLY, Role.SUPERVISOR})
 _BACK = frozenset({Role.OFFICER, Role.HEAD, Role.SUPERVISOR, Role.LEADER, Role.WINDOW})
 
 
-def _at_front(by: Actor, case: "Case") -> bool:
+def at_front(by: Actor, case: "Case") -> bool:
+    """A front post of the home, or of the centre that took the case in, whose duty includes its line."""
     here = by.centre_id in (case.centre_id, case.taken_at_id)
     return by.is_staff and here and by.role in _FRONT and by.answers_for(case.line)
 
@@ -32,7 +33,7 @@ def _works_on_it(by: Actor, _case: "Case") -> bool:
 
 
 def _front_or_back(by: Actor, case: "Case") -> bool:
-    return _at_front(by, case) or _works_on_it(by, case)
+    return at_front(by, case) or _works_on_it(by, case)
 
 
 def _supervises(by: Actor, case: "Case") -> bool:
@@ -52,12 +53,12 @@ def _recounts(by: Actor, _case: "Case") -> bool:
 
 
 MAY: dict[str, Rule] = {
-    Act.RECEIVE: _at_front,
-    Act.ACCEPT: _at_front,
+    Act.RECEIVE: at_front,
+    Act.ACCEPT: at_front,
     Act.DEEM_ACCEPTED: _is_the_clock,
-    Act.REFUSE_INTAKE: _at_front,
+    Act.REFUSE_INTAKE: at_front,
     Act.ASK_COMPLETION: _front_or_back,
-    Act.COMPLETE: _at_front,
+    Act.COMPLETE: at_front,
     Act.RETURN_UNANSWERED: _is_the_clock,
     Act.POST_NOTICE: _works_on_it,
     Act.FINISH: _works_on_it,
@@ -65,7 +66,7 @@ MAY: dict[str, Rule] = {
     Act.DECIDE: _works_on_it,
     Act.DELIVER: _at_reply,
     Act.RETURN: _works_on_it,
-    Act.WITHDRAW: _at_front,
+    Act.WITHDRAW: at_front,
     Act.TERMINATE: _supervises,
     Act.PAUSE: _works_on_it,
     Act.RESUME: _works_on_it,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yimen.cases import clock, intake, tasks, telling, timing
 from yimen.cases._turn import turn
+from yimen.cases.access import at_front
 from yimen.cases.lifecycle import Act, State
 from yimen.cases.models import Case, Completion
 from yimen.catalogue import definitions, promise
@@ -85,6 +86,8 @@ def complete(case: Case, *, given: Collection[UUID], by: Actor, at: datetime) ->
         door.cancel_alarm(case, "cases.return_unanswered")
         if case.state == State.IN_PROCESS:
             _run_again(case, definition, asked)
+        else:
+            intake.await_answer(case, definition, since=on)
     return case
 
 
@@ -101,10 +104,8 @@ def return_unanswered(case: Case, *, by: Actor, at: datetime) -> Case:
 def _insist_allowed(case: Case, definition: Definition, by: Actor, *, is_second: bool) -> None:
     if case.accepted_on is not None and not definition.completion_in_process:
         raise NotNow(_("该事项受理后不再要求补正；有疑问请退回上一环节或核实。"), code="no_completion_in_process")
-    if case.accepted_on is not None and by.role != Role.SUPERVISOR and case.centre_id != by.centre_id:
-        tasks_here = [task for task in tasks.open_tasks(case) if task.post_id == by.post_id]
-        if not tasks_here:
-            raise NotYours(_("这个办件不在您的岗位待办。"))
+    if not at_front(by, case) and by.post_id not in {task.post_id for task in tasks.open_tasks(case)}:
+        raise NotYours(_("这个办件不在您的岗位待办。"))
     if is_second and by.role != Role.SUPERVISOR:
         raise NotYours(_("材料已一次性告知过；再次要求补正须由业务主管办理。"), code="second_notice")
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from yimen.cases import clock, form, refusals, route, tasks, telling, timing
 from yimen.cases._turn import birth, turn
 from yimen.cases.lifecycle import Act
-from yimen.cases.models import Application, Case, CaseMaterial
+from yimen.cases.models import Application, Case, CaseMaterial, Completion
 from yimen.catalogue import definitions, promise
 from yimen.catalogue.definitions import Definition
 from yimen.catalogue.elements import Necessity, Phase, RequirementDef
@@ -44,7 +44,7 @@ class Handed:
 def receive(handed: Handed, *, by: Actor, at: datetime) -> Case:
     """收件: the case exists and has its number; no clock runs yet. Raises Malformed, NotYours."""
     definition, on = handed.definition, localdate(at)
-    _check(handed)
+    _check(handed, on)
     case = _newborn(handed, by, at)
     with birth(case, Act.RECEIVE, by=by, at=at, item=definition.code, channel=handed.channel):
         if not by.answers_for(definition.line):
@@ -56,10 +56,7 @@ def receive(handed: Handed, *, by: Actor, at: datetime) -> Case:
         door.number(handed.centre.pk, f"{on:%y}", lambda value: _number(case, handed.centre.code, value))
         if by.post_id:
             tasks.show_to(case, by.post_id, on=on, at=at)
-        answer_by, provisional = timing.after(promise.parse(policies.value("intake.answer", on=on)[0]), on)
-        case.answer_by_on = answer_by
-        if definition.deemed_acceptance and not provisional:
-            door.set_alarm(case, "cases.deem_accepted", due_at=timing.end_of(answer_by))
+        await_answer(case, definition, since=on)
     return case
 
 
@@ -101,10 +98,10 @@ def turn_away(handed: Handed, *, code: str, reason: str, by: Actor, at: datetime
 
 @door.verb
 def deem_accepted(case: Case, *, by: Actor, at: datetime) -> Case:
-    """Five working days without an answer: accepted as of the day of receipt (行政许可法 32). The clock's act."""
+    """Five working days without an answer: accepted as of the day the materials came (行政许可法 32). The clock's act."""
     with turn(case, Act.DEEM_ACCEPTED, by=by, at=at) as case:
         definition = definitions.of_version(case.version_id)
-        _start(case, definition, on=case.received_on, by=by, at=at)
+        _start(case, definition, on=handed_in_on(case), by=by, at=at)
     return case
 
 
@@ -116,6 +113,20 @@ def refuse_intake(case: Case, *, code: str, reason: str, by: Actor, at: datetime
         case.reason_code, case.ended_on, case.answer_by_on = code, localdate(at), None
         door.cancel_alarm(case, "cases.deem_accepted")
     return case
+
+
+def await_answer(case: Case, definition: Definition, *, since: date) -> None:
+    """Inside a turn: the office answers within five working days of the materials; else, where the item says so, the law
+    answers for it. A day that no published calendar reaches sets nothing off."""
+    case.answer_by_on, provisional = timing.after(promise.parse(policies.value("intake.answer", on=since)[0]), since)
+    if definition.deemed_acceptance and not provisional:
+        door.set_alarm(case, "cases.deem_accepted", due_at=timing.end_of(case.answer_by_on))
+
+
+def handed_in_on(case: Case) -> date:
+    """The day on which the materials last came before acceptance: of receipt, or of the completion that followed."""
+    answers = Completion.objects.filter(case=case, while_in_process=False, answered_on__isnull=False)
+    return answers.order_by("-round").values_list("answered_on", flat=True).first() or case.received_on
 
 
 def asked(definition: Definition, variant: str) -> list[RequirementDef]:
@@ -162,12 +173,14 @@ def _material(case: Case, requirement: RequirementDef, given_on: date | None) ->
     )  # fmt: skip
 
 
-def _check(handed: Handed) -> None:
+def _check(handed: Handed, on: date) -> None:
     """The variant and the materials must be the item's, the form in order, the seat inside the centre and low enough."""
     definition = handed.definition
     keys = {one.key for one in definition.variants}
     if (handed.variant or keys) and handed.variant not in keys:
         raise Malformed(_("请选择办理情形。"), fields={"variant": _("请选择办理情形。")})
+    if definition.version_id not in definitions.offered_ids(handed.centre.pk, on=on):
+        raise Malformed(_("本中心没有认领这个事项，或者该事项已不是现行版本。"), fields={"item": _("请重新选择事项。")})
     if handed.given - {one.id for one in definition.requirements}:
         raise Malformed(_("所勾选的材料不属于这个事项。"), fields={"given": _("请重新勾选材料。")})
     if wrong := form.faults(definition.form_fields, handed.form or {}):
@@ -199,7 +212,7 @@ def _start(case: Case, definition: Definition, *, on: date, by: Actor, at: datet
     if first is not None:
         tasks.open_stage(case, definition, first, at=at)
     elif definition.decided_at_window:
-        tasks.open_decision(case, by, at=at)
+        tasks.open_decision(case, by.post_id, at=at)
     else:
         raise Broken(_("该事项没有办理环节，也未授权窗口决定，请联系事项管理员。"), code="no_route")
     given = {row.requirement_id for row in materials_of(case) if row.is_given}

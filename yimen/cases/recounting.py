@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from yimen.cases import tasks, timing
+from yimen.cases import intake, tasks, timing
 from yimen.cases._turn import turn
 from yimen.cases.lifecycle import Act, State
 from yimen.cases.models import Case, Completion
@@ -77,9 +77,7 @@ def _count_running(case: Case) -> None:
 
 
 def _count_received(case: Case) -> None:
-    case.answer_by_on, provisional = _answer_by(case)
-    if definitions.of_version(case.version_id).deemed_acceptance and not provisional:
-        door.set_alarm(case, "cases.deem_accepted", due_at=timing.end_of(case.answer_by_on))
+    intake.await_answer(case, definitions.of_version(case.version_id), since=intake.handed_in_on(case))
 
 
 def _count_completing(case: Case) -> None:
@@ -98,7 +96,7 @@ def _lacks_alarm(case: Case) -> bool:
 
 
 def _answer_by(case: Case) -> tuple[date, bool]:
-    key, on = "intake.answer", case.received_on
+    key, on = "intake.answer", intake.handed_in_on(case)
     if case.state == State.COMPLETING:
         key, on = "completion.answer", Completion.objects.get(case=case, answered_on__isnull=True).asked_on
     return timing.after(promise.parse(policies.value(key, on=on)[0]), on)

@@ -62,8 +62,8 @@ def post_notice(case: Case, *, task_id: UUID, by: Actor, at: datetime) -> Case:
     with turn(case, Act.POST_NOTICE, by=by, at=at) as case:
         task, _others = tasks.mine(case, task_id, by)
         definition, on = definitions.of_version(case.version_id), localdate(at)
-        step = _step(definition, task)
-        if step.kind is not StepKind.PUBLIC_NOTICE:
+        step = tasks.steps_of(definition).get(task.step_key)
+        if step is None or step.kind is not StepKind.PUBLIC_NOTICE:
             raise NotNow(_("这一环节不是公示。"), code="not_a_notice")
         if PublicNotice.objects.filter(task=task).exists():
             raise NotNow(_("公示已经张贴。"), code="already_posted")
@@ -97,6 +97,8 @@ def _go_on(case: Case, definition: Definition, at: datetime) -> None:
         tasks.open_stage(case, definition, following, at=at)
     elif case.state == State.DECIDED:
         case.state = State.READY
+    elif definition.decided_at_window:
+        tasks.open_decision(case, None, at=at)
 
 
 def _step(definition: Definition, task: Task) -> StepDef:

@@ -57,11 +57,14 @@ def open_stage(case: Case, definition: Definition, stage: int, *, at: datetime) 
     return [_open(case, definition, step, at) for step in group]
 
 
-def open_decision(case: Case, by: Actor, *, at: datetime) -> Task:
-    """The one task of an item decided at the window: the decision, at the post that accepted it, or, where it was
-    accepted by law, at the post that received it."""
-    post_id = by.post_id or CaseSight.objects.filter(case=case).values_list("post_id", flat=True)[0]
-    return _at_post(case, post_id, WINDOW_DECISION, at, due_on=case.due_on, is_decision=True)
+def open_decision(case: Case, post_id: UUID | None, *, at: datetime) -> Task:
+    """The decision of an item decided at the window: at this post, or where none is given (steps came before, or the
+    clock accepted) at the one that took the case in. It comes after every stage before the decision."""
+    if post_id is None:
+        post_id = CaseSight.objects.filter(case=case).order_by("seen_at").values_list("post_id", flat=True)[0]
+    task = _at_post(case, post_id, WINDOW_DECISION, at, due_on=case.due_on, is_decision=True)
+    task.stage = case.stage + 1
+    return task
 
 
 def show_to(case: Case, post_id: UUID, *, on: date, at: datetime) -> None:

@@ -103,12 +103,21 @@ def _route(content: Content, notes: Notes) -> None:
         notes.at("steps", _("没有写明谁作决定：在一个环节写 decides: true，或写 decided_at_window: true"))
     if len(deciding) > 1 and not all(content.steps[index].variants for index in deciding):
         notes.at(f"steps[{deciding[1]}]", _("作出决定的环节只能有一个，除非各属不同情形"))
+    for variant in content.variants:
+        if not content.decided_at_window and not any(
+            variant.key in (one.variants or {variant.key}) for one in _deciding(content)
+        ):
+            notes.at("steps", _("情形“%(name)s”没有写明谁作决定") % {"name": variant.name})
     order = list(Level)
     lowest = max((order.index(step.level) for step in content.steps), default=0)
     if order.index(content.seat_level) < lowest:
         notes.at("seat_level", _("seat_level 不能高于环节里最低的层级“%(level)s”") % {"level": order[lowest].label})
     for phase in Phase:
         _stages([(index, step) for index, step in enumerate(content.steps) if step.phase is phase], notes)
+
+
+def _deciding(content: Content) -> list[StepDef]:
+    return [step for step in content.steps if step.is_decision]
 
 
 def _stages(steps: Iterable[tuple[int, StepDef]], notes: Notes) -> None:

@@ -31,6 +31,7 @@ from yimen.catalogue.elements import (
     VariantDef,
 )
 from yimen.journal.errors import NotThere
+from yimen.journal.kept import kept
 from yimen.office.models import Level
 
 __all__ = [
@@ -96,6 +97,13 @@ def offered(centre_id: UUID, *, on: date) -> tuple[Definition, ...]:
     definitions = of_versions(versions.values_list("id", flat=True))
     local = [_as_claimed(definition, claims[definition.item_id]) for definition in definitions]
     return tuple(sorted(local, key=lambda one: (one.line, one.code)))
+
+
+@kept
+def offered_ids(centre_id: UUID, *, on: date) -> frozenset[UUID]:
+    """The versions that a centre offers on a day; a claim made elsewhere is seen within two seconds."""
+    items = models.Claim.objects.in_force(on).filter(centre_id=centre_id).values("item_id")
+    return frozenset(models.ItemVersion.objects.in_force(on).filter(item_id__in=items).values_list("id", flat=True))
 
 
 def _as_claimed(definition: Definition, claim: models.Claim) -> Definition:

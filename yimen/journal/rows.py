@@ -13,7 +13,6 @@ from django.db.models import Field
 Statement = tuple[str, list[Any]]
 
 
-
 Prepare = Callable[[Any], Any] | None  # None: the driver takes the value as it is
 
 

@@ -108,7 +108,8 @@ def _purpose(found: Case) -> str:
 
 
 def _papers(found: Case) -> dict[str, Any]:
-    papers = reading.papers(found)[::-1]
+    # the newest first; of one moment, as on the spot, the result
+    papers = sorted(reading.papers(found), key=lambda one: (one.issued_at, one.kind == Paper.Kind.RESULT), reverse=True)
     waits = any(paper.state == Paper.State.ISSUED for paper in papers)
     ready = [paper.pk for paper in papers if paper.state == Paper.State.RENDERED]
     first = ready[0] if ready and not waits else None  # else F2 would print the paper of yesterday
