@@ -36,7 +36,7 @@ def test_receiving_gives_a_number_and_starts_no_clock(cast: Cast):
 
 def test_a_seat_outside_the_centre_is_refused(cast: Cast):
     at = cast.clock.at(3, 2)
-    outside = dataclasses.replace(cast.handed(at), centre=cast.town.centres["DYTY"])
+    outside = dataclasses.replace(cast.handed(at), seat_id=cast.town.divisions["city"].pk)
 
     with pytest.raises(Malformed) as refused:
         intake.receive(outside, by=cast.window, at=at)

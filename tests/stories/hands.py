@@ -78,7 +78,7 @@ def at_work(page: Page, house: House, username: str) -> Hands:
     """Somebody signs in by name and password, to the first page of their post; whoever sat here before is gone."""
     page.context.clear_cookies()
     page.set_viewport_size(DESK)
-    page.goto(f"{house.url}/sign-in/")
+    page.goto(f"{house.url}/sign-in/", wait_until="domcontentloaded")
     page.focus("#id_username")
     hands = Hands(page).write(username).press("Tab").write(PASSWORD)
     hands.press_to_go("Enter", r"/(counter|desk|manage)/")

@@ -36,10 +36,10 @@ def test_every_sign_in_of_the_demonstration_opens_a_first_page(house: House, pag
     assert {one["password"] for one in one_of_each.values()} == {PASSWORD}
 
     for role, one in one_of_each.items():
-        page.goto(f"{house.url}/sign-in/")
+        page.goto(f"{house.url}/sign-in/", wait_until="domcontentloaded")
         page.fill("#id_username", one["username"])
         page.fill("#id_password", one["password"])
         page.keyboard.press("Enter")
-        page.wait_for_url(re.compile("/(counter|desk|manage)/"))
+        page.wait_for_url(re.compile("/(counter|desk|manage)/"), wait_until="domcontentloaded")
         assert (role, one["name"] in page.inner_text("header")) == (role, True)
         page.context.clear_cookies()

@@ -27,7 +27,7 @@ ACTS: dict[str, Declared] = {
     Act.PAUSE: Declared(_("停表"), personal=_REASON),
     Act.RESUME: Declared(_("恢复计时")),
     Act.EXTEND: Declared(_("延期"), personal=_REASON),
-    Act.RECOUNT: Declared(_("重新计算承诺日")),
+    Act.RECOUNT: Declared(_("重新计算承诺日"), late=True),
     Act.HAND_OVER: Declared(_("变更办理责任人"), personal=_REASON),
     Act.FILE: Declared(_("归档")),
 }

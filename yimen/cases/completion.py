@@ -98,7 +98,14 @@ def return_unanswered(case: Case, *, by: Actor, at: datetime) -> Case:
         case.reason_code, case.ended_on, case.answer_by_on = "not_completed", localdate(at), None
         for task in tasks.open_tasks(case):
             tasks.close(task, state="cancelled", by=by, at=at)
+        lapse(case)
     return case
+
+
+def lapse(case: Case) -> None:
+    """Inside the turn that ends a case which waits for completion: nothing is asked of anybody any more."""
+    asked = door.hold(Completion.objects.get(case=case, answered_on__isnull=True, lapsed_on__isnull=True))
+    asked.lapsed_on, case.came_from = case.ended_on, ""
 
 
 def _insist_allowed(case: Case, definition: Definition, by: Actor, *, is_second: bool) -> None:
@@ -151,7 +158,7 @@ def _run_again(case: Case, definition: Definition, asked: Completion) -> None:
         answered = clock.Pause(asked.asked_on, asked.answered_on, "completion")
         told = told._replace(pauses=(*others, answered))
     timing.reckon(case, definition, told)
-    timing.retime(case, tasks.open_tasks(case), tasks.steps_of(definition))
+    timing.retime(case, tasks.open_tasks(case), tasks.steps_of(definition), told)
 
 
 def receive_and_ask(handed: intake.Handed, *, remark: str = "", by: Actor, at: datetime) -> Case:

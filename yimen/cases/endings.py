@@ -5,15 +5,15 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from yimen.cases import refusals, tasks
+from yimen.cases import completion, refusals, tasks
 from yimen.cases._turn import turn
+from yimen.cases.access import at_front
 from yimen.cases.lifecycle import Act
 from yimen.cases.models import Case, Task
 from yimen.journal import door
 from yimen.journal.errors import NotYours
 from yimen.journal.moments import localdate
 from yimen.office.actor import Actor
-from yimen.office.models import Role
 
 
 @door.verb
@@ -42,6 +42,8 @@ def _end(case: Case, act: Act, code: str, reason: str, by: Actor, at: datetime) 
             raise NotYours(_("这个办件不在您的岗位待办。"))
         for task in waiting:
             tasks.close(task, state="cancelled", by=by, at=at)
+        if case.came_from:
+            completion.lapse(case)
         case.reason_code, case.ended_on, case.answer_by_on = code, localdate(at), None
         door.cancel_alarm(case, "cases.deem_accepted")
         door.cancel_alarm(case, "cases.return_unanswered")
@@ -50,7 +52,4 @@ def _end(case: Case, act: Act, code: str, reason: str, by: Actor, at: datetime) 
 
 def _examines(case: Case, waiting: Iterable[Task], by: Actor) -> bool:
     """Whether the post holds a task of the case, or is the home's front for its line."""
-    if by.post_id in {one.post_id for one in waiting}:
-        return True
-    is_front = by.role in {Role.WINDOW, Role.SUPERVISOR} and by.answers_for(case.line)
-    return is_front and by.centre_id == case.centre_id
+    return by.post_id in {one.post_id for one in waiting} or at_front(by, case)

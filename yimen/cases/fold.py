@@ -12,7 +12,7 @@ declare(
 )  # fmt: skip
 declare(CaseMaterial, "case_id", "requirement_id", "is_given", "given_on")
 declare(Task, "case_id", "post_id", "step_key", "stage", "round", "state", "opened_on", "due_on", "closed_by_id")
-declare(Completion, "case_id", "round", "while_in_process", "asked_on", "answer_by_on", "answered_on")
+declare(Completion, "case_id", "round", "while_in_process", "asked_on", "answer_by_on", "answered_on", "lapsed_on")
 declare(Pause, "case_id", "kind", "basis", "approver_id", "from_on", "planned_until_on", "until_on")
 declare(Extension, "case_id", "added", "extended_on", "consented_by_id")
 declare(PublicNotice, "case_id", "task_id", "from_on", "until_on")

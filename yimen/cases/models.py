@@ -187,12 +187,15 @@ class Completion(models.Model):
     asked_on = models.DateField()
     answer_by_on = models.DateField()
     answered_on = models.DateField(null=True)
+    lapsed_on = models.DateField(null=True)  # the case ended before it was answered
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["case", "round"], name="completion_once_per_round"),
             models.UniqueConstraint(
-                fields=["case"], condition=Q(answered_on__isnull=True), name="completion_one_open_per_case"
+                fields=["case"],
+                condition=Q(answered_on__isnull=True, lapsed_on__isnull=True),
+                name="completion_one_open_per_case",
             ),
         ]
 

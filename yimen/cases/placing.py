@@ -22,7 +22,8 @@ JOIN office_post p ON p.department_id = d.id AND p.is_open AND p.role IN ('offic
 JOIN office_duty u ON u.post_id = p.id AND u.line IN (%s, %s, '*')
 WHERE l.division_id = %s AND l.level = %s
 UNION ALL
-SELECT p.id, p.role, '', {_HELD} FROM office_post p WHERE p.centre_id = %s AND p.role = 'supervisor' AND p.is_open
+SELECT p.id, p.role, '', {_HELD} FROM office_post p WHERE p.centre_id = %s AND p.is_open
+ AND p.role IN ('supervisor', 'director')
 ORDER BY 1, 3"""  # noqa: S608  # our own text
 
 

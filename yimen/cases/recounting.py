@@ -14,7 +14,8 @@ from yimen.journal.models import Alarm, Entry
 from yimen.office import calendar, policies
 from yimen.office.actor import Actor
 
-BATCH = 200
+BATCH = 50  # a job's lease is two minutes
+START = UUID(int=0)
 _COUNTED = (State.RECEIVED, State.COMPLETING, State.IN_PROCESS)
 
 
@@ -36,33 +37,57 @@ def would_move(case: Case) -> bool:
             return False
         definition = definitions.of_version(trial.version_id)
         timing.reckon(trial, definition, timing.history(trial, definition))
-        return (trial.due_on, trial.due_provisional) != (case.due_on, case.due_provisional)
+        return _days(trial) != _days(case)
     answer_by, provisional = _answer_by(trial)
     return answer_by != case.answer_by_on or (not provisional and _lacks_alarm(trial))
 
 
-def recount_open(*, at: datetime) -> int:
-    """Count every open case again, in batches by key; returns how many moved."""
+def recount_batch(*, after: UUID, at: datetime) -> tuple[int, UUID | None]:
+    """Count the open cases behind a key again; returns how many moved, and the key to go on from (None: no more).
+
+    A case that cannot be counted keeps no other from it: the first error is raised when the batch is through.
+    """
     calendar.forget()
-    moved, last = 0, UUID(int=0)
-    while batch := list(Case.objects.filter(state__in=_COUNTED, pk__gt=last).order_by("pk")[:BATCH]):
-        for case in batch:
+    batch = list(Case.objects.filter(state__in=_COUNTED, pk__gt=after).order_by("pk")[:BATCH])
+    moved, failed = 0, None
+    for case in batch:
+        try:
             if would_move(case):
                 recount(case, by=Actor.clock(), at=at)
                 moved += 1
-        last = batch[-1].pk
+        except Exception as error:  # told below, when the others are done
+            failed = failed or error
+    if failed is not None:
+        raise failed
+    return moved, batch[-1].pk if len(batch) == BATCH else None
+
+
+def recount_open(*, at: datetime) -> int:
+    """Count every open case again; returns how many moved."""
+    moved, after = recount_batch(after=START, at=at)
+    while after is not None:
+        more, after = recount_batch(after=after, at=at)
+        moved += more
     return moved
 
 
 @jobs.does("cases.recount")
-def _recount_job(_entry_id: UUID, *, at: datetime) -> None:
-    recount_open(at=at)
+def _recount_job(after: UUID, *, at: datetime) -> None:
+    """A batch a job: the next is asked for first, so that one that fails does not stop those behind it."""
+    following = Case.objects.filter(state__in=_COUNTED, pk__gt=after).order_by("pk").values_list("pk", flat=True)
+    ends = list(following[BATCH - 1 : BATCH])
+    if ends:
+        with door.together():
+            _ask_batch(ends[0], at)
+    recount_batch(after=after, at=at)
 
 
-def _ask(entry: Entry, at: datetime) -> None:
-    jobs.ask(
-        "cases.recount", entry.pk, lane="cases.recount", key=f"cases.recount:{entry.pk}", at=at + calendar.SEEN_WITHIN
-    )
+def _ask(_entry: Entry, at: datetime) -> None:
+    _ask_batch(START, at + calendar.SEEN_WITHIN)
+
+
+def _ask_batch(after: UUID, at: datetime) -> None:
+    jobs.ask("cases.recount", after, lane=f"cases.recount:{after}", key=f"cases.recount:{after}", at=at)
 
 
 follow(Follower("cases.recount", _ask, hears=frozenset({"office.publish_year", "office.set_day"}), from_birth=True))
@@ -72,8 +97,9 @@ def _count_running(case: Case) -> None:
     if case.due_on is None:
         return
     definition = definitions.of_version(case.version_id)
-    timing.reckon(case, definition, timing.history(case, definition))
-    timing.retime(case, tasks.open_tasks(case), tasks.steps_of(definition))
+    told = timing.history(case, definition)
+    timing.reckon(case, definition, told)
+    timing.retime(case, tasks.open_tasks(case), tasks.steps_of(definition), told)
 
 
 def _count_received(case: Case) -> None:
@@ -86,6 +112,10 @@ def _count_completing(case: Case) -> None:
     asked.answer_by_on = case.answer_by_on
     if not provisional:
         door.set_alarm(case, "cases.return_unanswered", due_at=timing.end_of(case.answer_by_on))
+
+
+def _days(case: Case) -> tuple[object, ...]:
+    return case.due_on, case.due_provisional, case.statutory_due_on
 
 
 def _lacks_alarm(case: Case) -> bool:

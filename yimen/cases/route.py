@@ -57,13 +57,15 @@ def before(route: Sequence[Stage], stage: int) -> int | None:
 
 def place(step: StepDef, item_code: str, candidates: Sequence[Candidate]) -> Placing:
     """The held post that handles the item, else one that handles the line, else the head of the department, else the
-    home's supervisor (held or not: somebody must see it). Raises NoPlace."""
+    home's supervisor, else its director (held or not: somebody must see it). Raises NoPlace."""
     held = [one for one in candidates if one.is_held]
     for duty in (item_code, step.line, ANY):
         for one in held:
             if one.role == "officer" and one.duty == duty:
                 return Placing(one.post_id, "handler")
-    for role, among in (("head", held), ("supervisor", held), ("supervisor", candidates)):
+    leads = ("supervisor", "director")
+    chances = [("head", held), *((role, held) for role in leads), *((role, candidates) for role in leads)]
+    for role, among in chances:
         for one in among:
             if one.role == role:
                 return Placing(one.post_id, role)

@@ -9,7 +9,7 @@ from yimen.cases.lifecycle import MOVES, State
 from yimen.cases.models import Case, Completion, Pause, Task
 from yimen.journal import doctor
 from yimen.journal.models import Counter, Entry
-from yimen.papers import storage
+from yimen.papers import issuing, storage
 from yimen.papers.models import Paper
 
 
@@ -54,6 +54,15 @@ def _numbers() -> Iterator[str]:
         yield from doctor.counted(
             series, ((centre, int(number.partition("-")[2].lstrip(letter))) for centre, number in pairs)
         )
+
+
+@doctor.checks("papers")
+def _papers() -> Iterator[str]:
+    for paper in Paper.objects.filter(data__isnull=False).iterator():
+        body = Entry.objects.filter(pk=paper.entry_id).values_list("body", flat=True).first()
+        told = json.loads(body)["facts"].get("paper_hash") if body else None
+        if paper.data and told != issuing.sealed_hash(paper):
+            yield f"paper {paper.number}: its facts are not those that were issued"
 
 
 @doctor.checks("files")

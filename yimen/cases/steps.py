@@ -14,7 +14,7 @@ from yimen.catalogue import definitions, promise
 from yimen.catalogue.definitions import Definition
 from yimen.catalogue.elements import Phase, StepDef, StepKind
 from yimen.journal import door
-from yimen.journal.errors import Malformed, NotNow
+from yimen.journal.errors import Broken, Malformed, NotNow
 from yimen.journal.moments import localdate
 from yimen.office import policies
 from yimen.office.actor import Actor
@@ -99,6 +99,8 @@ def _go_on(case: Case, definition: Definition, at: datetime) -> None:
         case.state = State.READY
     elif definition.decided_at_window:
         tasks.open_decision(case, None, at=at)
+    else:
+        raise Broken(_("该情形没有作出决定的环节，请联系事项管理员。"), code="no_route")
 
 
 def _step(definition: Definition, task: Task) -> StepDef:

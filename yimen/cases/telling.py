@@ -37,6 +37,7 @@ def issue(case: Case, kind: str, data: kinds.PaperData, *, at: datetime) -> Pape
     door.number(case.centre_id, f"{year}-{letter}", number)
     door.add(paper)
     door.note(paper=paper.pk)
+    door.finish(lambda: {"paper_hash": issuing.sealed_hash(paper)})
     lane, key = f"papers:{paper.pk}", f"papers.render:{paper.pk}"
     jobs.ask("papers.render", paper.pk, lane=lane, key=key, at=at, centre_id=case.centre_id)
     return paper

@@ -43,19 +43,24 @@ def stop(case: Case) -> None:
     case.due_on, case.due_provisional, case.statutory_due_on = None, False, None
 
 
-def step_due_on(step: StepDef, case: Case, opened_on: date) -> date | None:
-    """The day by which a task is due: its step's own limit, never later than the case while that is undecided."""
-    own = after(step.limit, opened_on)[0] if step.limit else None
+def step_due_on(step: StepDef, case: Case, opened_on: date, told: clock.History | None = None) -> date | None:
+    """The day by which a task is due: its step's own limit, never later than the case while that is undecided. What
+    stopped or restarted the case's clock (`told`) did so for the step."""
+    own = None
+    if step.limit:
+        restarted_on = told.restarted_on if told and told.restarted_on and told.restarted_on > opened_on else None
+        lived = clock.History(opened_on, told.pauses if told else (), restarted_on)
+        own, _provisional = clock.due_on(step.limit, lived, calendar.current())
     if case.decided_on is not None:
         return own
     return min(filter(None, (own, case.due_on)), default=None)
 
 
-def retime(case: Case, tasks: Iterable[Task], steps: dict[str, StepDef]) -> None:
+def retime(case: Case, tasks: Iterable[Task], steps: dict[str, StepDef], told: clock.History) -> None:
     """After the case's day moved: the open tasks' days follow."""
     for task in tasks:
-        if step := steps.get(task.step_key):
-            task.due_on = step_due_on(step, case, task.opened_on)
+        step = steps.get(task.step_key)
+        task.due_on = step_due_on(step, case, task.opened_on, told) if step else case.due_on
 
 
 def after(limit: Promise, on: date) -> tuple[date, bool]:

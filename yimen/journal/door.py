@@ -191,6 +191,11 @@ def entry_id() -> UUID:
     return found
 
 
+def forget_last_entry() -> None:
+    """Before an act that may open no turn at all."""
+    _here.last_entry_id = None
+
+
 def last_entry_id() -> UUID | None:
     """The id of the last entry that the latest turn of this thread wrote; None where it wrote none."""
     found: UUID | None = getattr(_here, "last_entry_id", None)
@@ -213,8 +218,8 @@ def next_epoch(centre_id: UUID) -> None:
     _current().epochs.add(centre_id)
 
 
-def finish(what: Callable[[], None]) -> None:
-    """Called after numbers are known and before rows are written, in order."""
+def finish(what: Callable[[], dict[str, Any] | None]) -> None:
+    """Called after numbers are known and before rows are written, in order; what it returns joins the entry's facts."""
     pending = _current()
     pending.finishing.append((what, pending.open[-1]))
 

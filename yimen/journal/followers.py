@@ -46,7 +46,13 @@ def follow(follower: Follower) -> Follower:
 
 def catch_up(*, at: datetime, most: int = 200) -> int:
     """Every follower takes what it has not yet taken; returns how many entries were taken."""
-    return sum(_run(follower, at, most) for follower in FOLLOWERS.values())
+    taken = 0
+    for follower in FOLLOWERS.values():
+        try:
+            taken += _run(follower, at, most)
+        except Exception as error:  # one follower in trouble must not keep the others from reading
+            log.error("follower stands still", follower=follower.name, error=type(error).__name__)
+    return taken
 
 
 def retry(*, at: datetime) -> int:
@@ -68,7 +74,7 @@ def _run(follower: Follower, at: datetime, most: int) -> int:
     if follower.from_birth:
         _bear(follower)
     for centre_id in _lagging(follower, most):
-        while (count := door.retried(partial(_step, follower, centre_id, at))) > 0:
+        while (count := _stride(follower, centre_id, at)) > 0:
             taken += count
     return taken
 
@@ -98,12 +104,38 @@ def _lagging(follower: Follower, most: int) -> list[UUID]:
     return [head.centre_id for head in lagging]
 
 
-def _step(follower: Follower, centre_id: UUID, at: datetime) -> int:
+def _stride(follower: Follower, centre_id: UUID, at: datetime) -> int:
+    """A batch; where what it wants written cannot be written, entry by entry, so that the bad one is known."""
+    try:
+        return door.retried(partial(_step, follower, centre_id, at, BATCH))
+    except Exception as error:
+        log.warning("follower's batch failed", follower=follower.name, error=type(error).__name__)
+    try:
+        return door.retried(partial(_step, follower, centre_id, at, 1))
+    except Exception as error:
+        with transaction.atomic():
+            return _pass_by(follower, centre_id, error)
+
+
+def _pass_by(follower: Follower, centre_id: UUID, error: Exception) -> int:
+    """The next entry cannot be written for: counted, and set aside after three tries."""
+    position = _position(follower, centre_id)
+    if position is None:
+        return 0
+    entry = Entry.objects.filter(centre_id=centre_id, number__gt=position.number).order_by("number")[0]
+    if not _stumbled(follower, entry, error):
+        return 0
+    position.number = entry.number
+    position.save(update_fields=["number"])
+    return 1
+
+
+def _step(follower: Follower, centre_id: UUID, at: datetime, most: int) -> int:
     with door.together():
         position = _position(follower, centre_id)
         if position is None:
             return 0
-        entries = Entry.objects.filter(centre_id=centre_id, number__gt=position.number).order_by("number")[:BATCH]
+        entries = Entry.objects.filter(centre_id=centre_id, number__gt=position.number).order_by("number")[:most]
         began, count = monotonic(), 0
         for entry in entries:
             if count and monotonic() - began > BUDGET:

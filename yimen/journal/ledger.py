@@ -78,9 +78,10 @@ def write(pending: Pending) -> None:
     """Counters (sorted), then heads (sorted by centre), then one write of everything."""
     _number(pending)
     for finish, told in pending.finishing:
-        finish()
+        told.facts |= finish() or {}
         pending.attribute(told)
-    statements = pending.statements()
+    first, statements = pending.statements()
+    rows.run(first)
     if pending.closed:
         statements += _entries(pending)
     statements += _alarms(pending)

@@ -109,6 +109,7 @@ class Alarm(models.Model):
     subject_id = models.UUIDField()
     act = models.CharField(max_length=60)
     attempts = models.PositiveSmallIntegerField(default=0)
+    retry_at = models.DateTimeField(null=True)  # after a failure: when the worker tries again
 
     class Meta:
         constraints = [

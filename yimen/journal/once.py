@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
-from yimen.journal import door, rows, source
+from yimen.journal import door, rows, secrets, source
 from yimen.journal.canon import line
 from yimen.journal.errors import KeyReused, Malformed
 from yimen.journal.models import Once
@@ -34,7 +34,8 @@ def once(do: Callable[[], Any], *, by: door.Acting, act: str, key: str, given: A
     """
     if not 1 <= len(key) <= 64 or not key.isprintable():
         raise Malformed(_("幂等键（Idempotency-Key）应为1至64个可见字符。"), code="key_malformed")
-    digest = sha256(line(given).encode()).hexdigest()
+    # keyed, for what was given may be a name or a number, and a plain digest of it could be guessed
+    digest = secrets.blind(sha256(line(given).encode()).hexdigest(), scope="journal.once").hex()
     return door.retried(lambda: _perform(do, by, act, key, digest, at))
 
 
@@ -48,6 +49,7 @@ def _perform(do: Callable[[], Any], by: door.Acting, act: str, key: str, digest:
         mine = _take(Once(id=source.new_id(), actor=by.ref, act=act, key=key, digest=digest, at=at))
         if mine is None:
             return _earlier(by, act, key, digest)
+        door.forget_last_entry()
         subject_id: UUID = do().pk
         told = [rows.key(subject_id), rows.key(door.last_entry_id()), rows.key(mine)]
         rows.run([("UPDATE journal_once SET subject_id = %s, entry_id = %s WHERE id = %s", told)])

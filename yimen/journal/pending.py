@@ -23,7 +23,7 @@ class Pending:
         self.open: list[Any] = []
         self.closed: list[Any] = []
         self.numbers: list[tuple[UUID, str, Callable[[int], None], Any]] = []
-        self.finishing: list[tuple[Callable[[], None], Any]] = []
+        self.finishing: list[tuple[Callable[[], dict[str, Any] | None], Any]] = []
         self.alarms: dict[tuple[UUID, str], tuple[models.Model, datetime | None]] = {}
         self.jobs: dict[str, models.Model] = {}
         self.skipped: list[tuple[UUID, str, int]] = []
@@ -73,18 +73,22 @@ class Pending:
             self._seen[key] = now
             told.tell(row, changed)
 
-    def statements(self) -> list[rows.Statement]:
-        """Every write of a row, new rows grouped by model."""
+    def statements(self) -> tuple[list[rows.Statement], list[rows.Statement]]:
+        """Every write of a row: first those that must make way in a unique index for a new row, then all others, new
+        rows grouped by model."""
         groups: dict[tuple[type[models.Model], str], list[models.Model]] = {}
-        updates: list[rows.Statement] = []
+        changed_rows: list[tuple[models.Model, list[str]]] = []
         for key, row in self._rows.items():
             stored = self._stored.get(key)
             if stored is None:
                 groups.setdefault((key[0], self._may_exist.get(key, "")), []).append(row)
             elif changed := [name for name, value in _values(row).items() if stored[name] != value]:
-                updates.append(rows.update(row, changed))
+                changed_rows.append((row, changed))
         inserts = [rows.insert(new, conflict=conflict) for (_model, conflict), new in groups.items()]
-        return updates + inserts  # a row that makes way in a unique index makes way first
+        born = [row for new in groups.values() for row in new]
+        first = [rows.update(row, names) for row, names in changed_rows if _makes_way(row, born)]
+        then = [rows.update(row, names) for row, names in changed_rows if not _makes_way(row, born)]
+        return first, then + inserts
 
     def mark(self) -> tuple[Any, ...]:
         """Where everything stands, for `back_to` (a follower's attempt)."""
@@ -104,6 +108,17 @@ class Pending:
         for key, row in self._rows.items():
             for name, value in values[key].items():
                 setattr(row, name, value)
+
+
+def _makes_way(row: models.Model, born: list[models.Model]) -> bool:
+    """Whether a new row of the model stands in the same place of a unique index. One statement of PostgreSQL writes in no
+    promised order, so such a change goes before."""
+    rivals = [one for one in born if type(one) is type(row)]
+    return any(
+        all(getattr(row, name) == getattr(rival, name) for name in names)
+        for rival in rivals
+        for names in rows.plan_of(type(row)).unique
+    )
 
 
 def _values(row: models.Model) -> dict[str, Any]:

@@ -34,6 +34,9 @@ class Plan:
         self.prepare_by_name = dict(self.prepared)
         self.column_by_name = {field.attname: field.column for field in self.fields}
         self.pk_name, self.pk_column = meta.pk.attname, meta.pk.column
+        attnames = {field.name: field.attname for field in self.fields}
+        unique = [one for one in meta.constraints if isinstance(one, models.UniqueConstraint)]
+        self.unique = [tuple(attnames[name] for name in one.fields) for one in unique]
         converters = [self._converters(field, its) for field in self.fields]
         self.converters = [(index, found) for index, found in enumerate(converters) if found]
         self.has_locks = its.vendor == "postgresql"

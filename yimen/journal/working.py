@@ -44,10 +44,10 @@ def until(stopped: threading.Event, now: Callable[[], datetime]) -> None:
     swept = -HOUR
     while not stopped.is_set():
         done = 0
-        if monotonic() - swept >= HOUR:
-            swept = monotonic()
-            sweep(at=now())
         try:
+            if monotonic() - swept >= HOUR:
+                swept = monotonic()
+                sweep(at=now())
             done = once_round(at=now())
         except Exception as error:  # the worker must outlive any one failure; it is logged and retried
             log.error("worker round failed", error=type(error).__name__)

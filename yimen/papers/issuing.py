@@ -8,6 +8,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from yimen.journal import source
+from yimen.journal.canon import line, salted
 from yimen.journal.errors import Malformed, NotNow, NotYours, Sentence
 from yimen.journal.moments import localdate
 from yimen.office.actor import Actor
@@ -54,6 +55,11 @@ def give_number(paper: Paper, number: str, *, case_number: str = "") -> Paper:
     if not paper.data["matter"]["case_number"]:
         raise Malformed(_("文书没有办件编号。"), code="paper_case_number")
     return paper
+
+
+def sealed_hash(paper: Paper) -> str:
+    """What the entry says of a paper's facts: a hash salted with its token, so that nobody changes them unseen."""
+    return salted("paper", paper.token.encode(), line(paper.data))
 
 
 def printed(paper: Paper, *, by: Actor, at: datetime) -> Paper:

@@ -134,7 +134,8 @@ class Paper(models.Model):
 
 
 guards.freeze(StoredFile._meta.db_table)
-_KEPT = ("id", "centre_id", "number", "kind", "subject_id", "entry_id", "issued_at", "token")
+_KEPT = ("id", "centre_id", "number", "kind", "subject_id", "entry_id", "issued_at", "issued_on", "template", "token")
 # A paper is never taken back: what was issued stays, only its progress (state, file, prints) is written.
 # Its facts are free: lawful erasure empties them.
-guards.freeze(Paper._meta.db_table, unless_update=" AND ".join(f"OLD.{column} = NEW.{column}" for column in _KEPT))
+_SAME = " AND ".join(f"OLD.{column} = NEW.{column}" for column in _KEPT)
+guards.freeze(Paper._meta.db_table, unless_update=f"{_SAME} AND (OLD.digest = '' OR OLD.digest = NEW.digest)")

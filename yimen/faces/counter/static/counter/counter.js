@@ -64,7 +64,8 @@
   document.addEventListener("input", (event) => {
     const seat = document.getElementById("id_seat");
     if (event.target.id !== "id_address" || !seat || (seat.value && seat.value !== guessed)) return;
-    const named = Array.from(seat.options).find((option) => option.value && event.target.value.includes(option.text.split(" ").pop()));
+    const place = (option) => option.value ? event.target.value.lastIndexOf(option.text.split(" ").pop()) : -1;
+    const named = Array.from(seat.options).filter((option) => place(option) >= 0).sort((a, b) => place(b) - place(a))[0]; // 街道 comes before 村
     seat.value = guessed = named ? named.value : "";
   });
   document.addEventListener("htmx:beforeSwap", (event) => {

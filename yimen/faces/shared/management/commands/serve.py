@@ -53,8 +53,8 @@ class Command(BaseCommand):
         worker = threading.Thread(target=working.until, args=(stopped, _now), daemon=True)
         worker.start()
         while not stopped.wait(0.5):
-            if pages.poll() is not None:
-                self.stderr.write("网页服务意外停止，请查看上面的日志。")
+            if pages.poll() is not None or not worker.is_alive():
+                self.stderr.write("服务意外停止，请查看上面的日志，然后重新启动。")
                 stopped.set()
         _stop(pages)
         worker.join(GRACE)
