@@ -5,6 +5,7 @@ SHELL := /bin/bash
 
 PORT ?= 8000
 DATA ?= var
+STEPS ?= 20000
 PYTHON ?= $(or $(shell command -v python3.11),$(shell command -v python3))
 BIN := .venv/bin
 UV := $(BIN)/uv pip
@@ -15,7 +16,7 @@ RUN := .venv/.run
 DEV := .venv/.dev
 ASSETS := node_modules/.ready
 
-.PHONY: help setup runnable run test check bench lock
+.PHONY: help setup runnable run test check proof bench lock
 
 help: ## Say what can be made.
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -69,6 +70,9 @@ check: setup ## Style, types, layers, architecture, migrations, templates.
 	@$(BIN)/python -m pytest -q tests/architecture
 	@DATA=$$(mktemp -d) && export DATA && trap 'rm -rf "$$DATA"' EXIT && $(BIN)/yimen makemigrations --check --dry-run
 	@$(BIN)/djlint --quiet --lint yimen
+
+proof: setup ## The long ones: a random walk of 20,000 steps over all verbs, on both engines (STEPS=20000).
+	@for engine in sqlite postgres; do YIMEN_ENGINE=$$engine YIMEN_STEPS=$(STEPS) $(BIN)/python -m pytest -q tests/cases/test_machine.py || exit 1; done
 
 BENCHES := $(sort $(wildcard bench/*.py))
 bench: setup ## Figures, each a ratio within one run.

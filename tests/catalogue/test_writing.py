@@ -43,6 +43,7 @@ PROMISES = st.sampled_from(
 )
 LIMITS = st.none() | PROMISES
 BLOCK = st.lists(WORDS, max_size=3).map("\n".join)
+DECIDING = 1  # the last stage before the decision
 
 
 def conditions(fields: list[str]) -> st.SearchStrategy[Condition]:
@@ -127,9 +128,8 @@ def routes(draw: st.DrawFn, keys: list[str], some: st.SearchStrategy[frozenset[s
             draw(st.sampled_from(Level)),
             draw(WORDS),
             limit=draw(LIMITS),
-            counts=draw(st.booleans()),
-            variants=draw(some),
-            is_decision=(index == 1),
+            variants=frozenset() if index == DECIDING else draw(some),  # every variant is decided
+            is_decision=(index == DECIDING),
         )
         for index, (key, (phase, stage)) in enumerate(zip(keys, stages, strict=True))
     )

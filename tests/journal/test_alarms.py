@@ -137,24 +137,35 @@ def test_when_the_act_is_refused_what_was_settled_is_undone_with_it(spine: Spine
     assert acts() == ["trial.say", "trial.remember"]
 
 
-def test_an_alarm_that_fails_three_times_stands_and_is_counted(spine: Spine, rung: list[Any], later: Any) -> None:
+def test_an_alarm_that_fails_is_tried_with_growing_pauses_and_counted_after_three(
+    spine: Spine, rung: list[Any], later: Any
+) -> None:
     set_alarms(spine, spine.east, fail=1)
     set_alarms(spine, spine.west, one=2)
     later(hours=5)
 
-    assert [alarms.ring(at=spine.clock.now) for _round in range(5)] == [1, 0, 0, 0, 0]
-    assert [act for act, _code, _at in rung] == ["fail", "one", "fail", "fail"]
-    assert Alarm.objects.get().attempts == 3
-    assert alarms.failing() == 1
+    assert [alarms.ring(at=spine.clock.now) for _round in range(3)] == [1, 0, 0]
+    assert [act for act, _code, _at in rung] == ["fail", "one"]
+    for pause in (6, 61):
+        assert alarms.failing() == 0
+        alarms.ring(at=later(seconds=pause))
+    assert (Alarm.objects.get().attempts, alarms.failing()) == (3, 1)
     assert ("alarms", "1 alarms could not be performed") in doctor.examine()
+
+    alarms.ring(at=later(hours=2))
+    assert [act for act, _code, _at in rung].count("fail") == 4  # the law does not lapse
     assert acts().count("trial.remember") == 1
 
 
-def test_setting_it_again_gives_an_alarm_its_tries_back(spine: Spine, rung: list[Any], later: Any) -> None:
+def test_setting_it_again_or_asking_gives_an_alarm_its_tries_back(spine: Spine, rung: list[Any], later: Any) -> None:
     set_alarms(spine, spine.west, one=1)
-    Alarm.objects.update(attempts=3)
+    Alarm.objects.update(attempts=3, retry_at=spine.clock.now + timedelta(hours=9))
     assert alarms.ring(at=later(hours=2)) == 0
-    Alarm.objects.update(due_at=spine.clock.now + timedelta(hours=1))
 
+    assert alarms.retry(at=spine.clock.now) == 1
+    assert alarms.ring(at=spine.clock.now) == 1
+
+    set_alarms(spine, spine.west, one=1)
+    Alarm.objects.update(attempts=3, retry_at=spine.clock.now + timedelta(hours=9))
     set_alarms(spine, spine.west, one=1)
     assert alarms.ring(at=later(hours=2)) == 1

@@ -1,12 +1,20 @@
-"""What was written into an item's form: every field that is asked for, of the kind that is asked for. Pure."""
+"""What was written into an item's form: every field that is asked for, of the kind that is asked for. Pure.
 
+One meaning whatever face it came from: yes or no is kept as 是 or 否, a number in plain digits, a day as 2026-03-02.
+"""
+
+import re
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from yimen.catalogue.elements import FieldDef, FieldKind
 
 LONGEST = 500  # characters in one field
+MOST_DIGITS = 20  # of a number, before and behind its point together
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?", re.IGNORECASE)
+_YES_NO = {True: "是", False: "否", "是": "是", "否": "否"}
 
 
 def faults(fields: tuple[FieldDef, ...], given: Mapping[str, Any]) -> dict[str, str]:
@@ -14,42 +22,81 @@ def faults(fields: tuple[FieldDef, ...], given: Mapping[str, Any]) -> dict[str, 
     known = {field.key: field for field in fields}
     wrong = {key: "表单里没有这一栏。" for key in given if key not in known}
     for key, field in known.items():
-        if sentence := _fault(field, str(given.get(key, "") or "").strip()):
-            wrong[key] = sentence
+        try:
+            _read(field, given.get(key))
+        except ValueError as fault:
+            wrong[key] = str(fault)
     return wrong
 
 
-def _fault(field: FieldDef, text: str) -> str:
-    if not text:
-        return f"请填写“{field.name}”。" if field.required else ""
-    if len(text) > LONGEST:
-        return f"“{field.name}”最多{LONGEST}个字，您写了{len(text)}个字。"
-    return _KINDS[field.kind](field, text)
+def written(fields: tuple[FieldDef, ...], given: Mapping[str, Any]) -> dict[str, Any]:
+    """The form as it is kept: the text of each value; what is empty is left out, what has a fault stays as it is."""
+    known = {field.key: field for field in fields}
+    kept = {key: _kept(known[key], value) if key in known else value for key, value in given.items()}
+    return {key: value for key, value in kept.items() if value != ""}
 
 
-def _number(field: FieldDef, text: str) -> str:
-    plain = text.replace(".", "", 1).removeprefix("-")
-    return "" if plain.isascii() and plain.isdigit() else f"“{field.name}”应填数字，您填的是“{text}”。"
-
-
-def _date(field: FieldDef, text: str) -> str:
+def _kept(field: FieldDef, value: Any) -> Any:
     try:
-        date.fromisoformat(text)
+        return _read(field, value)
     except ValueError:
-        return f"“{field.name}”应填日期，例如 2026-03-02，您填的是“{text}”。"
-    return ""
+        return "" if _is_empty(value) else value
 
 
-def _choice(field: FieldDef, text: str) -> str:
-    return "" if text in field.choices else f"“{field.name}”请从“{'、'.join(field.choices)}”中选择。"
+def _read(field: FieldDef, value: Any) -> str:
+    """The text of a value. Raises ValueError with the sentence."""
+    if _is_empty(value):
+        if field.required:
+            raise ValueError(f"请填写“{field.name}”。")
+        return ""
+    if isinstance(value, str) and len(value.strip()) > LONGEST:
+        raise ValueError(f"“{field.name}”最多{LONGEST}个字，您写了{len(value.strip())}个字。")
+    return _KINDS[field.kind](field, value.strip() if isinstance(value, str) else value)
 
 
-def _yes_no(field: FieldDef, text: str) -> str:
-    return "" if text in ("是", "否") else f"“{field.name}”请填“是”或“否”。"
+def _is_empty(value: Any) -> bool:
+    """Nothing written; 0 and no are something."""
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def _text(field: FieldDef, value: Any) -> str:
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise ValueError(f"“{field.name}”应填文字。")
+    return str(value)
+
+
+def _number(field: FieldDef, value: Any) -> str:
+    text = str(value)
+    if isinstance(value, bool) or not _NUMBER.fullmatch(text):
+        raise ValueError(f"“{field.name}”应填数字，您填的是“{text}”。")
+    number = Decimal(text)
+    plain = f"{number:f}" if number and abs(number.adjusted()) < MOST_DIGITS else "0"
+    if sum(one.isdigit() for one in plain) > MOST_DIGITS or (number and plain == "0"):
+        raise ValueError(f"“{field.name}”最多{MOST_DIGITS}位数字。")
+    return plain
+
+
+def _date(field: FieldDef, value: Any) -> str:
+    try:
+        return date.fromisoformat(str(value)).isoformat()
+    except ValueError:
+        raise ValueError(f"“{field.name}”应填日期，例如 2026-03-02，您填的是“{value}”。") from None
+
+
+def _choice(field: FieldDef, value: Any) -> str:
+    if value not in field.choices:
+        raise ValueError(f"“{field.name}”请从“{'、'.join(field.choices)}”中选择。")
+    return str(value)
+
+
+def _yes_no(field: FieldDef, value: Any) -> str:
+    if not isinstance(value, str | bool) or value not in _YES_NO:
+        raise ValueError(f"“{field.name}”请填“是”或“否”。")
+    return _YES_NO[value]
 
 
 _KINDS = {
-    FieldKind.TEXT: lambda _field, _text: "",
+    FieldKind.TEXT: _text,
     FieldKind.NUMBER: _number,
     FieldKind.DATE: _date,
     FieldKind.CHOICE: _choice,

@@ -8,29 +8,32 @@ from hmac import compare_digest
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from yimen.cases import clock, route, tasks
+from yimen.cases import clock, intake, route, tasks
 from yimen.cases.lifecycle import ENDINGS, State
 from yimen.cases.models import Case, Completion, Task
-from yimen.catalogue import definitions
+from yimen.cases.refusals import REASONS
+from yimen.catalogue import definitions, promise
 from yimen.catalogue.definitions import Definition
 from yimen.journal.errors import NotThere
 from yimen.journal.moments import localdate
-from yimen.office import calendar
+from yimen.office import calendar, policies
 from yimen.papers.models import Paper
 
 _WORDS = {
-    State.RECEIVED: "材料已收到，正在核对，五个工作日内答复您。",
+    State.RECEIVED: "材料已收到，正在核对，%(term)s内答复您。",
     State.COMPLETING: "材料还不齐，请按通知书补交。",
     State.IN_PROCESS: "已受理，正在办理。",
     State.DECIDED: "已作出决定，正在办理后续手续。",
     State.READY: "已办好，请领取结果。",
     State.CLOSED: "已办结，结果已送达。",
     State.ARCHIVED: "已办结并归档。",
-    State.NOT_ACCEPTED: "不予受理，理由见通知书。",
-    State.RETURNED: "已退件，理由见通知书；补齐后可以重新申请。",
+    State.NOT_ACCEPTED: "不予受理。",
+    State.RETURNED: "已退件；补齐后可以重新申请。",
     State.WITHDRAWN: "已按您的申请撤回。",
-    State.TERMINATED: "已终止办理，理由见通知书。",
+    State.TERMINATED: "已终止办理。",
 }
+# A reason that says nothing by itself.
+_OTHER = {"other": "其他原因，具体说明请向窗口询问"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,7 @@ class Progress:
     responsible: str
     telephone: str
     result_words: str
+    reason_words: str = ""  # why it ended without a result; empty for all others
 
 
 def by_token(token: str, *, at: datetime) -> Progress:
@@ -124,6 +128,13 @@ def light(case: Case, on: date) -> tuple[str, str]:
     return colour, words
 
 
+def asked(case: Case) -> Completion | None:
+    """What the person is asked for now; None where nothing is, as for a case that ended while something was missing."""
+    if case.state != State.COMPLETING:
+        return None
+    return Completion.objects.filter(case=case, answered_on__isnull=True).first()
+
+
 def _cases() -> "QuerySet[Case]":
     return Case.objects.select_related("applicant", "centre", "taken_at", "answerable")
 
@@ -136,13 +147,26 @@ def _progress(case: Case | None, at: datetime) -> Progress:
     colour, words = light(case, localdate(at))
     return Progress(
         number=case.number, item_name=definition.name, applicant_masked=case.applicant.masked_name, state=case.state,
-        state_words=_(_WORDS[State(case.state)]), received_on=case.received_on, accepted_on=case.accepted_on,
+        state_words=_state_words(case), received_on=case.received_on, accepted_on=case.accepted_on,
         due_on=case.due_on, provisional=case.due_provisional, light=colour, light_words=words,
         stations=stations(case, definition, done), notices=_notices(case, definition),
         responsible=case.answerable.name if case.answerable else "",
         telephone=definition.telephone or case.centre.telephone,
-        result_words=case.get_outcome_display() if case.outcome else "",
+        result_words=case.get_outcome_display() if case.outcome else "", reason_words=_reason_words(case),
     )  # fmt: skip
+
+
+def _state_words(case: Case) -> str:
+    words = _(_WORDS[State(case.state)])
+    if case.state != State.RECEIVED:
+        return words
+    term, _basis = policies.value("intake.answer", on=intake.handed_in_on(case))
+    return words % {"term": promise.words(promise.parse(term))}
+
+
+def _reason_words(case: Case) -> str:
+    code = case.reason_code
+    return str(_(_OTHER[code]) if code in _OTHER else REASONS[code]) if code else ""
 
 
 def _station(key: str, name: str, done: Sequence[Task], ended: bool) -> Station:
@@ -160,15 +184,15 @@ def _station(key: str, name: str, done: Sequence[Task], ended: bool) -> Station:
 
 def _notices(case: Case, definition: Definition) -> tuple[Notice, ...]:
     names = {str(one.id): one.name for one in definition.requirements}
-    open_one = Completion.objects.filter(case=case, answered_on__isnull=True).first()
+    open_one = asked(case)
     papers = Paper.objects.filter(subject_id=case.pk).order_by("issued_at", "number")
     return tuple(_notice(paper, names, open_one) for paper in papers)
 
 
-def _notice(paper: Paper, names: dict[str, str], asked: Completion | None) -> Notice:
-    is_open = asked is not None and paper.kind == Paper.Kind.COMPLETION and paper.issued_on == asked.asked_on
-    lacking = tuple(names[one] for one in asked.requirement_ids) if is_open and asked else ()
-    if is_open and asked and asked.remark:
-        lacking += (asked.remark,)
-    answer_by = asked.answer_by_on if is_open and asked else None
+def _notice(paper: Paper, names: dict[str, str], open_one: Completion | None) -> Notice:
+    is_open = open_one is not None and paper.kind == Paper.Kind.COMPLETION and paper.issued_on == open_one.asked_on
+    lacking = tuple(names[one] for one in open_one.requirement_ids) if is_open and open_one else ()
+    if is_open and open_one and open_one.remark:
+        lacking += (open_one.remark,)
+    answer_by = open_one.answer_by_on if is_open and open_one else None
     return Notice(paper.number, paper.get_kind_display(), paper.issued_on, lacking, answer_by)

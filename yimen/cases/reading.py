@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from yimen.cases import lifecycle, progress
-from yimen.cases.access import may
+from yimen.cases.access import at_front, may
 from yimen.cases.acts import ACTS
 from yimen.cases.lifecycle import Act, State
 from yimen.cases.models import Case, CaseMaterial, Completion, Task
@@ -24,8 +24,10 @@ from yimen.journal.models import Entry, Fact
 from yimen.office.actor import Actor
 from yimen.office.models import Post, Role, Staff
 from yimen.papers.models import Paper
+from yimen.registry import masking
 
 PAGE = 30
+RECEIVER = "receiver"  # the fact that names who signed for the result: a citizen, not the office's words
 Key = tuple[str, str]  # (ISO day or moment, id) of the last row shown: where the next page begins
 
 
@@ -48,7 +50,8 @@ class InboxRow:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One line of the timeline: what, who in which post, when; opinions and reasons are opened with the case."""
+    """One line of the timeline: what, who in which post, when; opinions and reasons are opened with the case, who signed
+    for the result stays masked."""
 
     word: str
     actor: str
@@ -92,9 +95,11 @@ def acts_now(case: Case, by: Actor, *, task: Task | None = None) -> frozenset[st
     """The acts that the case's state allows and this actor may do: what has a button. Acts on a task need the task: the
     one given, else the one that waits at the actor's post."""
     allowed = {act for act in lifecycle.possible(case.state) if may(by, act, case)}
-    if not _may_ask(case, by):
-        allowed -= {Act.ASK_COMPLETION}
     task = task if task is not None and task.state == Task.State.OPEN else open_task_of(case, by)
+    if not _may_ask(case, by) or (task is None and not at_front(by, case)):
+        allowed -= {Act.ASK_COMPLETION}
+    if task is None and not (at_front(by, case) and by.centre_id == case.centre_id):
+        allowed -= {Act.RETURN}
     on_task = {Act.FINISH, Act.SEND_BACK, Act.DECIDE, Act.POST_NOTICE}
     if task is None:
         return frozenset(allowed - on_task)
@@ -146,17 +151,25 @@ def inbox(by: Actor, *, on: date, after: Key | None = None) -> tuple[list[InboxR
 
 
 def cases_of(
-    by: Actor, *, states: Sequence[str], applicant_id: UUID | None = None, after: Key | None = None
+    by: Actor,
+    *,
+    states: Sequence[str],
+    applicant_id: UUID | None = None,
+    after: Key | None = None,
+    most: int = PAGE,
 ) -> tuple[list[Case], Key | None]:
-    """The centre's cases in these states, newest first; of one person where asked; and where the next page begins."""
-    found = _whole().visible_to(by).filter(state__in=states)
+    """The centre's cases in these states, newest first; of one person where asked; and where the next page begins.
+
+    For lists: what was applied for stays sealed and unread.
+    """
+    found = Case.objects.select_related("applicant").visible_to(by).filter(state__in=states)
     found = found.filter(applicant_id=applicant_id) if applicant_id else found.filter(centre_id=by.centre_id)
     if after:
         moment, key = after
         found = found.filter(Q(received_at__lt=moment) | Q(received_at=moment, id__lt=key))
-    cases = list(found.order_by("-received_at", "-id")[: PAGE + 1])
-    shown = cases[:PAGE]
-    last = shown[-1] if len(cases) > PAGE else None
+    cases = list(found.order_by("-received_at", "-id")[: most + 1])
+    shown = cases[:most]
+    last = shown[-1] if len(cases) > most else None
     return shown, (last.received_at.isoformat(), str(last.pk)) if last else None
 
 
@@ -187,14 +200,21 @@ def paper_for(by: Actor, *, number: str) -> Paper:
 
 
 def timeline(case: Case) -> list[Told]:
-    """Everything that happened to a case the actor was let see, oldest first, with opinions and reasons."""
+    """Everything that happened to a case the actor was let see, oldest first, with opinions and reasons; names masked."""
     entries = list(Entry.objects.filter(subject_id=case.pk).order_by("number"))
     texts: dict[UUID, str] = {}
     for fact in Fact.objects.filter(entry__in=entries, value__isnull=False).order_by("name"):
-        texts[fact.entry_id] = fact.value or ""
+        texts[fact.entry_id] = masking.name(fact.value or "") if fact.name == RECEIVER else fact.value or ""
     people = _names(entries)
     posts = dict(Post.objects.filter(pk__in={one.post_id for one in entries}).values_list("pk", "title"))
     return [_told(entry, people, posts, texts) for entry in entries]
+
+
+def signed_by(case: Case) -> str:
+    """Who signed for the result, in full: only for a page on which the applicant was opened. Empty before delivery."""
+    entries = Entry.objects.filter(subject_id=case.pk)
+    signed = Fact.objects.filter(entry__in=entries, name=RECEIVER, value__isnull=False)
+    return signed.values_list("value", flat=True).first() or ""
 
 
 def _whole() -> Any:

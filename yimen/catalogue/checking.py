@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from yimen.catalogue import conditions
-from yimen.catalogue.elements import Content, FieldKind, Necessity, Phase, StepDef
+from yimen.catalogue.elements import Content, FieldKind, Necessity, Phase, StepDef, VariantDef
 from yimen.catalogue.nodes import Notes, Problem
 from yimen.catalogue.promise import Unit
 from yimen.office.models import Level
@@ -103,11 +103,11 @@ def _route(content: Content, notes: Notes) -> None:
         notes.at("steps", _("没有写明谁作决定：在一个环节写 decides: true，或写 decided_at_window: true"))
     if len(deciding) > 1 and not all(content.steps[index].variants for index in deciding):
         notes.at(f"steps[{deciding[1]}]", _("作出决定的环节只能有一个，除非各属不同情形"))
-    for variant in content.variants:
-        if not content.decided_at_window and not any(
-            variant.key in (one.variants or {variant.key}) for one in _deciding(content)
-        ):
-            notes.at("steps", _("情形“%(name)s”没有写明谁作决定") % {"name": variant.name})
+    for variant in _undecided(content):
+        notes.at("steps", _("情形“%(name)s”没有写明谁作决定") % {"name": variant.name})
+    for index, step in enumerate(content.steps):
+        if not step.counts:  # no pause by rule exists: the clock would count the days that the guide leaves out
+            notes.at(f"steps[{index}]", _("本版本尚不支持不计时的环节，请去掉 counts: false"))
     order = list(Level)
     lowest = max((order.index(step.level) for step in content.steps), default=0)
     if order.index(content.seat_level) < lowest:
@@ -116,8 +116,12 @@ def _route(content: Content, notes: Notes) -> None:
         _stages([(index, step) for index, step in enumerate(content.steps) if step.phase is phase], notes)
 
 
-def _deciding(content: Content) -> list[StepDef]:
-    return [step for step in content.steps if step.is_decision]
+def _undecided(content: Content) -> list[VariantDef]:
+    """Variants for which nobody decides: their cases would never end."""
+    if content.decided_at_window:
+        return []
+    deciding = [step for step in content.steps if step.is_decision]
+    return [one for one in content.variants if all(step.variants and one.key not in step.variants for step in deciding)]
 
 
 def _stages(steps: Iterable[tuple[int, StepDef]], notes: Notes) -> None:

@@ -185,6 +185,6 @@ def _alarms(pending: Pending) -> list[rows.Statement]:
             centre_id=subject.centre_id, due_at=due_at, act=act,  # type: ignore[attr-defined]  # every subject has one
             subject_kind=label(type(subject)), subject_id=subject_id,
         )  # fmt: skip
-        tail = "(subject_id, act) DO UPDATE SET due_at = EXCLUDED.due_at, attempts = 0"
+        tail = "(subject_id, act) DO UPDATE SET due_at = EXCLUDED.due_at, attempts = 0, retry_at = NULL"
         statements.append(rows.insert([alarm], conflict=tail))
     return statements

@@ -2,7 +2,7 @@
 
 from yimen.office.actor import Actor
 from yimen.office.acts import Act
-from yimen.office.models import Centre, Role
+from yimen.office.models import Centre, Post, Role
 
 MAY: dict[str, frozenset[str]] = {
     Act.APPOINT: frozenset({Role.NETWORK, Role.DIRECTOR}),
@@ -17,11 +17,29 @@ MAY: dict[str, frozenset[str]] = {
     Act.OPEN_ACCOUNT: frozenset({Role.NETWORK, Role.DIRECTOR}),
     Act.RESET_PASSWORD: frozenset({Role.NETWORK, Role.DIRECTOR}),
 }
+# What is set for the whole installation: the legal calendar and the policies.
+FOR_ALL: frozenset[str] = frozenset({Act.PUBLISH_YEAR, Act.SET_DAY, Act.SET_POLICY})
 
 
 def may(by: Actor, act: str, centre: Centre) -> bool:
-    """A post of the centre with the right role; the calendar and policies belong to the root and are set by its
-    network clerk, whose post may be in the one hall of a small installation."""
+    """A post of the centre with the right role. What holds for all is set at the root alone: by its own network
+    clerk, or, where the root has no such post, by that of the installation's only hall."""
     if by.role not in MAY[act]:
         return False
-    return by.centre_id == centre.pk or (centre.kind == Centre.Kind.ROOT and by.role == Role.NETWORK)
+    if act not in FOR_ALL:
+        return by.centre_id == centre.pk
+    return centre.kind == Centre.Kind.ROOT and (by.centre_id == centre.pk or _stands_in(by, centre))
+
+
+def offered(by: Actor) -> frozenset[str]:
+    """The acts that this actor may do: in the own centre, and for all where the actor's post is the one for it."""
+    own = {str(act) for act, roles in MAY.items() if by.role in roles and act not in FOR_ALL}
+    if by.role != Role.NETWORK:
+        return frozenset(own)
+    root = Centre.objects.filter(kind=Centre.Kind.ROOT).first()
+    return frozenset(own | {str(act) for act in FOR_ALL if root is not None and may(by, act, root)})
+
+
+def _stands_in(by: Actor, root: Centre) -> bool:
+    halls = list(Centre.objects.filter(kind=Centre.Kind.HALL).values_list("pk", flat=True)[:2])
+    return halls == [by.centre_id] and not Post.objects.filter(centre=root, role=Role.NETWORK, is_open=True).exists()

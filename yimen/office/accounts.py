@@ -39,25 +39,42 @@ def open_account(centre: Centre, *, username: str, name: str, password: str, by:
 
 @door.verb
 def reset_password(centre: Centre, *, staff: Staff, password: str, by: Actor, at: datetime) -> Staff:
-    """Give a new password to someone with a post in this centre, or with none anywhere; open sessions end.
+    """Give a new password to someone whose posts are all in this centre, or who has none; open sessions end.
 
-    Raises NotYours for people of other centres, Malformed for a password against the rules.
+    Raises NotYours for people with a post in another centre, Malformed for a password against the rules.
     """
     if fault := password_fault(password, username=staff.username):
         _refuse({"password": fault})
     hashed = make_password(password)
     with turn(centre, Act.RESET_PASSWORD, by=by, at=at, staff=staff.pk):
-        if not belongs(staff, centre):
-            raise NotYours(_("此人不在本中心任职，请由其所在中心重设密码。"))
+        if not belongs(staff, centre, on=localdate(at)):
+            raise NotYours(_("此人在别的中心任职，不能由本中心重设密码。"))
         fresh = door.hold(Staff.objects.get(pk=staff.pk))
         fresh.password = hashed
         return fresh
 
 
-def belongs(staff: Staff, centre: Centre) -> bool:
-    """Whether this centre looks after the account: a post here, now or ever, or no post anywhere."""
-    centres = set(Holding.objects.filter(staff=staff).values_list("post__centre_id", flat=True))
-    return not centres or centre.pk in centres
+def belongs(staff: Staff, centre: Centre, *, on: date) -> bool:
+    """Whether this centre looks after the account on that day; see `looked_after`."""
+    return looked_after(centre, on=on).filter(pk=staff.pk).exists()
+
+
+def looked_after(centre: Centre, *, on: date) -> QuerySet[Staff]:
+    """The accounts this centre looks after: all their posts, held or covered, are here, or they have none.
+
+    Whoever resets a password can act in every post of its owner, so a post elsewhere takes the account out of this
+    centre's hands; the root looks after those who have posts in several centres. What has ended does not count, what
+    begins later does.
+    """
+    holdings = Holding.objects.filter(Q(until_on__isnull=True) | Q(until_on__gte=on), staff=OuterRef("pk"))
+    covers = Cover.objects.filter(until_on__gte=on, staff=OuterRef("pk"))
+    if centre.kind == Centre.Kind.ROOT:
+        return Staff.objects.filter(_spread(holdings, covers) | _within(centre, holdings, covers))
+    return Staff.objects.filter(_within(centre, holdings, covers))
+
+
+def _within(centre: Centre, holdings: QuerySet[Holding], covers: QuerySet[Cover]) -> Q:
+    return ~Exists(holdings.exclude(post__centre=centre)) & ~Exists(covers.exclude(post__centre=centre))
 
 
 def password_fault(password: str, *, username: str) -> Sentence:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from yimen.cases import form as forms
 from yimen.cases import intake
 from yimen.cases.models import Case
 from yimen.catalogue import definitions
@@ -80,7 +81,7 @@ def _form(definition: Definition, form: Mapping[str, Any]) -> dict[str, Any]:
     if unknown := sorted(form.keys() - {one.key for one in definition.form_fields}):
         words = _("事项的表单没有“%(key)s”这一项。") % {"key": unknown[0]}
         raise Malformed(words, fields={f"form.{unknown[0]}": words})
-    return dict(form)
+    return forms.written(definition.form_fields, form)
 
 
 def _window_id(post_id: UUID) -> UUID | None:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from yimen.cases import progress, reading, timing
-from yimen.cases.models import Case, Completion, Task
+from yimen.cases.models import Case, Task
 from yimen.catalogue import conditions, definitions, promise
 from yimen.catalogue.definitions import Definition
 from yimen.faces.api import acts, answers
@@ -111,7 +111,7 @@ def _material(one: reading.Material) -> answers.Material:
 
 
 def _asked(row: Case, definition: Definition) -> answers.Asked | None:
-    found: Completion | None = row.completions.filter(answered_on__isnull=True).first()
+    found = progress.asked(row)
     if found is None:
         return None
     keys = {str(one.id): one.key for one in definition.requirements}

@@ -8,12 +8,13 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from yimen.cases import completion, decisions, delivery, endings, intake, reading
+from yimen.cases import completion, decisions, delivery, endings, intake, progress, reading
 from yimen.cases.lifecycle import Act
 from yimen.cases.models import Case
 from yimen.catalogue import definitions
 from yimen.faces.counter import sheet
 from yimen.faces.counter.forms import numbered_reasons
+from yimen.faces.shared.words import LineField
 from yimen.journal import source
 from yimen.office.actor import Actor
 
@@ -79,7 +80,7 @@ class Complete(ActForm):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        asked = self.case.completions.filter(answered_on__isnull=True).first()
+        asked = progress.asked(self.case)
         wanted = set(asked.requirement_ids) if asked else set()
         known = definitions.of_version(self.case.version_id).requirements
         self.wanted = [one for one in known if str(one.id) in wanted]
@@ -104,7 +105,7 @@ class AskCompletion(ActForm):
     shows_rows = True
 
     given = forms.MultipleChoiceField(label=_("需要补正的材料"), required=False, widget=forms.CheckboxSelectMultiple)
-    remark = forms.CharField(
+    remark = LineField(
         label=_("补正说明"), required=False, max_length=500, widget=forms.TextInput(attrs=_LINE),
         help_text=_("必需而未交的材料会自动列入通知书"),
     )  # fmt: skip
@@ -134,7 +135,7 @@ class RefuseIntake(ActForm):
     act, title, press, done = Act.REFUSE_INTAKE, _("不予受理"), "f4", _("已作出不予受理")
 
     code = forms.ChoiceField(label=_("理由"), error_messages={"required": _("请从列表中选择理由")})
-    reason = forms.CharField(
+    reason = LineField(
         label=_("具体说明"), max_length=500, widget=forms.TextInput(attrs=_LINE), error_messages=_REASON
     )
 
@@ -152,7 +153,7 @@ class Withdraw(ActForm):
 
     act, title, press, done = Act.WITHDRAW, _("撤回"), "alt+w", _("已按申请人的要求撤回")
 
-    reason = forms.CharField(
+    reason = LineField(
         label=_("申请人说明的原因"), max_length=500, widget=forms.TextInput(attrs=_LINE), error_messages=_REASON
     )
 
@@ -166,7 +167,7 @@ class Decide(ActForm):
     act, title, press, done = Act.DECIDE, _("作出决定"), "f8", _("已作出决定")
 
     outcome = forms.ChoiceField(label=_("决定"), choices=Case.Outcome.choices, initial=Case.Outcome.GRANTED.value)
-    opinion = forms.CharField(label=_("意见"), required=False, max_length=500, widget=forms.TextInput(attrs=_LINE))
+    opinion = LineField(label=_("意见"), required=False, max_length=500, widget=forms.TextInput(attrs=_LINE))
 
     def do(self, *, by: Actor, at: datetime) -> Case:
         task, typed = reading.open_task_of(self.case, by), self.cleaned_data
@@ -182,19 +183,22 @@ class Deliver(ActForm):
     act, title, press, done = Act.DELIVER, _("送达"), "f8", _("已送达，办件办结")
 
     way = forms.ChoiceField(label=_("送达方式"), choices=_WAYS, initial="window")
-    receiver = forms.CharField(
-        label=_("签收人"), max_length=60, widget=forms.TextInput(attrs=_LINE),
-        error_messages={"required": _("请写明签收人姓名")},
-        help_text=_("请核对签收人的证件"),
+    in_person = forms.BooleanField(label=_("申请人本人签收"), required=False, initial=True)
+    receiver = LineField(
+        label=_("他人签收的，签收人姓名"), required=False, max_length=60, widget=forms.TextInput(attrs=_LINE),
+        help_text=_("请核对签收人的证件；写了姓名的，以所写的签收人为准"),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
-        self.fields["receiver"].initial = self.case.applicant.name
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not cleaned.get("in_person") and not cleaned.get("receiver") and "receiver" not in self.errors:
+            self.add_error("receiver", _("请写明签收人姓名，或勾选“申请人本人签收”"))
+        return cleaned
 
     def do(self, *, by: Actor, at: datetime) -> Case:
         way, receiver = self.cleaned_data["way"], self.cleaned_data["receiver"]
-        return delivery.deliver(self.case, way=way, receiver=receiver, by=by, at=at)
+        # the name joins here: the page of a case shows nobody in full
+        return delivery.deliver(self.case, way=way, receiver=receiver or self.case.applicant.name, by=by, at=at)
 
 
 # In the order of the buttons: what brings the case on comes first.

@@ -22,6 +22,7 @@ from yimen.journal.once import once
 from yimen.office.actor import Actor
 from yimen.papers import issuing, rendering
 from yimen.papers.models import Paper
+from yimen.registry import looks
 from yimen.registry.models import Person, Purpose
 
 
@@ -61,12 +62,15 @@ def act(request: HttpRequest, number: str, word: str) -> HttpResponse:
 @require_POST
 @staff_only(*hand.COUNTER)
 def print_paper(request: HttpRequest, number: str) -> HttpResponse:
-    """The paper's PDF, its printing counted."""
+    """The paper's PDF, its printing counted; it bears the full name, so the look is kept."""
     actor = hand.by(request)
     paper = Paper.objects.visible_to(actor).select_related("file").filter(number=number).first()
-    if paper is None or not Case.objects.visible_to(actor).filter(pk=paper.subject_id).exists():
+    about = Case.objects.visible_to(actor).select_related("applicant").filter(pk=paper.subject_id) if paper else None
+    found = about.first() if about is not None else None
+    if paper is None or found is None:
         raise NotThere()
     pdf = rendering.content(paper)
+    looks.keep(found.applicant, purpose=_purpose(found), by=actor, at=now())
     issuing.printed(paper, by=actor, at=now())
     shown = HttpResponse(pdf, content_type="application/pdf")
     shown["Content-Disposition"] = f'inline; filename="{paper.number}.pdf"'
@@ -88,11 +92,11 @@ def _show(request: HttpRequest, found: Case, sent: ActForm | None = None, *, sta
     page: dict[str, Any] = {
         "case": found, "definition": definition, "light": lights.shown(*progress.light(found, on)),
         "stations": reading.stations(found), "materials": reading.materials(found),
-        "timeline": reading.timeline(found), "person": found.applicant, "purpose": _purpose(found),
+        "timeline": reading.timeline(found), "person": found.applicant, "purpose": _purpose(found).value,
         "acts": [sent if sent and sent.act == one.act else one(case=found, actor=actor) for one in ready],
         "top": lists.top(actor), "form": sent,
         "sent": sent.word if sent else "", "again": _again(found, actor),
-        "asked": found.completions.filter(answered_on__isnull=True).first(),
+        "asked": progress.asked(found),
     }  # fmt: skip
     return render(request, "counter/case.html", page | _papers(found), status=status)
 
@@ -103,8 +107,8 @@ def _again(found: Case, actor: Actor) -> bool:
     return actor.role in hand.FRONT and seen.exists()
 
 
-def _purpose(found: Case) -> str:
-    return Purpose.DELIVERY.value if found.state == State.READY else Purpose.CASE.value
+def _purpose(found: Case) -> Purpose:
+    return Purpose.DELIVERY if found.state == State.READY else Purpose.CASE
 
 
 def _papers(found: Case) -> dict[str, Any]:

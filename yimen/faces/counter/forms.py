@@ -8,9 +8,11 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from yimen.cases import form as forms_of_items
 from yimen.cases import intake, refusals
 from yimen.catalogue.elements import FieldDef, FieldKind, Seat
 from yimen.faces.counter.hand import Matter
+from yimen.faces.shared.words import LineField
 from yimen.journal.errors import Refused
 from yimen.registry import identity
 from yimen.registry.identity import DocumentKind, Identity, Unreadable
@@ -26,12 +28,12 @@ SEATS: Final = {
 }
 _PLAIN = {"autocomplete": "off", "spellcheck": "false", "form": "intake"}
 _OWN_FIELDS: Final[dict[FieldKind, Callable[..., forms.Field]]] = {
-    FieldKind.TEXT: lambda **more: forms.CharField(max_length=200, **more),
+    FieldKind.TEXT: lambda **more: LineField(max_length=forms_of_items.LONGEST, **more),
     FieldKind.NUMBER: lambda **more: forms.DecimalField(**more),
     FieldKind.DATE: lambda **more: forms.DateField(widget=forms.DateInput(attrs={"type": "date"}), **more),
     FieldKind.CHOICE: lambda choices, **more: forms.ChoiceField(choices=choices, **more),
     FieldKind.YES_NO: lambda **more: forms.ChoiceField(
-        choices=[("", "----"), ("yes", _("是")), ("no", _("否"))], **more
+        choices=[("", _("请选择")), ("是", _("是")), ("否", _("否"))], **more
     ),
 }
 
@@ -44,16 +46,16 @@ class IntakeForm(forms.Form):
     document_kind = forms.ChoiceField(
         label=_("证件类型"), choices=KIND_CHOICES, widget=forms.Select(attrs={"form": "intake"})
     )
-    number = forms.CharField(
+    number = LineField(
         label=_("证件号码"), max_length=40, error_messages={"required": _("请填写证件号码")},
         widget=forms.TextInput(attrs={**_PLAIN, "data-look-up": True}),
     )  # fmt: skip
-    name = forms.CharField(
+    name = LineField(
         label=_("姓名"), max_length=60, widget=forms.TextInput(attrs=_PLAIN),
         error_messages={"required": _("请填写姓名")},
     )  # fmt: skip
-    phone = forms.CharField(label=_("电话"), required=False, max_length=40, widget=forms.TextInput(attrs=_PLAIN))
-    address = forms.CharField(label=_("住址"), required=False, max_length=400, widget=forms.TextInput(attrs=_PLAIN))
+    phone = LineField(label=_("电话"), required=False, max_length=40, widget=forms.TextInput(attrs=_PLAIN))
+    address = LineField(label=_("住址"), required=False, max_length=400, widget=forms.TextInput(attrs=_PLAIN))
     seat = forms.ChoiceField(
         label=_("所在村（社区）"),
         error_messages={
@@ -64,11 +66,11 @@ class IntakeForm(forms.Form):
     )
     variant = forms.ChoiceField(label=_("办理情形"), required=False, error_messages={"required": _("请选择办理情形")})
     given = forms.MultipleChoiceField(label=_("申请材料"), required=False, widget=forms.CheckboxSelectMultiple)
-    remark = forms.CharField(
+    remark = LineField(
         label=_("补正说明"), required=False, max_length=500, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
     code = forms.ChoiceField(label=_("不予受理的理由"), error_messages={"required": _("请从列表中选择理由")})
-    reason = forms.CharField(
+    reason = LineField(
         label=_("具体说明"), max_length=500, widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": _("请写明理由，至少4个字")},
     )  # fmt: skip
@@ -134,10 +136,10 @@ class IntakeForm(forms.Form):
         return frozenset(one.id for one in asked if str(one.id) in ticked)
 
     @property
-    def own_values(self) -> dict[str, str]:
-        """What was written into the item's own form, by its keys."""
+    def own_values(self) -> dict[str, Any]:
+        """What was written into the item's own form, by its keys, as it is kept."""
         values = {name.removeprefix(OWN): value for name, value in self.cleaned_data.items() if name.startswith(OWN)}
-        return {key: str(value) for key, value in values.items() if value not in (None, "")}
+        return forms_of_items.written(self.matter.definition.form_fields, values)
 
     def _read(self, field: str, reader: Callable[[], object]) -> None:
         if field in self.errors:
@@ -168,10 +170,15 @@ def own_field(one: FieldDef) -> forms.Field:
 
 def tell(form: forms.Form, refused: Refused) -> None:
     """Say a refusal at the fields it names; where it names none of this form, on top."""
-    named: Mapping[str, Any] = {ELSEWHERE.get(name, name): said for name, said in refused.fields.items()}
+    named: Mapping[str, Any] = {_here(name): said for name, said in refused.fields.items()}
     known = {name: said for name, said in named.items() if name in form.fields}
     for name, said in known.items():
         form.add_error(name, str(said))
     if not known:
         at_materials = refused.code in ("incomplete", "still_incomplete") and "given" in form.fields
         form.add_error("given" if at_materials else None, str(refused.message))
+
+
+def _here(name: str) -> str:
+    """A refusal's word for a field, as this page calls the field."""
+    return OWN + name.removeprefix("form.") if name.startswith("form.") else ELSEWHERE.get(name, name)

@@ -33,10 +33,11 @@ def home(request: HttpRequest) -> HttpResponse:
     }
     if request.headers.get("HX-Target") == "results":
         return render(request, "counter/_results.html", page)
+    top = lists.top(actor)
     page |= {
-        "top": lists.top(actor),
+        "top": top,
         "takes_in": takes_in,
-        "lists": lists.all_waiting(actor, on),
+        "lists": lists.all_waiting(actor, on, top),
         "drafts": lists.drafts_of(actor),
     }
     page["own"] = lists.of_person(actor, person.pk, on) if person else None

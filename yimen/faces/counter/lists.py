@@ -1,13 +1,12 @@
 """The counter's lists: what waits, a person's cases, drafts; each line as it is shown."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +15,7 @@ from yimen.cases import drafts, progress, reading
 from yimen.cases.lifecycle import State
 from yimen.cases.models import Case
 from yimen.catalogue import definitions
-from yimen.faces.shared import lights
+from yimen.faces.shared import lights, paging
 from yimen.faces.shared.lights import Light
 from yimen.office.actor import Actor
 from yimen.office.models import Role
@@ -29,6 +28,7 @@ WAITING = {
     State.COMPLETING.value: (gettext_lazy("待补正"), gettext_lazy("已一次性告知、等申请人补交材料的办件会列在这里。")),
 }
 FIRST = 4  # lines of each list on the first page
+MOST = 30  # what the top line counts up to
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Waiting:
     title: str
     empty: str
     lines: list[Line]
-    count: int = 0
+    count: str = ""
     older: str = ""
 
 
@@ -72,39 +72,29 @@ def states_for(actor: Actor) -> list[str]:
     return [State.READY.value] if actor.role == Role.REPLY else list(WAITING)
 
 
-def counts(actor: Actor) -> dict[str, int]:
-    """How many cases of the centre wait, by list; one query."""
-    states = states_for(actor)
-    mine = Case.objects.visible_to(actor).filter(centre_id=actor.centre_id, state__in=states)
-    found = dict(mine.values_list("state").annotate(Count("pk")).order_by())
-    return {state: found.get(state, 0) for state in states}
-
-
 def top(actor: Actor) -> list[dict[str, Any]]:
-    """The counts of the top line: word, number, address."""
-    found = counts(actor)
+    """The top line: word, how many wait, address. At most a page of each list is looked at: "30+", never a count."""
+    mine = Case.objects.visible_to(actor).filter(centre_id=actor.centre_id)
+    found = {one: len(mine.filter(state=one).values_list("pk")[: MOST + 1]) for one in states_for(actor)}
     return [
-        {"words": WAITING[one][0], "count": number, "href": reverse("counter:waiting", args=[one])}
+        {"words": WAITING[one][0], "count": f"{MOST}+" if number > MOST else str(number), "state": one,
+         "href": reverse("counter:waiting", args=[one])}
         for one, number in found.items()
-    ]
+    ]  # fmt: skip
 
 
-def all_waiting(actor: Actor, on: date) -> list[Waiting]:
-    """The first lines of every list."""
-    numbers = counts(actor)
-    return [waiting(actor, state, on, count=numbers[state], most=FIRST) for state in numbers]
+def all_waiting(actor: Actor, on: date, top: list[dict[str, Any]]) -> list[Waiting]:
+    """The first lines of every list, with the top line's numbers."""
+    return [replace(waiting(actor, one["state"], on, most=FIRST), count=one["count"]) for one in top]
 
 
-def waiting(
-    actor: Actor, state: str, on: date, *, after: str = "", count: int = 0, most: int = reading.PAGE
-) -> Waiting:
-    """A page of one list, newest first; `after` is where the page before ended ("moment~id")."""
-    moment, _tilde, key = after.partition("~")
-    found, last = reading.cases_of(actor, states=[state], after=(moment, key) if key else None)
+def waiting(actor: Actor, state: str, on: date, *, after: str = "", most: int = reading.PAGE) -> Waiting:
+    """A page of one list, newest first; `after` is where the page before ended, as it stands in the address."""
+    found, last = reading.cases_of(actor, states=[state], after=paging.by_moment(after), most=most)
     title, empty = WAITING[state]
     address = reverse("counter:waiting", args=[state])
-    older = f"{address}?{urlencode({'after': '~'.join(last)})}" if last else ""
-    return Waiting(state, str(title), str(empty), lines(found[:most], on), count, older)
+    older = f"{address}?{paging.query(paging.write(last))}" if last else ""
+    return Waiting(state, str(title), str(empty), lines(found, on), older=older)
 
 
 def of_person(actor: Actor, person_id: UUID, on: date) -> list[Line]:

@@ -58,6 +58,7 @@ def applicant(case: Case, *, by: Actor, on: date, full: FullView | None = None) 
         "may_look": not full and Person.objects.visible_to(by, on=on).filter(pk=case.applicant_id).exists(),
         "form_values": [(field.name, _value(form.get(field.key))) for field in asked] if full else [],
         "form_count": len(asked),
+        "signed_by": reading.signed_by(case) if full else "",
     }
 
 

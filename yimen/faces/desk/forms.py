@@ -1,34 +1,26 @@
 """What an officer writes at a step: an opinion in ready or own words, a reason, what is missing."""
 
-import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from yimen.cases.reading import Material
 from yimen.cases.refusals import REASONS
+from yimen.faces.shared.words import LineField
 from yimen.journal.errors import Refused, Sentence
 
 LONGEST = 1000
 
 
-class WordsField(forms.CharField):
-    """Free words on one line: what the journal and the papers can carry. Line breaks become spaces."""
+class WordsField(LineField):
+    """Free words of an officer, on one line."""
 
     def __init__(self, **more: Any) -> None:
         super().__init__(max_length=LONGEST, **more)
         self.error_messages["required"] = _("请写明理由，至少4个字。")
         self.error_messages["max_length"] = _("最多1000个字，请删减后再办理。")
-
-    def clean(self, value: Any) -> str:
-        """One line of words. Raises ValidationError for characters that nobody can see."""
-        text = " ".join(super().clean(value).split())
-        if any(unicodedata.category(one) == "Cc" for one in text):
-            raise ValidationError(_("含有看不见的控制字符，请删除后重新输入。"))
-        return text
 
 
 class PhraseChoice(forms.RadioSelect):

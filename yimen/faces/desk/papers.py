@@ -11,16 +11,19 @@ from yimen.cases import reading
 from yimen.catalogue import definitions
 from yimen.faces.desk.access import actor, case_for, task_for
 from yimen.faces.shared.actors import staff_only
+from yimen.faces.shared.now import now
 from yimen.journal.errors import Refused
 from yimen.papers import rendering
+from yimen.registry import looks
+from yimen.registry.models import Purpose
 
 
 @never_cache
 @require_safe
 @staff_only()
 def paper(request: HttpRequest, number: str, paper_number: str) -> HttpResponse:
-    """A paper of a case that the post may see, as it was handed out."""
-    case = case_for(actor(request), number)
+    """A paper of a case that the post may see, as it was handed out: it bears the full name, so the look is kept."""
+    by, case = actor(request), case_for(actor(request), number)
     found = next((one for one in reading.papers(case) if one.number == paper_number), None)
     if found is None:
         raise Http404
@@ -29,6 +32,7 @@ def paper(request: HttpRequest, number: str, paper_number: str) -> HttpResponse:
     except Refused as refused:
         page = {"problem": refused, "back": f"/desk/cases/{case.number}/"}
         return render(request, "shared/refused.html", page, status=refused.status)
+    looks.keep(case.applicant, purpose=Purpose.CASE, by=by, at=now())
     name = f'inline; filename="{found.number}.pdf"'
     return HttpResponse(pdf, content_type="application/pdf", headers={"Content-Disposition": name})
 

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from yimen.cases import handled as handling
 from yimen.cases import reading
 from yimen.cases.models import Case, Task
-from yimen.faces.desk import acting, case_page, looking, paging, walking
+from yimen.faces.desk import acting, case_page, looking, walking
 from yimen.faces.desk.access import actor, case_for, task_for
 from yimen.faces.desk.forms import explain
-from yimen.faces.shared import lights
+from yimen.faces.shared import lights, paging
 from yimen.faces.shared.actors import staff_only
 from yimen.faces.shared.now import now, today
 from yimen.journal import source
@@ -39,7 +39,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 @staff_only()
 def handled(request: HttpRequest) -> HttpResponse:
     """Cases the post has worked on, the newest first."""
-    after = paging.read(request.GET.get("after", ""))
+    after = paging.by_moment(request.GET.get("after", ""))
     found, following = handling.handled(actor(request), on=today(), after=after)
     listed = [{"row": one, "light": lights.shown(one.light, one.light_words)} for one in found]
     newer = reverse("desk:handled") if after else ""

@@ -7,14 +7,13 @@ from django.urls import reverse
 
 from yimen.cases import reading
 from yimen.cases.models import Task
-from yimen.faces.desk import paging
-from yimen.faces.shared import lights
+from yimen.faces.shared import lights, paging
 from yimen.office.actor import Actor
 
 
 def rows(by: Actor, *, on: date, after: str = "") -> dict[str, Any]:
     """A page of the inbox, as the list on the left shows it; links keep the page."""
-    found, following = reading.inbox(by, on=on, after=paging.read(after))
+    found, following = reading.inbox(by, on=on, after=paging.by_day(after))
     listed = [{"row": one, "light": lights.shown(one.light, one.light_words)} for one in found]
     first = next((one for one in found if not one.waits), None)
     older = f"{reverse('desk:inbox')}?{paging.query(paging.write(following))}" if following else ""
@@ -29,7 +28,7 @@ def rows(by: Actor, *, on: date, after: str = "") -> dict[str, Any]:
 
 def here(after: str) -> str:
     """What keeps the list on its page when another address opens; empty on its first page."""
-    return f"?{paging.query(after)}" if paging.read(after) else ""
+    return f"?{paging.query(after)}" if paging.by_day(after) else ""
 
 
 def behind(task: Task, *, by: Actor, on: date) -> str:

@@ -23,8 +23,6 @@ from yimen.office.models import Policy, Role
 WORDS: dict[str, Sentence] = {
     "term.public_notice": _("公示的天数"),
     "promise.silent": _("事项没有写明时限时，承诺办结"),
-    "promise.longest": _("承诺时限最长"),
-    "promise.delivery": _("作出决定后送达的时限"),
     "intake.answer": _("收件后答复是否受理的时限"),
     "completion.answer": _("等待补正的时限"),
     "remedy.review_body": _("向谁申请行政复议"),
