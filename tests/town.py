@@ -28,7 +28,7 @@ BEGINNING = datetime(2026, 1, 5, 9, 0, tzinfo=OFFICE_ZONE)
 class Clock:
     """The server's clock, moved by `moment`; it never goes back."""
 
-    now: datetime = BEGINNING.astimezone(UTC)
+    now: datetime = field(default_factory=lambda: BEGINNING.astimezone(UTC))
 
     def at(self, month: int, day: int, hour: int = 9, minute: int = 0, *, year: int = 2026) -> datetime:
         """That moment in the office's zone; the server's clock stands there now."""

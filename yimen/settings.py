@@ -2,7 +2,7 @@
 
 Read from the environment: DATA (folder for database, keys and files; default `var`), DATABASE_URL
 (PostgreSQL; absent: SQLite in DATA), YIMEN_HOSTS (names the server answers to, divided by commas),
-YIMEN_HTTPS=1 (served behind TLS).
+YIMEN_HTTPS=1 (served behind TLS), YIMEN_PROXIES (how many proxies of ours stand before the server; 0).
 """
 
 try:
@@ -39,6 +39,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("DATA") or BASE_DIR / "var").resolve()
 KEYS_DIR = DATA / "keys"  # never in a backup
 FILES_DIR = DATA / "files"
+CACHE_DIR = DATA / "cache"
 DEMO_FILE = DATA / "demo.json"
 # How people reach this installation: goes into the QR of every paper.
 PUBLIC_URL = os.environ.get("YIMEN_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
@@ -50,6 +51,7 @@ SECRET_KEY = _key_file.read_text("ascii").strip() if _key_file.is_file() else ""
 
 DEBUG = False
 HTTPS = os.environ.get("YIMEN_HTTPS") == "1"
+PROXIES = int(os.environ.get("YIMEN_PROXIES") or 0)  # else all the world has the proxy's address
 ALLOWED_HOSTS = [
     "localhost",
     "127.0.0.1",
@@ -85,6 +87,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "yimen.faces.shared.addresses.behind_proxies",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -186,6 +189,16 @@ def _database(url: str, data: Path) -> dict[str, Any]:
 
 
 DATABASES = {"default": _database(os.environ.get("DATABASE_URL", ""), DATA)}
+
+
+# Shared by the processes that serve pages: what one has counted, the others know (`faces.portal.attempts`).
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": CACHE_DIR,
+        "OPTIONS": {"MAX_ENTRIES": 10_000, "CULL_FREQUENCY": 10},
+    }
+}
 
 
 # --- Who signs in -------------------------------------------------------------------------------------------

@@ -30,6 +30,7 @@ def mistakes(text: str) -> list[str]:
         ("decides: true", "decides: 是", "ln.yaml:12：这里要写 true（是）或 false（否），您写了“是”"),
         (", decides: true", "", "ln.yaml:11：没有写明谁作决定"),
         ("level: town,", "level: town, variants: [child],", "ln.yaml:12：没有“child”这个情形"),
+        ("level: town,", "level: town, counts: false,", "ln.yaml:12：本版本尚不支持不计时的环节"),
         ("level: town,", "level: town, stage: 2,", "ln.yaml:12：第2步接不上"),
         ("level: town,", "level: town, phase: after,", "ln.yaml:12：作出决定的环节要在决定前的最后一步"),
         ("seat: household", "seat: household\nseat_level: county", "ln.yaml:9：seat_level 不能高于"),

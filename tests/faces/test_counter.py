@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.town import Cast
-from yimen.cases import completion, drafts, intake
+from yimen.cases import completion, drafts, endings, intake
 from yimen.cases.models import Case, Completion, Draft
 from yimen.catalogue import definitions
 from yimen.catalogue.definitions import Definition
@@ -18,6 +18,7 @@ from yimen.faces.shared.now import now, today
 from yimen.journal import jobs, source
 from yimen.journal.errors import NotThere
 from yimen.office.models import Centre, Duty, Post, Role
+from yimen.office.signing_in import issue_token
 from yimen.papers.models import Paper
 from yimen.registry.models import Look, Person
 
@@ -389,3 +390,47 @@ def test_the_first_page_asks_the_database_as_often_for_many_cases_as_for_one(hal
         asked.append(len(queries))
 
     assert asked[0] == asked[1] <= 16
+
+
+def test_how_many_wait_is_never_counted_to_the_end(hall: Cast):
+    for _n in range(31):
+        case_of(hall)
+    with CaptureQueriesContext(connection) as queries:
+        page = shown(client(hall, "window").get("/counter/"))
+
+    assert "30+" in page
+    assert page.count("data-item") == 4
+    assert not [one["sql"] for one in queries if "COUNT(" in one["sql"].upper()]
+    assert not [one["sql"] for one in queries if "cases_application" in one["sql"]]
+
+
+def test_few_that_wait_are_told_to_the_last(hall: Cast):
+    case_of(hall)
+    page = shown(client(hall, "window").get("/counter/"))
+
+    assert re.search(r"已收件待受理 <b>1</b>", page)
+    assert "30+" not in page
+
+
+def test_a_broken_page_key_begins_at_the_top(hall: Cast):
+    case, lin = case_of(hall), client(hall, "window")
+    row = "01a151b2-9320-741e-b245-1196a64ff295"
+
+    for after in ("x~y", "x,y", f"2026-03-02,{row}", f"2026-03-02T10:00,{row}", f",{row}", "\x00"):
+        answer = lin.get("/counter/waiting/received/", {"after": after})
+        assert answer.status_code == 200
+        assert case.number in shown(answer)
+
+
+def test_what_a_notice_asked_for_is_not_asked_of_a_case_that_has_ended(hall: Cast):
+    case = case_of(hall, given=False)
+    case = completion.ask_completion(case, remark="户口簿缺页", by=hall.window, at=now())
+    lin, path = client(hall, "window"), f"/counter/cases/{case.number}/"
+    token = issue_token(hall.town.staff["window"], hall.town.posts["window"], label="测试")
+    api, headers = f"/api/v1/cases/{case.number}", {"Authorization": f"Bearer {token}"}
+    asked = ("补正说明</b>" in shown(lin.get(path)), lin.get(api, headers=headers).json()["asked"]["remark"])
+    endings.withdraw(case, reason="家人已另行办理", by=hall.window, at=now())
+
+    assert asked == (True, "户口簿缺页")
+    assert "补正说明</b>" not in shown(lin.get(path))
+    assert lin.get(api, headers=headers).json()["asked"] is None

@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from tests.faces.desk_office import Office, office, task_page, words
 from yimen.cases import steps
 from yimen.catalogue.definitions import StepKind
-from yimen.faces.desk import paging, phrases
+from yimen.faces.desk import phrases
+from yimen.faces.shared import paging
 from yimen.faces.shared.now import now
 from yimen.journal import jobs
 from yimen.office import calendar
@@ -92,19 +93,27 @@ def test_the_lists_go_on_where_they_ended(office: Office) -> None:
         assert not numbers[0] & numbers[1]
 
 
+BROKEN = ("", "x", "2026-13-01,0", "2026-03-02,zzz", "'; DROP,x", "2026-03-02")
+ROW = "01a151b2-9320-741e-b245-1196a64ff295"
+
+
 def test_a_broken_page_key_begins_at_the_top(office: Office) -> None:
     office.case()
-    for text in ("", "x", "2026-13-01,0", "2026-03-02,zzz", "'; DROP,x", "2026-03-02"):
-        assert paging.read(text) is None
+    # the last three are keys of the other list, or of no moment there is
+    for text in (*BROKEN, f"2026-03-02T10:00,{ROW}", f"2026-03-02T10:00+08:00,{ROW}", f"0001-01-01T00:00+14:00,{ROW}"):
+        assert paging.by_day(text) is None
         for address in ("/desk/", "/desk/handled/"):
             assert office.at("village").get(address, {"after": text}).status_code == 200
 
 
 def test_a_page_key_reads_back() -> None:
-    key = ("2026-03-02", "01a151b2-9320-741e-b245-1196a64ff295")
+    day, moment = ("2026-03-02", ROW), ("2026-03-02T02:00:00+00:00", ROW)
 
-    assert paging.read(paging.write(key)) == key
-    assert paging.read(paging.write(("", key[1]))) == ("", key[1])
+    assert paging.by_day(paging.write(day)) == day
+    assert paging.by_day(paging.write(("", ROW))) == ("", ROW)
+    assert paging.by_moment(paging.write(moment)) == moment
+    for broken in (*BROKEN, f",{ROW}", f"2026-03-02T10:00,{ROW}", f"0001-01-01T00:00+14:00,{ROW}"):
+        assert paging.by_moment(broken) is None
 
 
 def test_the_case_shows_route_materials_opinions_and_papers_but_no_name(office: Office) -> None:

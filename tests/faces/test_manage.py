@@ -11,9 +11,24 @@ from yimen.journal import source
 from yimen.journal.models import Entry, Job
 from yimen.office import calendar as legal
 from yimen.office import opening, policies
-from yimen.office.models import CalendarYear, Cover, Holding, LegalDay, OpeningException, Policy, Staff
+from yimen.office.models import (
+    CalendarYear,
+    Centre,
+    Cover,
+    Entrustment,
+    Holding,
+    LegalDay,
+    OpeningException,
+    Policy,
+    Post,
+    Role,
+    Staff,
+)
 
-PAGES = ["", "posts/", "accounts/", "accounts/new/", "calendar/", "hours/", "hours/day/", "policies/", "catalogue/"]
+PAGES = [
+    "", "posts/", "accounts/", "accounts/new/", "calendar/", "hours/", "hours/day/", "policies/", "entrustments/",
+    "entrustments/new/", "catalogue/",
+]  # fmt: skip
 NETWORK_ONLY = ["calendar/publish/", "calendar/day/", "policies/term.public_notice/"]
 NOTICE = "国务院办公厅关于2027年部分节假日安排的通知"
 DAYS_OFF = "2027-01-01..2027-01-03 元旦\n2027-05-01至2027-05-05 劳动节\n2027年10月1日..2027年10月7日 国庆节"
@@ -307,3 +322,88 @@ def test_the_catalogue_shows_versions_and_claims(house: Cast):
 
     for words in ("MZ-01", "农村居民最低生活保障", "第1版", "现行", "已认领"):
         assert words in shown
+
+
+def second_hall(house: Cast) -> None:
+    Centre.objects.create(
+        code="SQ", kind=Centre.Kind.HALL, name="石桥镇便民服务中心", short_name="石桥", division=house.hall.division
+    )
+
+
+def test_what_holds_for_all_is_offered_only_to_who_may_set_it(house: Cast):
+    network = signed_in(house, "network")
+    second_hall(house)
+
+    assert [path for path in NETWORK_ONLY if network.get(f"/manage/{path}").status_code != 403] == []
+    assert "公布一年的放假安排" not in text(network, "calendar/")
+    assert "定新值" not in text(network, "policies/")
+    typed = {"new": "10个自然日", "basis": "县民政局〔2026〕8号", "from_on": f"{today()}"}
+    assert post(house, "policies/term.public_notice/", **typed).status_code == 403
+    assert not Policy.objects.exists()
+
+
+def test_who_appoints_may_not_appoint_themselves(house: Cast):
+    seat = house.town.posts["director"]
+    answer = post(house, f"posts/{seat.pk}/appoint/", staff=str(house.town.staff["network"].pk), from_on=f"{today()}")
+
+    assert answer.status_code == 422
+    assert "不能给自己登记任职" in answer.content.decode()
+    assert Holding.objects.filter(post=seat).count() == 1
+
+
+def test_accounts_whose_owner_now_works_elsewhere_are_neither_listed_nor_reset(house: Cast):
+    staff = house.town.staff["county"]
+    Holding.objects.create(
+        post=house.town.posts["window2"], staff=staff, from_on=date(2026, 5, 1), until_on=date(2026, 5, 31)
+    )
+
+    assert "何文斌" not in text(signed_in(house, "network"), "accounts/")
+    assert signed_in(house, "network").get(f"/manage/accounts/{staff.pk}/password/").status_code == 404
+
+
+def test_who_works_here_and_elsewhere_is_listed_without_a_new_password(house: Cast):
+    staff = house.town.staff["county"]
+    Holding.objects.create(post=house.town.posts["window2"], staff=staff, from_on=today())
+    shown = text(signed_in(house, "network"), "accounts/")
+
+    assert "何文斌" in shown
+    assert f"/manage/accounts/{staff.pk}/password/" not in shown
+    assert f"/manage/accounts/{house.town.staff['window'].pk}/password/" in shown
+
+
+def test_an_entrustment_is_revoked_and_another_entered(house: Cast):
+    row = Entrustment.objects.get()
+    typed = {
+        "item_code": row.item_code, "body": "德源街道办事处", "document": "德街办〔2026〕9号", "scope": "决定和发证",
+        "from_on": f"{today()}",
+    }  # fmt: skip
+    assert "已有委托" in post(house, "entrustments/new/", "director", **typed).content.decode()
+    assert post(house, f"entrustments/{row.pk}/revoke/", "director", on=f"{today()}").status_code == 302
+    assert post(house, "entrustments/new/", "director", **typed)["Location"] == "/manage/entrustments/"
+
+    shown = text(signed_in(house, "network"), "entrustments/")
+    for words in ("已撤销", "德街办〔2026〕3号", "德街办〔2026〕9号", "流动人口计划生育证明"):
+        assert words in shown
+    assert acts(house)[-2:] == ["office.revoke_entrustment", "office.entrust"]
+
+
+def test_an_entrustment_that_cannot_be_is_refused_at_its_field_and_nothing_typed_is_lost(house: Cast):
+    typed = {"item_code": "MZ-01", "body": "德源街道办事处", "from_on": "2026-01-01"}
+    answer = post(house, "entrustments/new/", **typed)
+    shown = answer.content.decode()
+
+    assert answer.status_code == 422
+    for words in ("没有这个事项", "请填写“委托范围”", 'value="德源街道办事处"'):
+        assert words in shown
+    assert Entrustment.objects.count() == 1
+
+
+def test_an_entrustment_of_another_centre_may_not_be_revoked(house: Cast):
+    row = Entrustment.objects.get()
+    village = Post.objects.create(centre=house.town.centres["DYLS"], title="网络管理员", role=Role.NETWORK)
+    Holding.objects.create(post=village, staff=house.town.staff["village2"], from_on=today())
+    house.town.posts["elsewhere"], house.town.staff["elsewhere"] = village, house.town.staff["village2"]
+
+    assert post(house, f"entrustments/{row.pk}/revoke/", "elsewhere", on=f"{today()}").status_code == 404
+    row.refresh_from_db()
+    assert row.revoked_on is None

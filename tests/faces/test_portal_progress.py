@@ -3,10 +3,13 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from django.test import RequestFactory
 
 from yimen.cases.progress import Notice, Progress, Station
 from yimen.faces.portal.progress import _page
+
+pytestmark = pytest.mark.django_db  # the page's surroundings ask whether this is a demonstration
 
 GRANDMOTHER_WANG = Progress(
     number="DY26-000123",

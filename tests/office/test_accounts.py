@@ -1,12 +1,14 @@
 """Accounts: names and passwords by rule, one per person, of one's own centre."""
 
+from datetime import date
+
 import pytest
 
 from tests.town import Cast
 from yimen.journal.errors import Malformed, NotYours
 from yimen.journal.models import Entry
 from yimen.office import accounts
-from yimen.office.models import Staff
+from yimen.office.models import Cover, Holding, Staff
 
 GOOD = "spring-2026-rain"
 
@@ -78,3 +80,51 @@ def test_the_password_of_another_centres_people_may_not_be_reset(cast: Cast):
     with pytest.raises(NotYours):
         accounts.reset_password(cast.hall, staff=staff, password=GOOD, by=cast.network, at=cast.clock.at(3, 2))
     assert not Staff.objects.get(pk=staff.pk).check_password(GOOD)
+
+
+def reset(cast: Cast, staff: Staff) -> None:
+    accounts.reset_password(cast.hall, staff=staff, password=GOOD, by=cast.network, at=cast.clock.at(3, 2))
+
+
+def hold(cast: Cast, who: str, post: str, until_on: date | None) -> None:
+    Holding.objects.create(
+        post=cast.town.posts[post], staff=cast.town.staff[who], from_on=date(2024, 5, 1), until_on=until_on
+    )
+
+
+def test_who_once_helped_out_here_and_now_decides_elsewhere_keeps_their_password(cast: Cast):
+    hold(cast, "county", "window2", date(2024, 5, 31))
+
+    with pytest.raises(NotYours):
+        reset(cast, cast.town.staff["county"])
+    assert not Staff.objects.get(pk=cast.town.staff["county"].pk).check_password(GOOD)
+
+
+def test_who_has_a_post_here_and_one_elsewhere_keeps_their_password(cast: Cast):
+    hold(cast, "county", "window2", None)
+
+    with pytest.raises(NotYours):
+        reset(cast, cast.town.staff["county"])
+
+
+def test_who_stands_in_elsewhere_keeps_their_password_until_that_has_ended(cast: Cast):
+    staff, last = cast.town.staff["window"], date(2026, 3, 2)
+    Cover.objects.create(post=cast.town.posts["county"], staff=staff, from_on=last, until_on=last, reason="年休假")
+
+    with pytest.raises(NotYours):
+        reset(cast, staff)
+    assert accounts.belongs(staff, cast.hall, on=date(2026, 3, 3))
+
+
+def test_who_once_worked_elsewhere_and_now_here_gets_a_new_password(cast: Cast):
+    hold(cast, "window", "county", date(2024, 5, 31))
+    reset(cast, cast.town.staff["window"])
+
+    assert Staff.objects.get(pk=cast.town.staff["window"].pk).check_password(GOOD)
+
+
+def test_on_their_last_day_elsewhere_the_password_is_not_ours_yet(cast: Cast):
+    hold(cast, "window", "county", date(2026, 3, 2))
+
+    assert not accounts.belongs(cast.town.staff["window"], cast.hall, on=date(2026, 3, 2))
+    assert accounts.belongs(cast.town.staff["window"], cast.hall, on=date(2026, 3, 3))

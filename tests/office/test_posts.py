@@ -96,3 +96,20 @@ def test_the_network_clerk_of_one_centre_may_not_appoint_in_another(cast: Cast):
     with pytest.raises(NotYours):
         posts.appoint(post, staff=staff, from_on=MONDAY, by=cast.network, at=at)
     assert not Holding.objects.filter(post=post, staff=staff).exists()
+
+
+def test_nobody_appoints_themselves(cast: Cast):
+    at, post, staff = cast.clock.at(3, 2), cast.town.posts["network"], cast.town.staff["director"]
+
+    with pytest.raises(Malformed) as refused:
+        posts.appoint(post, staff=staff, from_on=MONDAY, by=cast.director, at=at)
+    assert (refused.value.code, list(refused.value.fields)) == ("oneself", ["staff"])
+    assert not held(cast, "director", "network", MONDAY)
+
+
+def test_nobody_stands_in_for_another_by_their_own_hand(cast: Cast):
+    at, post, staff = cast.clock.at(3, 2), cast.town.posts["director"], cast.town.staff["supervisor"]
+
+    with pytest.raises(Malformed):
+        posts.cover(post, staff=staff, from_on=MONDAY, until_on=MONDAY, reason="主任外出", by=cast.supervisor, at=at)
+    assert not Cover.objects.exists()

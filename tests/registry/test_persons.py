@@ -1,4 +1,4 @@
-"""Registering, correcting and finding persons: one paper, one person, seen by whom they concern alone."""
+"""Registering and finding persons: one paper, one person, seen by whom they concern alone."""
 
 import threading
 from datetime import date, timedelta
@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, connections
 from django.db.models.deletion import ProtectedError
 
 from tests.registry.conftest import MORNING
-from yimen.journal.errors import Malformed, NotNow, NotThere, NotYours
+from yimen.journal.errors import Malformed, NotNow, NotYours
 from yimen.office.actor import Actor
 from yimen.office.models import Centre, Division
 from yimen.registry import grants, persons
@@ -202,49 +202,6 @@ def test_what_another_post_registered_is_not_found(lin: Actor, zhou: Actor) -> N
     _register(lin)
 
     assert persons.find(number="11010519491231002X", visible_to=zhou, on=TODAY) == []
-
-
-def test_contact_is_corrected_where_given(lin: Actor) -> None:
-    wang = _register(lin)
-
-    persons.correct_contact(
-        wang, phone="021-50001234", address="", division_id=None, by=lin, at=MORNING + timedelta(hours=1)
-    )
-
-    wang.refresh_from_db()
-    assert (wang.phone, wang.address) == ("02150001234", "长风路1号")
-    assert wang.changed_at == MORNING + timedelta(hours=1)
-    assert Look.objects.get(purpose="correction").written == "phone"
-
-
-def test_a_corrected_name_is_found_and_the_former_is_not(lin: Actor) -> None:
-    wang = _register(lin)
-
-    persons.correct_name(wang, name="王秀瑛", by=lin, at=MORNING)
-
-    assert [person.name for person in persons.find(name="王秀瑛", visible_to=lin, on=TODAY)] == ["王秀瑛"]
-    assert persons.find(name="王秀英", visible_to=lin, on=TODAY) == []
-    assert Look.objects.get(purpose="correction").written == "name"
-
-
-def test_who_may_not_see_a_person_may_not_correct_them(lin: Actor, zhou: Actor) -> None:
-    wang = _register(lin)
-
-    with pytest.raises(NotThere):
-        persons.correct_name(wang, name="王秀瑛", by=zhou, at=MORNING)
-    with pytest.raises(NotThere):
-        persons.correct_contact(wang, phone="13900139000", address="", division_id=None, by=zhou, at=MORNING)
-    assert Person.objects.get().name == "王秀英"
-
-
-def test_a_correction_that_cannot_be_read_changes_nothing(lin: Actor) -> None:
-    wang = _register(lin)
-
-    with pytest.raises(Malformed, match="手机号应为11位"):
-        persons.correct_contact(wang, phone="138", address="新路", division_id=None, by=lin, at=MORNING)
-    with pytest.raises(Malformed, match="请填写姓名"):
-        persons.correct_name(wang, name=" ", by=lin, at=MORNING)
-    assert Person.objects.get().address == "长风路1号"
 
 
 def test_a_person_shows_masked_in_lists_and_logs(lin: Actor) -> None:

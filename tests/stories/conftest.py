@@ -19,6 +19,7 @@ from typing import Any
 import psycopg
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from psycopg.conninfo import make_conninfo
 
 from tests.engines import ENGINE
 
@@ -66,7 +67,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     port = _free_port()
     environment = {**os.environ, "DATA": str(data)}
     if ENGINE == "postgres":
-        environment["DATABASE_URL"] = _own_database(os.environ["DATABASE_URL"])
+        environment["DATABASE_URL"] = _own_database(os.environ["DATABASE_URL"], environment)
     log = data / "serve.log"
     with log.open("wb") as output:
         server = subprocess.Popen(
@@ -126,12 +127,21 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _own_database(url: str) -> str:
-    """A fresh database beside the one of the tests."""
+def _own_database(url: str, environment: dict[str, str]) -> str:
+    """A fresh database with two roles, as docs/how-to/postgresql.md says: one owns the tables, one serves."""
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute("DROP DATABASE IF EXISTS house")
-        connection.execute("CREATE DATABASE house")
-    return url.replace("/postgres?", "/house?")
+        connection.execute("CREATE ROLE house_owner LOGIN")
+        connection.execute("CREATE ROLE house LOGIN")
+        connection.execute("CREATE DATABASE house OWNER house_owner")
+    owner = make_conninfo(url, dbname="house", user="house_owner")
+    address = url.replace("/postgres?", "/house?")
+    with psycopg.connect(owner, autocommit=True) as connection:
+        connection.execute("ALTER DEFAULT PRIVILEGES GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO house")
+        connection.execute("ALTER DEFAULT PRIVILEGES GRANT USAGE, SELECT ON SEQUENCES TO house")
+        as_owner = environment | {"DATABASE_URL": address.replace("//postgres:", "//house_owner:")}
+        subprocess.run([*_YIMEN, "migrate", "--verbosity", "0"], env=as_owner, check=True)
+        connection.execute("REVOKE UPDATE, DELETE ON journal_entry FROM house")
+    return address.replace("//postgres:", "//house:")
 
 
 def _wait_until_ready(url: str, server: subprocess.Popen[bytes], log: Path) -> None:

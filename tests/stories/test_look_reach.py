@@ -8,6 +8,8 @@ from playwright.sync_api import Browser, Page
 from tests.stories.conftest import House
 from yimen.faces.shared.look import COOKIE
 
+pytestmark = pytest.mark.engine("sqlite")  # a page looks the same on both
+
 AXE = Path(__file__).resolve().parents[2] / "node_modules/axe-core/axe.min.js"
 PAGES = ("/", "/items/", "/items/?q=zdsh", "/items/MZ-01/", "/progress/", "/sign-in/", "/no-such-page/")
 PHONE, DESK = (360, 800), (1366, 768)

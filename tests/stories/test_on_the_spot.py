@@ -47,3 +47,12 @@ def test_what_is_missing_is_not_handed_out_on_the_spot(house: House, page: Page)
 
     assert lin.page.title().startswith("错误")
     assert "户口簿" in lin.find("[data-errors]").inner_text()
+
+
+def test_of_places_in_an_address_the_last_one_is_the_seat(house: House, page: Page):
+    lin = at_work(page, house, "lin")
+    lin.spell("ldry").press_to_go("Enter", r"/counter/intake/JS-03/")
+    page.focus("#id_address")
+    lin.write("德源街道柳树村3组5号")
+
+    assert lin.find("#id_seat option:checked").inner_text().endswith("柳树村")

@@ -8,6 +8,8 @@ from tests.stories.hands import at_work
 from tests.stories.test_look_reach import PHONE, cut_off, violations
 from yimen.faces.shared.look import COOKIE
 
+pytestmark = pytest.mark.engine("sqlite")  # a page looks the same on both
+
 # who looks, at what; "->" opens the first of that kind that the page lists
 SCREENS = {
     "lin": ("/counter/", "/counter/intake/MZ-01/", "/counter/intake/JS-03/", "/counter/ -> a[href*='/counter/cases/']"),

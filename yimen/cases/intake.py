@@ -18,9 +18,9 @@ from yimen.catalogue.elements import Necessity, Phase, RequirementDef
 from yimen.journal import door, rows, source
 from yimen.journal.errors import Broken, Malformed, NotNow, NotYours
 from yimen.journal.moments import localdate
-from yimen.office import policies
+from yimen.office import centres, policies
 from yimen.office.actor import Actor
-from yimen.office.models import Centre, Lineage
+from yimen.office.models import Centre
 from yimen.papers.models import Paper
 from yimen.registry.models import Person
 
@@ -187,7 +187,7 @@ def _check(handed: Handed, on: date) -> None:
         raise Malformed(
             _("申请表填写有误，请改正标出的栏目。"), fields={f"form.{key}": text for key, text in wrong.items()}
         )
-    levels = dict(Lineage.objects.filter(division_id=handed.seat_id).values_list("ancestor_id", "level"))
+    levels = centres.lineage(handed.seat_id)
     if handed.centre.division_id not in levels:
         words = _("所选村（社区）不在本中心辖区内，请按申请人的户籍地或居住地重新选择。")
         raise Malformed(words, fields={"seat": words})

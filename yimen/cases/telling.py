@@ -15,7 +15,7 @@ from yimen.journal.fold import declare
 from yimen.journal.moments import localdate
 from yimen.office import centres, policies
 from yimen.office.actor import Actor
-from yimen.office.models import Centre, Staff, Window
+from yimen.office.models import Centre, Staff
 from yimen.papers import issuing, kinds
 from yimen.papers.models import Paper
 from yimen.registry.models import Person
@@ -143,4 +143,4 @@ def _name(staff_id: UUID | None) -> str:
 
 def _window(case: Case) -> str:
     window_id = case.application.window_id
-    return Window.objects.values_list("name", flat=True).get(pk=window_id) if window_id else ""
+    return centres.window_name(window_id) if window_id else ""

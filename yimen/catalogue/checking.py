@@ -31,6 +31,9 @@ def check(content: Content, notes: Notes) -> None:
     _references(content, notes)
     _materials(content, notes)
     _route(content, notes)
+    for index, step in enumerate(content.steps):
+        if not step.counts:  # no pause by rule exists: the clock would count the days that the guide leaves out
+            notes.at(f"steps[{index}]", _("本版本尚不支持不计时的环节，请去掉 counts: false"))
     for index, one in enumerate(content.form_fields):
         if (one.kind is FieldKind.CHOICE) != bool(one.choices):
             notes.at(f"form[{index}]", _("choice（选择）要写 choices，其他种类不写"))
@@ -105,9 +108,6 @@ def _route(content: Content, notes: Notes) -> None:
         notes.at(f"steps[{deciding[1]}]", _("作出决定的环节只能有一个，除非各属不同情形"))
     for variant in _undecided(content):
         notes.at("steps", _("情形“%(name)s”没有写明谁作决定") % {"name": variant.name})
-    for index, step in enumerate(content.steps):
-        if not step.counts:  # no pause by rule exists: the clock would count the days that the guide leaves out
-            notes.at(f"steps[{index}]", _("本版本尚不支持不计时的环节，请去掉 counts: false"))
     order = list(Level)
     lowest = max((order.index(step.level) for step in content.steps), default=0)
     if order.index(content.seat_level) < lowest:

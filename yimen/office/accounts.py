@@ -1,19 +1,21 @@
 """Accounts of staff: open one with a first password, give a new password. Rules of names and passwords."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from yimen.journal import door
 from yimen.journal.errors import Malformed, NotYours, Sentence
+from yimen.journal.moments import localdate
 from yimen.office._turn import turn
 from yimen.office.actor import Actor
 from yimen.office.acts import Act
-from yimen.office.models import Centre, Holding, Staff
+from yimen.office.models import Centre, Cover, Holding, Post, Staff
 
 SHORTEST = 10  # characters; GB/T 22239-2019 8.1.4.1 asks for "complexity" without a number
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
@@ -63,18 +65,13 @@ def looked_after(centre: Centre, *, on: date) -> QuerySet[Staff]:
     """The accounts this centre looks after: all their posts, held or covered, are here, or they have none.
 
     Whoever resets a password can act in every post of its owner, so a post elsewhere takes the account out of this
-    centre's hands; the root looks after those who have posts in several centres. What has ended does not count, what
-    begins later does.
+    centre's hands (where posts lie in two centres: `yimen changepassword` on the server). What has ended does not
+    count, what begins later does.
     """
+    posts = Post.objects.exclude(centre=centre)
     holdings = Holding.objects.filter(Q(until_on__isnull=True) | Q(until_on__gte=on), staff=OuterRef("pk"))
     covers = Cover.objects.filter(until_on__gte=on, staff=OuterRef("pk"))
-    if centre.kind == Centre.Kind.ROOT:
-        return Staff.objects.filter(_spread(holdings, covers) | _within(centre, holdings, covers))
-    return Staff.objects.filter(_within(centre, holdings, covers))
-
-
-def _within(centre: Centre, holdings: QuerySet[Holding], covers: QuerySet[Cover]) -> Q:
-    return ~Exists(holdings.exclude(post__centre=centre)) & ~Exists(covers.exclude(post__centre=centre))
+    return Staff.objects.exclude(Exists(holdings.filter(post__in=posts)) | Exists(covers.filter(post__in=posts)))
 
 
 def password_fault(password: str, *, username: str) -> Sentence:

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from yimen.journal import guards
 from yimen.journal.fields import KeyField
 
 _PROTECT = models.PROTECT
@@ -326,3 +327,18 @@ class ApiToken(models.Model):
     digest = models.CharField(max_length=64, unique=True)
     label = models.CharField(max_length=60)
     until_at = models.DateTimeField(null=True)
+
+
+def _frozen_but(model: type[models.Model], column: str) -> None:
+    """Rows of the model stay as they are, except that `column` is written once, where nothing stood."""
+    others = [field.column for field in model._meta.concrete_fields if field.column != column]
+    same = [f"(OLD.{one} = NEW.{one} OR (OLD.{one} IS NULL AND NEW.{one} IS NULL))" for one in others]
+    written = f"OLD.{column} IS NULL AND NEW.{column} IS NOT NULL"
+    guards.freeze(model._meta.db_table, unless_update=" AND ".join([*same, written]))
+
+
+# Who held which post, what was entrusted and what applied is what acts were valid by: never rewritten, never removed.
+_frozen_but(Holding, "until_on")
+_frozen_but(Entrustment, "revoked_on")
+guards.freeze(Cover._meta.db_table)
+guards.freeze(Policy._meta.db_table)

@@ -1,4 +1,4 @@
-"""Registers the package `registry` with Django."""
+"""Registers the package `registry` with Django, and its daily vouching for looks with the worker."""
 
 from django.apps import AppConfig
 
@@ -6,3 +6,6 @@ from django.apps import AppConfig
 class RegistryConfig(AppConfig):
     name = "yimen.registry"
     label = "registry"
+
+    def ready(self) -> None:
+        from yimen.registry import vouching  # noqa: F401  # registers a chore and a check

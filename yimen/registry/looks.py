@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from yimen.journal.canon import line
 from yimen.journal.errors import NotThere
@@ -57,10 +58,14 @@ def keep(person: Person, *, purpose: Purpose, by: Actor, at: datetime, written: 
 
 def digest_of_day(day: date, *, centre_id: UUID) -> str:
     """SHA-256 (hex) over all looks of a centre's day, whatever their order: the chain vouches for it."""
-    begins = datetime.combine(day, time.min, tzinfo=OFFICE_ZONE)
-    looks = Look.objects.filter(centre=centre_id, at__gte=begins, at__lt=begins + timedelta(days=1))
-    lines = sorted(_line(look) for look in looks.iterator(chunk_size=2000))
+    lines = sorted(_line(look) for look in of_day(day, centre_id=centre_id).iterator(chunk_size=2000))
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def of_day(day: date, *, centre_id: UUID) -> QuerySet[Look]:
+    """All looks of a centre's day, as the office counts days."""
+    begins = datetime.combine(day, time.min, tzinfo=OFFICE_ZONE)
+    return Look.objects.filter(centre=centre_id, at__gte=begins, at__lt=begins + timedelta(days=1))
 
 
 def _line(look: Look) -> str:

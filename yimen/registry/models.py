@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from yimen.journal import guards
+from yimen.journal import fold, guards
 from yimen.journal.fields import KeyField
 from yimen.journal.sealed import SealedText
 from yimen.journal.secrets import BLIND_BYTES
@@ -38,7 +38,6 @@ class Purpose(models.TextChoices):
     TICKET = "ticket", _("叫号接待")
     CASE = "case", _("办理办件")
     DELIVERY = "delivery", _("送达领取")
-    CORRECTION = "correction", _("更正信息")
     SUPERVISION = "supervision", _("监督检查")
 
 
@@ -153,4 +152,22 @@ class Look(models.Model):
         ]
 
 
+class LooksOfDay(models.Model):
+    """The digest of a centre's looks of one day, told in its stream: a look that is removed or slipped in is noticed."""
+
+    id = KeyField()
+    centre = models.ForeignKey("office.Centre", on_delete=models.PROTECT, related_name="+", db_index=False)
+    day = models.DateField()
+    count = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            # Also the index of `vouching`, which asks for a centre's last day.
+            models.UniqueConstraint(fields=["centre", "day"], name="looks_of_day_once"),
+        ]
+
+
 guards.freeze(Look._meta.db_table)
+guards.freeze(LooksOfDay._meta.db_table)
+fold.declare(LooksOfDay, "day", "count", "digest")

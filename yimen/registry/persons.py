@@ -1,4 +1,4 @@
-"""Registering a person at the window, correcting what is known, and finding them again (C2, S4).
+"""Registering a person at the window, and finding them again (C2, S4).
 
 These acts change no lifecycle, so they write plain rows and keep a Look instead of a journal entry.
 """
@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from yimen.journal.errors import Malformed, NotNow, NotThere, NotYours
+from yimen.journal.errors import Malformed, NotNow, NotYours
 from yimen.journal.moments import localdate
 from yimen.journal.secrets import blind
 from yimen.office.actor import Actor
@@ -61,26 +61,6 @@ def register(  # noqa: PLR0913  # the fields of one form
 def nobody_yet() -> bool:
     """Whether the installation is new: nobody is registered, so new keys shut nobody out."""
     return not Person.objects.exists()
-
-
-def correct_contact(
-    person: Person, *, phone: str, address: str, division_id: UUID | None, by: Actor, at: datetime
-) -> Person:
-    """Write what is given of telephone, address and division; what is left empty stays."""
-    wrong: dict[str, Unreadable] = {}
-    contact = _contact(wrong, phone=phone, address=address, division_id=division_id)
-    if wrong:
-        raise _malformed(wrong)
-    return _correct(person, contact, by, at)
-
-
-def correct_name(person: Person, *, name: str, by: Actor, at: datetime) -> Person:
-    """Write the name as the paper has it now (a change of name, a typing error)."""
-    wrong: dict[str, Unreadable] = {}
-    read_name = _reading(wrong, lambda: identity.read_name(name))
-    if read_name is None:
-        raise _malformed(wrong)
-    return _correct(person, _name_columns(read_name), by, at)
 
 
 def find(*, number: str = "", name: str = "", initials: str = "", visible_to: Actor, on: date) -> list[Person]:
@@ -146,16 +126,6 @@ def _name_columns(name: str) -> dict[str, Any]:
         "name_blind": blind(name, scope=BY_NAME),
         "initials_blind": blind(pinyin.initials(name), scope=BY_INITIALS),
     }
-
-
-def _correct(person: Person, columns: dict[str, Any], by: Actor, at: datetime) -> Person:
-    with transaction.atomic():
-        visible = Person.objects.visible_to(by, on=localdate(at))
-        seen = visible.select_for_update().filter(pk=person.pk).first()
-        if seen is None:
-            raise NotThere
-        looks.keep(seen, purpose=Purpose.CORRECTION, by=by, at=at, written=_write(seen, columns, at))
-    return seen
 
 
 def _write(person: Person, columns: dict[str, Any], at: datetime) -> tuple[str, ...]:

@@ -135,9 +135,7 @@ class RefuseIntake(ActForm):
     act, title, press, done = Act.REFUSE_INTAKE, _("不予受理"), "f4", _("已作出不予受理")
 
     code = forms.ChoiceField(label=_("理由"), error_messages={"required": _("请从列表中选择理由")})
-    reason = LineField(
-        label=_("具体说明"), max_length=500, widget=forms.TextInput(attrs=_LINE), error_messages=_REASON
-    )
+    reason = LineField(label=_("具体说明"), max_length=500, widget=forms.TextInput(attrs=_LINE), error_messages=_REASON)
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
@@ -26,11 +26,13 @@ FORM = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 @staff_only(*KEEPERS)
 def accounts(request: HttpRequest) -> HttpResponse:
-    """People with a post in this centre, now or before, and those who have none anywhere."""
+    """People with a post in this centre, now or later, and those who have none anywhere."""
     on = today()
     running = Holding.objects.filter(Q(until_on__isnull=True) | Q(until_on__gte=on)).select_related("post__centre")
-    here = Q(holdings__post__centre=centre_of(request)) | Q(holdings__isnull=True)
-    rows = Staff.objects.filter(here).distinct().order_by("name", "username")
+    of_one = running.filter(staff=OuterRef("pk"))
+    here, anywhere = Exists(of_one.filter(post__centre=centre_of(request))), Exists(of_one)
+    ours = verbs.looked_after(centre_of(request), on=on).filter(pk=OuterRef("pk"))
+    rows = Staff.objects.filter(here | ~anywhere).annotate(is_ours=Exists(ours)).order_by("name", "username")
     return show(
         request, "accounts", "accounts", accounts=rows.prefetch_related(Prefetch("holdings", running, "running"))
     )
@@ -82,6 +84,6 @@ def _but(typed: dict[str, str]) -> dict[str, str]:
 
 def _staff(request: HttpRequest, staff_id: UUID) -> Staff:
     staff = Staff.objects.filter(pk=staff_id).first()
-    if staff is None or not verbs.belongs(staff, centre_of(request)):
+    if staff is None or not verbs.belongs(staff, centre_of(request), on=today()):
         raise NotThere
     return staff

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yimen.faces.manage import forms, months
-from yimen.faces.manage.frame import KEEPERS, actor_of, done, show, show_form
+from yimen.faces.manage.frame import KEEPERS, actor_of, done, insist, show, show_form
 from yimen.faces.shared.actors import staff_only
 from yimen.faces.shared.now import now, today
 from yimen.office import calendar as legal
+from yimen.office.acts import Act
 from yimen.office.models import CalendarYear, Role
 from yimen.office.workdays import FIRST, LAST, Calendar
 
@@ -35,6 +36,7 @@ def year(request: HttpRequest) -> HttpResponse:
 @staff_only(Role.NETWORK)
 def publish(request: HttpRequest) -> HttpResponse:
     """Publish a year: first a preview, and only what was previewed can be published; a change is previewed again."""
+    insist(request, Act.PUBLISH_YEAR)
     until = legal.current().published_until
     form = forms.YearForm(request.POST or None, initial={"year": until.year + 1})
     if request.POST.get("act") == "publish" and done(form, lambda typed: _publish(request, typed)):
@@ -51,6 +53,7 @@ def publish(request: HttpRequest) -> HttpResponse:
 @staff_only(Role.NETWORK)
 def day(request: HttpRequest) -> HttpResponse:
     """Set one day of a published year."""
+    insist(request, Act.SET_DAY)
     form = forms.LegalDayForm(request.POST or None)
     if done(form, lambda typed: _set_day(request, typed)):
         messages.success(request, _("已调整%(day)s。") % {"day": form.cleaned_data["day"]})

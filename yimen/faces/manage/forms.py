@@ -1,4 +1,4 @@
-"""What is typed in manage: posts, accounts, the calendar, opening hours, policies. Nothing typed is ever lost."""
+"""What is typed in manage: posts, accounts, the calendar, opening hours, policies, entrustments. Nothing typed is ever lost."""
 
 import re
 import unicodedata
@@ -255,3 +255,27 @@ class PolicyForm(ActForm):
         if day in self.taken:
             raise ValidationError(_("这一天已经定过一次新值，请另选一天"))
         return day
+
+
+class EntrustForm(ActForm):
+    """登记委托."""
+
+    item_code = forms.ChoiceField(
+        label=_("事项"), help_text=_("本中心已认领、由窗口作决定的事项"),
+        error_messages={"invalid_choice": _("没有这个事项，请从列表中选一项")},
+    )  # fmt: skip
+    body = forms.CharField(label=_("委托机关"), help_text=_("法律上负责此事项的机关全称"))
+    document = forms.CharField(label=_("委托书名称或文号"))
+    scope = forms.CharField(label=_("委托范围"), help_text=_("委托窗口办理到哪一步，例如：受理、决定和发证"))
+    from_on = DayField(label=_("从哪天起"), help_text=_("今天或以后"))
+    until_on = DayField(label=_("到哪天止"), required=False, help_text=_("这一天仍有效；没有期限的留空"))
+
+    def __init__(self, *args: Any, items: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["item_code"].choices = [("", _("请选择")), *items]
+
+
+class RevokeForm(ActForm):
+    """撤销委托."""
+
+    on = DayField(label=_("从哪天起撤销"), help_text=_("从这一天起，窗口不能再依此委托作决定。"))

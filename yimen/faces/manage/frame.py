@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from yimen.faces.manage.forms import ActForm
 from yimen.faces.shared.now import now
-from yimen.journal.errors import Malformed, NotNow, Sentence
-from yimen.office.access import MAY
+from yimen.journal.errors import Malformed, NotNow, NotYours, Sentence
+from yimen.office.access import offered
 from yimen.office.actor import Actor
 from yimen.office.models import Centre, Role
 
@@ -24,6 +24,7 @@ PAGES: tuple[tuple[str, Sentence, tuple[str, ...]], ...] = (
     ("calendar", _("工作日历"), KEEPERS),
     ("hours", _("开放时间"), KEEPERS),
     ("policies", _("政策参数"), KEEPERS),
+    ("entrustments", _("委托"), KEEPERS),
     ("catalogue", _("事项目录"), READERS),
 )
 
@@ -40,15 +41,21 @@ def centre_of(request: HttpRequest) -> Centre:
     return centre
 
 
+def insist(request: HttpRequest, act: str) -> None:
+    """Refuse the form of an act that this actor may not do."""
+    if act not in offered(actor_of(request)):
+        raise NotYours(_("日历和政策参数由平台统一设定，您的岗位不能改动。"))
+
+
 def show(request: HttpRequest, name: str, here: str, *, status: int = 200, **page: Any) -> HttpResponse:
-    """A page of manage; `may` names the acts this role may do, so that only these get buttons."""
+    """A page of manage; `may` names the acts this actor may do, so that only these get buttons."""
     role = actor_of(request).role
     page |= {
         "here": here,
         "pages": [
             {"name": f"manage:{key}", "key": key, "words": words} for key, words, roles in PAGES if role in roles
         ],
-        "may": {str(act) for act, roles in MAY.items() if role in roles},
+        "may": offered(actor_of(request)),
         "centre": centre_of(request),
         "now": now(),
     }

@@ -12,12 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from yimen.catalogue import promise
 from yimen.faces.manage import forms
-from yimen.faces.manage.frame import KEEPERS, actor_of, done, show, show_form
+from yimen.faces.manage.frame import KEEPERS, actor_of, done, insist, show, show_form
 from yimen.faces.shared.actors import staff_only
 from yimen.faces.shared.now import now, today
 from yimen.journal.errors import NotThere, Sentence
 from yimen.office import installation
 from yimen.office import policies as verbs
+from yimen.office.acts import Act
 from yimen.office.models import Policy, Role
 
 WORDS: dict[str, Sentence] = {
@@ -63,6 +64,7 @@ def change(request: HttpRequest, key: str) -> HttpResponse:
     """A new value from a day on."""
     if key not in verbs.DEFAULTS:
         raise NotThere
+    insist(request, Act.SET_POLICY)
     taken = frozenset(Policy.objects.filter(key=key).values_list("from_on", flat=True))
     value, basis = verbs.value(key, on=today())
     initial = {"new": _said(key, value), "basis": basis, "from_on": today()}

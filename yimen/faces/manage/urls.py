@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yimen.faces.manage import accounts, calendars, catalogue, home, hours, policies, posts
+from yimen.faces.manage import accounts, calendars, catalogue, entrustments, home, hours, policies, posts
 
 app_name = "manage"
 
@@ -23,5 +23,8 @@ urlpatterns = [
     path("hours/day/", hours.day, name="hours_of_day"),
     path("policies/", policies.policies, name="policies"),
     path("policies/<str:key>/", policies.change, name="policy"),
+    path("entrustments/", entrustments.entrustments, name="entrustments"),
+    path("entrustments/new/", entrustments.entrust, name="entrust"),
+    path("entrustments/<uuid:id>/revoke/", entrustments.revoke, name="revoke"),
     path("catalogue/", catalogue.items, name="catalogue"),
 ]
