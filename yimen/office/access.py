@@ -24,11 +24,12 @@ FOR_ALL: frozenset[str] = frozenset({Act.PUBLISH_YEAR, Act.SET_DAY, Act.SET_POLI
 def may(by: Actor, act: str, centre: Centre) -> bool:
     """A post of the centre with the right role. What holds for all is set at the root alone: by its own network
     clerk, or, where the root has no such post, by that of the installation's only hall."""
+    at_home: bool = by.centre_id == centre.pk
     if by.role not in MAY[act]:
         return False
     if act not in FOR_ALL:
-        return by.centre_id == centre.pk
-    return centre.kind == Centre.Kind.ROOT and (by.centre_id == centre.pk or _stands_in(by, centre))
+        return at_home
+    return centre.kind == Centre.Kind.ROOT and (at_home or _stands_in(by, centre))
 
 
 def offered(by: Actor) -> frozenset[str]:

@@ -17,10 +17,10 @@ from yimen.office.models import Cover, Holding, Post, Staff
 @door.verb
 def appoint(post: Post, *, staff: Staff, from_on: date, by: Actor, at: datetime) -> Holding:
     """`staff` holds the post from a day (today or later) on. Raises NotNow where they already do, Malformed for oneself."""
-    _refuse_oneself(staff, by)
     if from_on < localdate(at):
         raise Malformed(_("任职日期不能早于今天。"), fields={"from_on": _("任职日期不能早于今天。")})
     with turn(post.centre, Act.APPOINT, by=by, at=at, post=post.pk, staff=staff.pk, from_on=from_on):
+        _refuse_oneself(staff, by)
         running = Q(until_on__isnull=True) | Q(until_on__gte=from_on)
         if Holding.objects.filter(running, post=post, staff=staff).exists():
             raise NotNow(_("此人已担任该岗位。"), code="already_held")
@@ -44,10 +44,10 @@ def end(holding: Holding, *, on: date, by: Actor, at: datetime) -> Holding:
 @door.verb
 def cover(post: Post, *, staff: Staff, from_on: date, until_on: date, reason: str, by: Actor, at: datetime) -> Cover:  # noqa: PLR0913  # a cover is these
     """B 岗: `staff` stands in for the post on these days with its powers and duties. Malformed for oneself."""
-    _refuse_oneself(staff, by)
     if until_on < from_on or until_on < localdate(at):
         raise Malformed(_("顶岗的截止日期不能早于开始日期或今天。"), fields={"until_on": _("截止日期过早。")})
     with turn(post.centre, Act.COVER, by=by, at=at, post=post.pk, staff=staff.pk, from_on=from_on, until_on=until_on):
+        _refuse_oneself(staff, by)
         overlapping = Cover.objects.filter(post=post, staff=staff, from_on__lte=until_on, until_on__gte=from_on)
         if overlapping.exists():
             raise NotNow(_("此人在这段日子里已登记顶岗。"), code="already_covered")

@@ -6,6 +6,8 @@ The owner of the database can lift a guard and remove a look; the digest in the 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
+from django.utils.translation import gettext_lazy as _
+
 from yimen.journal import door
 from yimen.journal.doctor import checks
 from yimen.journal.errors import NotNow
@@ -40,10 +42,10 @@ def catch_up(*, at: datetime) -> int:
 def vouch(centre: Centre, *, day: date, at: datetime) -> LooksOfDay:
     """Tell the digest of the centre's looks of a day in its stream. NotNow for a day not over, or told already."""
     if day >= localdate(at - SETTLED):
-        raise NotNow("the day is not over", code="not_over")
+        raise NotNow(_("这一天还没有结束，不能封存查看记录。"), code="not_over")
     with turn(centre, Act.VOUCH, by=Actor.clock(), at=at, day=day) as centre:
         if LooksOfDay.objects.filter(centre=centre, day=day).exists():
-            raise NotNow("the day is vouched for", code="already_vouched")
+            raise NotNow(_("这一天的查看记录已经封存。"), code="already_vouched")
         digest = looks.digest_of_day(day, centre_id=centre.pk)
         count = looks.of_day(day, centre_id=centre.pk).count()
         return door.add(LooksOfDay(centre=centre, day=day, count=count, digest=digest))

@@ -260,10 +260,6 @@ class PolicyForm(ActForm):
 class EntrustForm(ActForm):
     """登记委托."""
 
-    item_code = forms.ChoiceField(
-        label=_("事项"), help_text=_("本中心已认领、由窗口作决定的事项"),
-        error_messages={"invalid_choice": _("没有这个事项，请从列表中选一项")},
-    )  # fmt: skip
     body = forms.CharField(label=_("委托机关"), help_text=_("法律上负责此事项的机关全称"))
     document = forms.CharField(label=_("委托书名称或文号"))
     scope = forms.CharField(label=_("委托范围"), help_text=_("委托窗口办理到哪一步，例如：受理、决定和发证"))
@@ -272,7 +268,13 @@ class EntrustForm(ActForm):
 
     def __init__(self, *args: Any, items: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["item_code"].choices = [("", _("请选择")), *items]
+        self.fields["item_code"] = forms.ChoiceField(
+            label=_("事项"), help_text=_("本中心已认领、由窗口作决定的事项"), choices=[("", _("请选择")), *items],
+            error_messages={
+                "required": _("请选择事项"), "invalid_choice": _("没有这个事项，请从列表中选一项"),
+            },
+        )  # fmt: skip
+        self.order_fields(["item_code"])
 
 
 class RevokeForm(ActForm):
