@@ -118,3 +118,9 @@ def test_what_another_centre_has_is_not_there(house: Cast):
     assert answer.status_code == 404
     assert "网络管理员" in answer.content.decode()
     assert Client().get(f"/manage/posts/{post.pk}/appoint/").status_code == 302
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/progress/%00/", "/counter/cases/%00/", "/api/v1/items/%00"])
+def test_an_address_with_a_null_character_is_not_there(path: str):
+    assert Client().get(path).status_code == 404

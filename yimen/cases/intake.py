@@ -152,7 +152,7 @@ def materials_of(case: Case) -> list[CaseMaterial]:
 def _newborn(handed: Handed, by: Actor, at: datetime) -> Case:
     application = Application(
         centre=handed.centre, applicant=handed.applicant, window_id=handed.window_id, channel=handed.channel,
-        form=handed.form or None, received_at=at,
+        form=form.written(handed.definition.form_fields, handed.form or {}) or None, received_at=at,
     )  # fmt: skip
     return Case(
         application=application, centre=handed.centre, taken_at_id=by.centre_id or handed.centre.pk,

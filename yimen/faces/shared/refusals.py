@@ -31,6 +31,8 @@ class Refusals:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info:  # no database text holds it, and PostgreSQL would say so with an error
+            return HttpResponse(status=404)
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, refused: Exception) -> HttpResponse | None:
