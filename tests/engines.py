@@ -20,6 +20,7 @@ from yimen.cli import make_ready
 ENGINE = os.environ.get("YIMEN_ENGINE", "sqlite")
 _FOLDER = Path(tempfile.mkdtemp(prefix="yimen-test-"))
 _DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "house"}
+PAGES = Path(__file__).parent / "faces"
 _servers: list[Any] = []
 
 
@@ -89,7 +90,9 @@ def _belongs_here(item: pytest.Item) -> bool:
     only = item.get_closest_marker("engine")
     if only is not None:
         return bool(only.args[0] == ENGINE)
-    return ENGINE == "sqlite" or uses_database(item)
+    if ENGINE == "sqlite":
+        return True
+    return uses_database(item) and not item.path.is_relative_to(PAGES)  # pages are walked once
 
 
 @atexit.register  # not a hook of pytest: a run that ends before its tests begin calls none

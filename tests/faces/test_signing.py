@@ -15,7 +15,7 @@ from tests.town import Cast
 from yimen.faces.shared.actors import POST_KEY
 from yimen.faces.shared.now import today
 from yimen.faces.shared.signing import IDLE_S, LANDINGS
-from yimen.journal import source
+from yimen.journal import kept, source
 from yimen.journal.models import Demonstration
 from yimen.office.models import Cover, Holding, Role
 
@@ -214,6 +214,7 @@ def test_a_demonstration_lists_its_sign_ins_and_nothing_else_does(house: Cast):
     try:
         assert PASSWORD not in Client().get("/sign-in/").content.decode()
         Demonstration.objects.create()
+        kept.forget()
         shown = Client().get("/sign-in/").content.decode()
     finally:
         here.DEMO_FILE.unlink()

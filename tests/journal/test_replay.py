@@ -10,6 +10,7 @@ from yimen.cases import completion, intake, steps
 from yimen.cases.models import Case, Extension, Pause, Task
 from yimen.journal import fold, guards
 from yimen.journal.models import Entry
+from yimen.registry import vouching
 
 # the verbs that make them come with a later button: their rows are laid here
 WITHOUT_A_VERB = {Pause, Extension}
@@ -27,6 +28,7 @@ def walked(cast: Cast) -> Case:
         cast.handed(clock.at(3, 6), definition=cast.item("PX-01")), by=cast.window, at=clock.at(3, 6)
     )
     completion.ask_completion(other, remark="请补充近期照片", by=cast.supervisor, at=clock.at(3, 9))
+    vouching.catch_up(at=clock.at(3, 10))
     return case
 
 

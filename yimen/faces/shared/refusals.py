@@ -31,7 +31,9 @@ class Refusals:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if "\0" in request.path_info:  # no database text holds it, and PostgreSQL would say so with an error
+        if "\0" in request.path_info and not request.path.startswith(
+            _API
+        ):  # no database text holds it, and PostgreSQL would say so with an error
             return HttpResponse(status=404)
         return self.get_response(request)
 
