@@ -1,6 +1,7 @@
 """The cast: the invented town with its items and a clock that stands where the test puts it."""
 
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -8,6 +9,8 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import transaction
+from pytest_django.plugin import DjangoDbBlocker
 
 from yimen.cases import intake
 from yimen.cases.models import Case, Task
@@ -102,10 +105,30 @@ def build(clock: Clock) -> Cast:
     return Cast(town, clock)
 
 
+@pytest.fixture(scope="module")
+def laid(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[demonstration.Town | None]:
+    """The town, laid once for a module's tests, each of which works in a savepoint upon it. None in a module with real
+    commits, where every test lays its own."""
+    mine = [item for item in request.session.items if getattr(item, "module", None) is request.module]
+    if any("transactional_db" in getattr(item, "fixturenames", ()) for item in mine):
+        yield None
+        return
+    clock = Clock()
+    with django_db_blocker.unblock(), transaction.atomic():
+        source.seed(1, lambda: clock.now)  # not the tests' own seed: their keys must not be the town's
+        town = build(clock).town
+        source.unseed()
+        with django_db_blocker.block():
+            yield town
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def cast(db: None, clock: Clock) -> Cast:
+def cast(laid: demonstration.Town | None, db: None, clock: Clock) -> Cast:
     """The cast, inside the test's transaction."""
-    return build(clock)
+    return Cast(deepcopy(laid), clock) if laid else build(clock)
 
 
 @pytest.fixture
