@@ -35,19 +35,6 @@ DAYS_OFF = "2027-01-01..2027-01-03 元旦\n2027-05-01至2027-05-05 劳动节\n20
 YEAR = {"year": "2027", "document": NOTICE, "days_off": DAYS_OFF, "make_up_days": "2027-05-08"}
 
 
-@pytest.fixture(autouse=True)
-def _quick_passwords(settings):
-    """How long a password takes to check is not what is tried here."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
-@pytest.fixture
-def house(cast: Cast) -> Cast:
-    """The cast under the real clock, as pages read it."""
-    source.unseed()
-    return cast
-
-
 def text(client, path: str) -> str:
     return str(client.get(f"/manage/{path}").content.decode())
 

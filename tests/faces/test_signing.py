@@ -22,19 +22,6 @@ from yimen.office.models import Cover, Holding, Role
 PASSWORD = "yimen-demo"
 
 
-@pytest.fixture(autouse=True)
-def _quick_passwords(settings):
-    """How long a password takes to check is not what is tried here."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
-@pytest.fixture
-def house(cast: Cast) -> Cast:
-    """The cast under the real clock, as pages read it."""
-    source.unseed()
-    return cast
-
-
 def sign_in(client: Client, username: str = "lin", password: str = PASSWORD, **more: str):
     return client.post("/sign-in/", {"username": username, "password": password, **more}, follow=True)
 

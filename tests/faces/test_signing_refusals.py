@@ -10,21 +10,7 @@ from django_htmx.middleware import HtmxMiddleware
 from tests.faces.doors import signed_in
 from tests.town import Cast
 from yimen.faces.shared.refusals import Refusals
-from yimen.journal import source
 from yimen.journal.errors import Broken, Malformed, NotNow, NotThere, NotYours, Refused
-
-
-@pytest.fixture(autouse=True)
-def _quick_passwords(settings):
-    """How long a password takes to check is not what is tried here."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
-@pytest.fixture
-def house(cast: Cast) -> Cast:
-    """The cast under the real clock, as pages read it."""
-    source.unseed()
-    return cast
 
 
 def refuse(refused: Exception, path: str = "/desk/", **headers: str) -> HttpResponse | None:
