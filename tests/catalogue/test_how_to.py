@@ -18,16 +18,18 @@ def test_the_whole_file_in_the_guide_is_read_without_a_mistake() -> None:
 
 
 @pytest.mark.parametrize(
-    "table", [form.ITEM, form.VARIANT, form.MATERIAL, form.STEP, form.FEE, form.RESULT, form.FIELD]
+    "table", [form.ITEM, form.VARIANT, form.MATERIAL, form.STEP, form.SPECIAL, form.FEE, form.RESULT, form.FIELD]
 )
 def test_every_key_stands_in_the_guide(table: Table) -> None:
-    headed = {"variants", "materials", "steps", "fees", "results", "form"}
+    headed = {"variants", "materials", "steps", "special", "fees", "results", "form"}
 
     assert [key for key in table if f"`{key}`" not in GUIDE and key not in headed] == []
     assert [key for key in headed if f"**{key}**" not in GUIDE] == []
 
 
-@pytest.mark.parametrize("words", [form.STATES, form.SEATS, form.LEVELS, form.STEPS, form.RESULTS, form.FIELDS])
+@pytest.mark.parametrize(
+    "words", [form.STATES, form.SEATS, form.LEVELS, form.STEPS, form.SPECIALS, form.RESULTS, form.FIELDS]
+)
 def test_every_word_of_a_list_stands_in_the_guide(words: dict[str, object]) -> None:
     shown = GUIDE.replace(
         "# draft 草稿, review 审核, published 发布, retired 取消", "`draft` `review` `published` `retired`"

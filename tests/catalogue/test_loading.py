@@ -1,6 +1,7 @@
 """Loading: all or nothing, the same file twice changes nothing, versions follow each other."""
 
 from datetime import UTC, date, datetime, timedelta
+from functools import reduce
 from io import StringIO
 from json import loads
 from pathlib import Path
@@ -47,6 +48,7 @@ def test_an_item_with_variants_and_a_form_comes_back_from_the_rows() -> None:
 variants:
   - key: first
     name: 首次
+    promised: 5 working days
     when: {any: [{field: again, is: false}, {none: [{field: age, at_least: 61}]}]}
 form:
   - {key: again, name: 是否补办, kind: yes_no}
@@ -54,13 +56,21 @@ form:
   - {key: way, name: 取件, kind: choice, choices: [自取, 邮寄]}
 results:
   - {kind: certificate, name: 老年证}
+special:
+  - {kind: hearing, name: 听证, limit: 20 working days}
+  - {kind: referral, name: 报省厅批复, basis: 《某条例》第9条}
 completion: resume
+refusal_needs_leader: true
 co_departments: [公安]
 """
+    visit = (
+        "steps:\n  - {key: visit, name: 入户, kind: household_visit, level: town, counts: false, basis: 《某条例》}\n"
+    )
     extra = "materials:\n  - {key: old, name: 旧证, necessity: conditional, when: {field: again, is: true}}\n"
-    loaded = load_short(("seat:", f"{more}seat:"), ("materials:\n", extra))
+    changes = [("seat:", f"{more}seat:"), ("materials:\n", extra), ("steps:\n", visit)]
+    loaded = load_short(*changes)
 
-    text = SHORT.replace("seat:", f"{more}seat:").replace("materials:\n", extra)
+    text = reduce(lambda text, change: text.replace(*change), changes, SHORT)
     assert loaded.added == ["LN-01"]
     assert content(published("LN-01", on=ON)) == read(text, file="x").content
 
@@ -149,11 +159,11 @@ def test_a_material_is_one_type_wherever_it_is_asked_for() -> None:
     assert models.MaterialType.objects.get(code="身份证").requirements.count() == 2
 
 
-def test_a_definition_is_read_in_eight_queries_and_then_from_memory(django_assert_num_queries: Any) -> None:
+def test_a_definition_is_read_in_nine_queries_and_then_from_memory(django_assert_num_queries: Any) -> None:
     load_short()
     version = models.ItemVersion.objects.get()
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         first = of_version(version.id)
     with django_assert_num_queries(0):
         assert of_version(version.id) is first

@@ -3,8 +3,12 @@
 import pytest
 
 from tests.catalogue.cast import FOLDER, SHORT
-from yimen.catalogue.elements import State
+from yimen.catalogue.elements import SpecialDef, SpecialKind, State
+from yimen.catalogue.promise import Promise, Unit
 from yimen.catalogue.reading import Unreadable, read
+
+HEARING = "{kind: hearing, name: 听证}"
+VISIT = "{key: visit, name: 入户, kind: household_visit, level: town, "
 
 
 def mistakes(text: str) -> list[str]:
@@ -30,7 +34,10 @@ def mistakes(text: str) -> list[str]:
         ("decides: true", "decides: 是", "ln.yaml:12：这里要写 true（是）或 false（否），您写了“是”"),
         (", decides: true", "", "ln.yaml:11：没有写明谁作决定"),
         ("level: town,", "level: town, variants: [child],", "ln.yaml:12：没有“child”这个情形"),
-        ("level: town,", "level: town, counts: false,", "ln.yaml:12：本版本尚不支持不计时的环节"),
+        ("level: town,", "level: town, counts: false, basis: 法,", "ln.yaml:12：只有决定前的环节可以不计时"),
+        ("steps:", f"steps:\n  - {VISIT}counts: false}}", "ln.yaml:12：不计时的环节（counts: false）要写明法律依据"),
+        ("fees:", "special:\n  - {kind: other, name: 核查}\nfees:", "ln.yaml:14：“核查”要写明法律依据 basis"),
+        ("fees:", f"special:\n  - {HEARING}\n  - {HEARING}\nfees:", "ln.yaml:15：特别程序“听证”上面已经写了"),
         ("level: town,", "level: town, stage: 2,", "ln.yaml:12：第2步接不上"),
         ("level: town,", "level: town, phase: after,", "ln.yaml:12：作出决定的环节要在决定前的最后一步"),
         ("seat: household", "seat: household\nseat_level: county", "ln.yaml:9：seat_level 不能高于"),
@@ -93,6 +100,21 @@ def test_steps_of_one_stage_run_side_by_side_and_the_next_follows() -> None:
 
     assert [step.stage for step in content.steps] == [1, 1, 2]
     assert content.seat_level == "village"
+
+
+def test_a_special_procedure_that_the_licensing_law_names_needs_no_other_basis() -> None:
+    content = read(SHORT + f"special: [{HEARING}]\n", file="ln.yaml").content
+
+    assert content.special == (SpecialDef(SpecialKind.HEARING, "听证", "《中华人民共和国行政许可法》第四十五条"),)
+
+
+def test_a_variant_with_a_promise_of_its_own_keeps_it_and_the_others_have_the_items() -> None:
+    some = "variants:\n  - {key: few, name: 少, promised: 1 working day}\n  - {key: many, name: 多}\n"
+
+    content = read(SHORT + some, file="ln.yaml").content
+
+    assert content.promised_for("few") == Promise(Unit.WORKING_DAYS, 1)
+    assert content.promised_for("many") == content.promised_for("") == Promise(Unit.WORKING_DAYS, 30)
 
 
 def test_a_number_where_words_are_wanted_stays_as_written() -> None:

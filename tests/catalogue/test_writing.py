@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.catalogue.cast import SHORT
 from yimen.catalogue.conditions import Condition, Join, Joined, Relation, Test
 from yimen.catalogue.elements import (
+    LAW_45,
     AfterCompletion,
     Content,
     FeeDef,
@@ -21,6 +22,8 @@ from yimen.catalogue.elements import (
     ResultDef,
     ResultKind,
     Seat,
+    SpecialDef,
+    SpecialKind,
     State,
     StepDef,
     StepKind,
@@ -42,6 +45,7 @@ PROMISES = st.sampled_from(
     [Promise(Unit.ON_THE_SPOT), Promise(Unit.CALENDAR_DAYS, 60), Promise(Unit.YEARLY, 0, (3, 1), (3, 31))]
 )
 LIMITS = st.none() | PROMISES
+BASES = TEXT | st.just(LAW_45)
 BLOCK = st.lists(WORDS, max_size=3).map("\n".join)
 DECIDING = 1  # the last stage before the decision
 
@@ -68,7 +72,7 @@ def items(draw: st.DrawFn) -> Content:
         FieldDef(key, draw(TEXT), kind, draw(st.booleans()), ("a", draw(TEXT)) if kind is FieldKind.CHOICE else ())
         for key, kind in zip(keys, draw(st.lists(st.sampled_from(FieldKind), min_size=3, max_size=3)), strict=True)
     )
-    variants = tuple(VariantDef(key, draw(TEXT), draw(st.none() | when)) for key in keys)
+    variants = tuple(VariantDef(key, draw(TEXT), draw(st.none() | when), draw(LIMITS)) for key in keys)
     return Content(
         code=draw(st.from_regex(r"[A-Z0-9][A-Z0-9-]{0,9}", fullmatch=True)),
         name=draw(TEXT),
@@ -83,10 +87,12 @@ def items(draw: st.DrawFn) -> Content:
         statutory=draw(LIMITS),
         delivery=draw(PROMISES),
         deemed_acceptance=draw(st.booleans()),
+        refusal_needs_leader=draw(st.booleans()),
         completion=draw(st.sampled_from(AfterCompletion)),
         variants=variants,
         requirements=tuple(draw(requirement(key, when, some)) for key in keys),
         steps=draw(routes(keys, some)),
+        special=tuple(SpecialDef(draw(st.sampled_from(SpecialKind)), key, draw(BASES), draw(LIMITS)) for key in keys),
         fees=(FeeDef(draw(TEXT), draw(TEXT)),),
         results=(ResultDef(draw(st.sampled_from(ResultKind)), draw(TEXT)),),
         form_fields=form,
@@ -128,6 +134,8 @@ def routes(draw: st.DrawFn, keys: list[str], some: st.SearchStrategy[frozenset[s
             draw(st.sampled_from(Level)),
             draw(WORDS),
             limit=draw(LIMITS),
+            counts=(index != 0),
+            basis=draw(BASES) if index == 0 else "",
             variants=frozenset() if index == DECIDING else draw(some),  # every variant is decided
             is_decision=(index == DECIDING),
         )

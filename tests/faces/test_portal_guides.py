@@ -15,6 +15,8 @@ from yimen.catalogue.elements import (
     Phase,
     RequirementDef,
     Seat,
+    SpecialDef,
+    SpecialKind,
     StepDef,
     StepKind,
     VariantDef,
@@ -113,13 +115,15 @@ def test_a_condition_is_a_sentence(given: object, said: str):
 
 
 def test_steps_of_one_stage_are_told_to_run_side_by_side_and_others_are_not():
-    other = replace(CHECK, key="visit", name="入户", limit=promise.parse("3 working days"), counts=False)
+    other = replace(
+        CHECK, key="visit", name="入户", limit=promise.parse("3 working days"), counts=False, basis="某法9条"
+    )
     last = replace(CHECK, key="review", name="审核", stage=2, level=Level.TOWN, line="*")
 
     first, second, third = guides.shown(replace(BARE, steps=(CHECK, other, last)), []).stations
 
     assert (str(first.words), str(first.holder)) == ("", "村（社区） · 民政")
-    assert str(second.words) == "限 3个工作日；与上一环节同时进行；所用时间不计入承诺时限"
+    assert str(second.words) == "限 3个工作日；与上一环节同时进行；所用时间不计入承诺时限（某法9条）"
     assert (str(third.words), str(third.holder)) == ("", "乡镇（街道）")
 
 
@@ -134,6 +138,22 @@ def test_a_place_shows_what_it_has_and_what_it_lacks():
         ("电话", 1),
         ("投诉", 0),
     ]
+
+
+def test_a_variant_with_its_own_promise_says_so():
+    item = replace(BARE, variants=(VariantDef("few", "30株以内", promised=promise.parse("1 working day")),))
+
+    (few,) = guides.shown(item, []).variants
+
+    assert [str(line) for line in few.lines] == ["承诺时限 1个工作日"]
+
+
+def test_what_the_clock_may_stop_for_is_told_with_its_basis():
+    hearing = SpecialDef(SpecialKind.HEARING, "听证", "某法45条", promise.parse("20 working days"))
+
+    (fact,) = guides.shown(replace(BARE, special=(hearing,)), []).special
+
+    assert [str(line) for line in (fact.label, *fact.lines)] == ["听证", "最长 20个工作日", "某法45条"]
 
 
 def test_fees_are_shown_as_printed():

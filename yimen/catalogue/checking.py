@@ -31,9 +31,7 @@ def check(content: Content, notes: Notes) -> None:
     _references(content, notes)
     _materials(content, notes)
     _route(content, notes)
-    for index, step in enumerate(content.steps):
-        if not step.counts:  # no pause by rule exists: the clock would count the days that the guide leaves out
-            notes.at(f"steps[{index}]", _("本版本尚不支持不计时的环节，请去掉 counts: false"))
+    _outside_the_limit(content, notes)
     for index, one in enumerate(content.form_fields):
         if (one.kind is FieldKind.CHOICE) != bool(one.choices):
             notes.at(f"form[{index}]", _("choice（选择）要写 choices，其他种类不写"))
@@ -114,6 +112,24 @@ def _route(content: Content, notes: Notes) -> None:
         notes.at("seat_level", _("seat_level 不能高于环节里最低的层级“%(level)s”") % {"level": order[lowest].label})
     for phase in Phase:
         _stages([(index, step) for index, step in enumerate(content.steps) if step.phase is phase], notes)
+
+
+def _outside_the_limit(content: Content, notes: Notes) -> None:
+    """The clock stands only for what the law lets out of the limit, and never while a decision is waited for (E7)."""
+    for index, step in enumerate(content.steps):
+        if step.counts:
+            continue
+        if not step.basis:
+            notes.at(f"steps[{index}]", _("不计时的环节（counts: false）要写明法律依据 basis"))
+        if step.is_decision or step.phase is Phase.AFTER:
+            notes.at(f"steps[{index}]", _("只有决定前的环节可以不计时，作出决定的环节和决定后的环节不可以"))
+    earlier = set()
+    for index, special in enumerate(content.special):
+        if not special.basis:
+            notes.at(f"special[{index}]", _("“%(name)s”要写明法律依据 basis") % {"name": special.name})
+        if (special.kind, special.name) in earlier:
+            notes.at(f"special[{index}]", _("特别程序“%(name)s”上面已经写了") % {"name": special.name})
+        earlier.add((special.kind, special.name))
 
 
 def _undecided(content: Content) -> list[VariantDef]:

@@ -25,6 +25,8 @@ from yimen.catalogue.elements import (
     ResultDef,
     ResultKind,
     Seat,
+    SpecialDef,
+    SpecialKind,
     State,
     StepDef,
     StepKind,
@@ -40,6 +42,7 @@ __all__ = [
     "FieldDef",
     "RequirementDef",
     "ResultDef",
+    "SpecialDef",
     "StepDef",
     "StepKind",
     "VariantDef",
@@ -68,7 +71,7 @@ def of_version(version_id: UUID) -> Definition:
 
 
 def of_versions(version_ids: Iterable[UUID]) -> list[Definition]:
-    """Definitions in the given order; those not in memory are read in eight queries together."""
+    """Definitions in the given order; those not in memory are read in nine queries together."""
     wanted = list(version_ids)
     found = {one: _kept[one] for one in wanted if one in _kept}
     if missing := [one for one in wanted if one not in found]:
@@ -124,6 +127,7 @@ def _rows(version_ids: Iterable[UUID]) -> Iterable[Any]:
             ("variants", models.Variant),
             ("requirements", models.Requirement),
             ("steps", models.Step),
+            ("special", models.Special),
             ("fees", models.Fee),
             ("results", models.Result),
             ("form_fields", models.FormField),
@@ -154,6 +158,7 @@ def _definition(version: Any) -> Definition:
             "variants": tuple(_variant(row) for row in version.variants.all()),
             "requirements": tuple(_requirement(row) for row in version.requirements.all()),
             "steps": tuple(_step(row) for row in version.steps.all()),
+            "special": tuple(_special(row) for row in version.special.all()),
             "fees": tuple(FeeDef(row.name, row.standard, row.basis) for row in version.fees.all()),
             "results": tuple(ResultDef(ResultKind(row.kind), row.name, row.paper) for row in version.results.all()),
             "form_fields": tuple(_field(row) for row in version.form_fields.all()),
@@ -170,7 +175,7 @@ def _condition(text: str) -> Condition | None:
 
 
 def _variant(row: models.Variant) -> VariantDef:
-    return VariantDef(row.key, row.name, _condition(row.condition))
+    return VariantDef(row.key, row.name, _condition(row.condition), _promise(row.promised))
 
 
 def _requirement(row: models.Requirement) -> RequirementDef:
@@ -206,7 +211,12 @@ def _step(row: models.Step) -> StepDef:
         variants=frozenset(row.variants),
         is_decision=row.is_decision,
         printed=row.printed,
+        basis=row.basis,
     )
+
+
+def _special(row: models.Special) -> SpecialDef:
+    return SpecialDef(SpecialKind(row.kind), row.name, row.basis, _promise(row.limit))
 
 
 def _field(row: models.FormField) -> FieldDef:

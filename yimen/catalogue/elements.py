@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 NOT_STORED = UUID(int=0)
 DELIVERY = Promise(Unit.WORKING_DAYS, 10)  # design 6; 行政许可法 §44
+LAW_45 = "《中华人民共和国行政许可法》第四十五条"  # the special procedures it names need no other basis
 
 
 class State(StrEnum):
@@ -92,6 +93,21 @@ class ResultKind(StrEnum):
     OTHER = "other"
 
 
+class SpecialKind(StrEnum):
+    """A procedure whose time is outside the limit (行政许可法 45), or a superior's answer that must be waited for."""
+
+    HEARING = "hearing"
+    TENDER = "tender"
+    AUCTION = "auction"
+    INSPECTION = "inspection"
+    TESTING = "testing"
+    QUARANTINE = "quarantine"
+    APPRAISAL = "appraisal"
+    EXPERT_REVIEW = "expert_review"
+    REFERRAL = "referral"
+    OTHER = "other"
+
+
 class FieldKind(StrEnum):
     """What may be written into a field of the form."""
 
@@ -104,11 +120,15 @@ class FieldKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class VariantDef:
-    """情形: a sort of the item with other materials or steps; `condition` says when it is the one."""
+    """情形: a sort of the item with other materials or steps; `condition` says when it is the one.
+
+    `promised`: its own promise; None: the item's.
+    """
 
     key: str
     name: str
     condition: Condition | None = None
+    promised: Promise | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +155,8 @@ class StepDef:
     """环节: who does what, in which stage. Steps of one stage of a phase run side by side.
 
     `limit`: the step's own time. `term`: how long it must last (a public notice); None: the policy says.
-    `counts`: whether its time counts against the promise. `printed` is the guide's own wording.
+    `counts`: whether its time counts against the promise; where not, `basis` says by which law.
+    `printed` is the guide's own wording.
     """
 
     key: str
@@ -151,6 +172,17 @@ class StepDef:
     variants: frozenset[str] = frozenset()
     is_decision: bool = False
     printed: str = ""
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialDef:
+    """特别程序: while it lasts the clock may stand (E7). `limit`: how long it may last; None: not said."""
+
+    kind: SpecialKind
+    name: str
+    basis: str
+    limit: Promise | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,9 +243,11 @@ class Content:
     completion_in_process: bool = False
     who_accepts_may_decide: bool = False
     decided_at_window: bool = False
+    refusal_needs_leader: bool = False
     variants: tuple[VariantDef, ...] = ()
     requirements: tuple[RequirementDef, ...] = ()
     steps: tuple[StepDef, ...] = ()
+    special: tuple[SpecialDef, ...] = ()
     fees: tuple[FeeDef, ...] = ()
     results: tuple[ResultDef, ...] = ()
     form_fields: tuple[FieldDef, ...] = ()
@@ -229,3 +263,8 @@ class Content:
     def of(cls, **values: Any) -> Self:
         """From the named elements; others are ignored."""
         return cls(**{name: values[name] for name in cls.names() if name in values})
+
+    def promised_for(self, variant: str) -> Promise | None:
+        """What the public was promised in this variant: its own promise, else the item's."""
+        own = next((one.promised for one in self.variants if one.key == variant), None)
+        return own or self.promised

@@ -14,6 +14,7 @@ from yimen.catalogue.elements import (
     Phase,
     ResultKind,
     Seat,
+    SpecialKind,
     State,
     StepKind,
 )
@@ -44,6 +45,18 @@ NECESSITIES = {"required": "必要", "conditional": "符合条件时必要", "op
 KEEPINGS = {"keep": "收存", "inspect": "验看后退还"}
 RESULTS = {"certificate": "证照", "document": "批文", "money": "资金", "other": "其他"}
 FIELDS = {"text": "文字", "number": "整数", "date": "日期", "choice": "选择", "yes_no": "是或否"}
+SPECIALS = {
+    "hearing": "听证",
+    "tender": "招标",
+    "auction": "拍卖",
+    "inspection": "检验",
+    "testing": "检测",
+    "quarantine": "检疫",
+    "appraisal": "鉴定",
+    "expert_review": "专家评审",
+    "referral": "上报待复",
+    "other": "其他",
+}
 STEPS = {
     "check": "初审（核对）",
     "deliberation": "评议",
@@ -97,7 +110,7 @@ _KEY = Slot("key", key)
 _NAME = _required(_words("name", 80))
 _WHEN = Slot("condition", condition, conditions.plain, None)
 
-VARIANT: Table = {"key": _KEY, "name": _NAME, "when": _WHEN}
+VARIANT: Table = {"key": _KEY, "name": _NAME, "when": _WHEN, "promised": _limit("promised")}
 MATERIAL: Table = {
     "key": _KEY,
     "name": _NAME,
@@ -123,9 +136,16 @@ STEP: Table = {
     "limit": _limit("limit"),
     "term": _limit("term"),
     "counts": _flag("counts", default=True),
+    "basis": _words("basis", 200),
     "variants": _in_variants(),
     "decides": _flag("is_decision"),
     "printed": _words("printed", 400),
+}
+SPECIAL: Table = {
+    "kind": _required(_code("kind", SpecialKind, SPECIALS, None)),
+    "name": _NAME,
+    "basis": _words("basis", 200),
+    "limit": _limit("limit"),
 }
 FEE: Table = {"name": _NAME, "standard": _required(_words("standard", 120)), "basis": _words("basis", 200)}
 RESULT: Table = {
@@ -174,12 +194,14 @@ ITEM: Table = {
     "seat_level": _code("seat_level", Level, LEVELS, None),
     "decided_at_window": _flag("decided_at_window"),
     "who_accepts_may_decide": _flag("who_accepts_may_decide"),
+    "refusal_needs_leader": _flag("refusal_needs_leader"),
     "deemed_acceptance": _flag("deemed_acceptance"),
     "completion": _code("completion", AfterCompletion, COMPLETIONS, AfterCompletion.RESTART),
     "completion_in_process": _flag("completion_in_process"),
     "variants": _rows("variants", VARIANT, "variants"),
     "materials": _rows("requirements", MATERIAL, "materials"),
     "steps": _rows("steps", STEP, "steps"),
+    "special": _rows("special", SPECIAL, "special"),
     "fees": _rows("fees", FEE, "fees"),
     "results": _rows("results", RESULT, "results"),
     "form": _rows("form_fields", FIELD, "form"),

@@ -176,6 +176,7 @@ def _write_version(item: models.Item, content: Content, number: int, run: _Load)
     for model, rows in (
         (models.Variant, content.variants),
         (models.Step, content.steps),
+        (models.Special, content.special),
         (models.Fee, content.fees),
         (models.Result, content.results),
         (models.FormField, content.form_fields),

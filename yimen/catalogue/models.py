@@ -101,6 +101,7 @@ class ItemVersion(models.Model):
     completion_in_process = models.BooleanField()
     who_accepts_may_decide = models.BooleanField()
     decided_at_window = models.BooleanField()
+    refusal_needs_leader = models.BooleanField()
     as_printed = models.TextField()
     printed = models.TextField()
 
@@ -154,6 +155,7 @@ class Variant(models.Model):
     key = models.CharField(max_length=40)
     name = models.CharField(max_length=80)
     condition = models.TextField()
+    promised = models.CharField(max_length=40)
 
     class Meta:
         constraints = _ordered("variant")
@@ -212,6 +214,7 @@ class Step(models.Model):
     variants = models.JSONField(default=list)
     is_decision = models.BooleanField()
     printed = models.TextField()
+    basis = models.CharField(max_length=200)
 
     class Meta:
         constraints = [
@@ -221,9 +224,30 @@ class Step(models.Model):
                 condition=Q(is_decision=False) | Q(phase="before"),
                 name="step_decides_before_the_decision_is_over",
             ),
+            models.CheckConstraint(condition=Q(counts=True) | ~Q(basis=""), name="step_not_counted_has_basis"),
             _one_of("kind", elements.StepKind, "step_kind"),
             _one_of("phase", elements.Phase, "step_phase"),
             _one_of("level", Level, "step_level"),
+        ]
+
+
+class Special(models.Model):
+    """特别程序 for which the clock may stand, with its basis in law."""
+
+    id = KeyField()
+    version = models.ForeignKey(ItemVersion, on_delete=_PROTECT, related_name="special")
+    position = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=13)
+    name = models.CharField(max_length=80)
+    basis = models.CharField(max_length=200)
+    limit = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [
+            *_ordered("special", keyed=False),
+            models.UniqueConstraint(fields=["version", "kind", "name"], name="special_once_by_name"),
+            models.CheckConstraint(condition=~Q(basis=""), name="special_has_basis"),
+            _one_of("kind", elements.SpecialKind, "special_kind"),
         ]
 
 
@@ -330,4 +354,4 @@ def _freeze(contents: Iterable[type[models.Model]]) -> None:
     freeze(Item._meta.db_table, unless_update="OLD.id = NEW.id AND OLD.code = NEW.code")
 
 
-_freeze((Variant, Requirement, Step, Fee, Result, FormField))
+_freeze((Variant, Requirement, Step, Special, Fee, Result, FormField))

@@ -10,11 +10,14 @@ from django.utils.translation import gettext as _
 
 from yimen.catalogue.checking import check, warnings_about
 from yimen.catalogue.elements import (
+    LAW_45,
     Content,
     FeeDef,
     FieldDef,
     RequirementDef,
     ResultDef,
+    SpecialDef,
+    SpecialKind,
     State,
     StepDef,
     VariantDef,
@@ -92,6 +95,7 @@ def _content(values: dict[str, Any]) -> Content:
         "steps": steps,
         "requirements": requirements,
         "variants": tuple(VariantDef(**one) for one in values["variants"]),
+        "special": tuple(_special(one) for one in values["special"]),
         "fees": tuple(FeeDef(**one) for one in values["fees"]),
         "results": tuple(ResultDef(**one) for one in values["results"]),
         "form_fields": tuple(FieldDef(**one) for one in values["form_fields"]),
@@ -115,6 +119,15 @@ def steps_of(values: Sequence[Mapping[str, Any]], *, line: str) -> tuple[StepDef
         variants = frozenset(one["variants"])
         made.append(StepDef(**{**one, "stage": stage, "line": one["line"] or line, "variants": variants}))
     return tuple(made)
+
+
+def basis_in_law(kind: SpecialKind) -> str:
+    """The basis of a special procedure that the licensing law itself names; "" of the others, which need their own."""
+    return "" if kind in (SpecialKind.REFERRAL, SpecialKind.OTHER) else LAW_45
+
+
+def _special(values: Mapping[str, Any]) -> SpecialDef:
+    return SpecialDef(**{**values, "basis": values["basis"] or basis_in_law(values["kind"])})
 
 
 def _requirement(values: Mapping[str, Any]) -> RequirementDef:

@@ -9,7 +9,7 @@ import yaml
 
 from yimen.catalogue.elements import Content, State
 from yimen.catalogue.form import ITEM, given
-from yimen.catalogue.reading import lowest
+from yimen.catalogue.reading import basis_in_law, lowest
 
 
 def write(content: Content, *, state: State | None = None, from_on: date | None = None) -> str:
@@ -38,11 +38,14 @@ def _plain(content: Content) -> dict[str, Any]:
         if step.stage == stages.get(step.phase, 0) + 1:
             del written["stage"]
         stages[step.phase] = step.stage
-        if step.line == content.line:
-            del written["line"]
-    for requirement, written in zip(content.requirements, plain.get("materials", ()), strict=True):
-        if requirement.material_code == requirement.name:
-            del written["type"]
+    for place, key, unsaid in (
+        ("steps", "line", [one.line == content.line for one in content.steps]),
+        ("materials", "type", [one.material_code == one.name for one in content.requirements]),
+        ("special", "basis", [one.basis == basis_in_law(one.kind) for one in content.special]),
+    ):
+        for written, goes_without_saying in zip(plain.get(place, ()), unsaid, strict=True):
+            if goes_without_saying:
+                del written[key]
     return plain
 
 

@@ -69,6 +69,7 @@ class Variant(Answer):
     key: str
     name: str
     condition: dict[str, Any] | None
+    promised: Limit | None = Field(description="该情形自己的承诺时限；空：同事项")
 
 
 class Requirement(Answer):
@@ -105,6 +106,16 @@ class Step(Answer):
     variants: list[str]
     is_decision: bool
     printed: str
+    basis: str = Field(description="不计时的法律依据")
+
+
+class Special(Answer):
+    """特别程序：所需时间可以不计入时限，及其依据。"""
+
+    kind: str
+    name: str
+    basis: str
+    limit: Limit | None
 
 
 class Fee(Answer):
@@ -158,9 +169,11 @@ class Item(ItemBrief):
     completion_in_process: bool
     who_accepts_may_decide: bool
     decided_at_window: bool
+    refusal_needs_leader: bool
     variants: list[Variant]
     requirements: list[Requirement]
     steps: list[Step]
+    special: list[Special]
     fees: list[Fee]
     results: list[Result]
     form_fields: list[FormField]

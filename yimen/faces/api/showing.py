@@ -56,9 +56,10 @@ def item(definition: Definition, on: date, centres: Sequence[str]) -> answers.It
         "id": definition.item_id,
         "statutory": _limit(definition.statutory),
         "delivery": _limit(definition.delivery),
-        "variants": [_plain(one, "condition") for one in definition.variants],
+        "variants": [_plain(one, "condition", "promised") for one in definition.variants],
         "requirements": [_plain(one, "condition") for one in definition.requirements],
         "steps": [_plain(one, "limit", "term") for one in definition.steps],
+        "special": [_plain(one, "limit") for one in definition.special],
         "centres": centres,
     }
     return answers.Item.model_validate(told)

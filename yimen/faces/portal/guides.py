@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from yimen.catalogue import promise
 from yimen.catalogue.conditions import Condition, Joined
 from yimen.catalogue.definitions import Definition
-from yimen.catalogue.elements import RequirementDef, StepDef
+from yimen.catalogue.elements import RequirementDef, SpecialDef, StepDef, VariantDef
 from yimen.catalogue.promise import Promise
 from yimen.faces.portal.offers import Offer
 from yimen.office.models import Level
@@ -76,6 +76,7 @@ class Guide:
     materials: tuple[Material, ...]
     stations: tuple[Station, ...]
     limits: Facts
+    special: tuple[Fact, ...]
     fees: tuple[Fact, ...]
     results: tuple[str, ...]
     places: tuple[Place, ...]
@@ -93,10 +94,11 @@ def shown(one: Definition, offered: Iterable[Offer]) -> Guide:
         line=one.line,
         summary=(Fact(_("承诺时限"), _limit(one.promised)), Fact(_("收费"), _charged(one))),
         conditions=one.conditions,
-        variants=tuple(Fact(each.name, _lines(_when(each.condition, one))) for each in one.variants),
+        variants=tuple(_variant(each, one) for each in one.variants),
         materials=tuple(_material(each, one) for each in one.requirements),
         stations=_stations(one.steps),
         limits=_limits(one),
+        special=tuple(_special(each) for each in one.special),
         fees=tuple(Fact(each.name, _lines(each.standard, each.basis)) for each in one.fees),
         results=tuple(each.name for each in one.results),
         places=tuple(_place(each) for each in offered),
@@ -144,6 +146,16 @@ def _limits(one: Definition) -> Facts:
         Fact(_("法定时限"), _limit(one.statutory)),
         Fact(_("送达时限"), (delivery,)),
     )
+
+
+def _variant(one: VariantDef, of: Definition) -> Fact:
+    own = format_lazy(_("承诺时限 {limit}"), limit=promise.words(one.promised)) if one.promised else ""
+    return Fact(one.name, _lines(_when(one.condition, of), own))
+
+
+def _special(one: SpecialDef) -> Fact:
+    longest = format_lazy(_("最长 {limit}"), limit=promise.words(one.limit)) if one.limit else ""
+    return Fact(one.name, _lines(longest, one.basis))
 
 
 def _where(one: Definition) -> Facts:
@@ -207,7 +219,7 @@ def _station(one: StepDef, last: StepDef | None) -> Station:
         format_lazy(_("限 {limit}"), limit=promise.words(one.limit)) if one.limit else "",
         format_lazy(_("为期 {term}"), term=promise.words(one.term)) if one.term else "",
         _("与上一环节同时进行") if together else "",
-        "" if one.counts else _("所用时间不计入承诺时限"),
+        "" if one.counts else format_lazy(_("所用时间不计入承诺时限（{basis}）"), basis=one.basis),
     )
     line = "" if one.line == "*" else one.line
     return Station(one.name, _joined(words, "；"), _joined(_lines(Level(one.level).label, line), " · "))
