@@ -5,7 +5,7 @@ SHELL := /bin/bash
 
 PORT ?= 8000
 DATA ?= var
-STEPS ?= 20000
+STEPS ?= 100000
 PYTHON ?= $(or $(shell command -v python3.11),$(shell command -v python3))
 BIN := .venv/bin
 UV := $(BIN)/uv pip
@@ -71,7 +71,7 @@ check: setup ## Style, types, layers, architecture, migrations, templates.
 	@DATA=$$(mktemp -d) && export DATA && trap 'rm -rf "$$DATA"' EXIT && $(BIN)/yimen makemigrations --check --dry-run
 	@$(BIN)/djlint --quiet --lint yimen
 
-proof: setup ## The long ones: a random walk of 20,000 steps over all verbs, on both engines (STEPS=20000).
+proof: setup ## The long ones: a random walk of 100,000 steps over all verbs, on both engines (STEPS=100000).
 	@for engine in sqlite postgres; do YIMEN_ENGINE=$$engine YIMEN_STEPS=$(STEPS) $(BIN)/python -m pytest -q tests/cases/test_machine.py || exit 1; done
 
 BENCHES := $(sort $(wildcard bench/*.py))

@@ -1,8 +1,7 @@
 """Runs all that must pass, on both engines, and closes with one plain line (`make test`).
 
-SQLite and PostgreSQL run side by side, and the browser stories on each as soon as one of them has ended. With
-CI=true a skipped test is a
-failure.
+The random walk over all verbs, the tests on SQLite and on PostgreSQL and the browser stories on each, two at a time. With
+CI=true a skipped test is a failure.
 """
 
 import os
@@ -17,6 +16,7 @@ from time import monotonic, sleep
 NO_TESTS = 5  # pytest's exit code when nothing was collected
 STORIES = "tests/stories"
 ARCHITECTURE = "tests/architecture"  # `make check` runs it
+MACHINE = "tests/cases/test_machine.py"  # the longest single test: beside the others, not behind them
 AT_ONCE = 2
 
 
@@ -75,8 +75,9 @@ def main() -> int:
     """0 when all passed (and, with CI=true, nothing was skipped)."""
     began = monotonic()
     with tempfile.TemporaryDirectory(prefix="yimen-run-") as folder:
-        rest = ["tests", f"--ignore={STORIES}", f"--ignore={ARCHITECTURE}", *sys.argv[1:]]
-        runs = [Run(engine, engine, rest) for engine in ("sqlite", "postgres")]
+        rest = ["tests", *(f"--ignore={one}" for one in (STORIES, ARCHITECTURE, MACHINE)), *sys.argv[1:]]
+        runs = [Run("machine", "sqlite", [MACHINE])]
+        runs += [Run(engine, engine, rest) for engine in ("sqlite", "postgres")]
         runs += [Run(f"stories-{engine}", engine, [STORIES]) for engine in ("sqlite", "postgres")]
         _two_at_a_time(runs, Path(folder))
     return _close(runs, monotonic() - began)

@@ -53,7 +53,9 @@ class Cast:
         posts = self.__dict__["town"].posts
         if key not in posts:
             raise AttributeError(key)
-        return self._actors.setdefault(key, self.town.actor(key))
+        if key not in self._actors:
+            self._actors[key] = self.town.actor(key)
+        return self._actors[key]
 
     @property
     def hall(self) -> Any:
