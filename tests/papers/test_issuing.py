@@ -11,14 +11,22 @@ from django.db.utils import DatabaseError
 
 from tests.papers.cast import (
     ACCEPTED,
+    ALL,
     AT,
     CASE,
+    CHANGED,
     ENTRY,
-    GRANTED,
+    HANDED_OVER,
     INCOMPLETE,
     LATER,
+    LENGTHENED,
     MATTER,
+    NOT_TAKEN,
+    PROCEDURE,
+    RECEIVED,
     REFUSED,
+    SENT_BACK,
+    TOGETHER,
     WANG,
     centre,
     clerk_of,
@@ -28,7 +36,20 @@ from yimen.journal import guards
 from yimen.journal.errors import Malformed, NotNow, NotYours
 from yimen.office.actor import Actor
 from yimen.papers import issuing, rendering
-from yimen.papers.kinds import ACCEPTANCE, COMPLETION, RESULT, PaperData
+from yimen.papers.kinds import (
+    ACCEPTANCE,
+    COMPLETION,
+    DELIVERY,
+    EXTENSION,
+    JOINT,
+    NOTICE,
+    RECEIPT,
+    REFUSAL,
+    RESULT,
+    RETURNED,
+    SPECIAL,
+    PaperData,
+)
 from yimen.papers.models import Paper
 
 
@@ -49,6 +70,28 @@ def prepared(kind: str, data: PaperData) -> Paper:
         (COMPLETION, replace(INCOMPLETE, answer_by=date(2026, 3, 1)), "answer_by"),
         (RESULT, replace(REFUSED, reasons=()), "reasons"),
         (RESULT, replace(REFUSED, court=""), "remedies"),
+        (RECEIPT, replace(RECEIVED, materials=()), "materials"),
+        (RECEIPT, replace(RECEIVED, answer_by=date(2026, 3, 1)), "answer_by"),
+        (REFUSAL, replace(NOT_TAKEN, reason=" "), "reason"),
+        (REFUSAL, replace(NOT_TAKEN, review_body=""), "remedies"),
+        (RETURNED, replace(SENT_BACK, reasons=()), "reasons"),
+        (RETURNED, replace(SENT_BACK, court=""), "remedies"),
+        (RETURNED, replace(SENT_BACK, why="unanswered", reasons=(), court=""), "remedies"),
+        (RETURNED, replace(SENT_BACK, why="terminated", reasons=()), "reasons"),
+        (EXTENSION, replace(LENGTHENED, reasons=()), "reasons"),
+        (EXTENSION, replace(LENGTHENED, consented_by=""), "consented_by"),
+        (EXTENSION, replace(LENGTHENED, added=""), "added"),
+        (EXTENSION, replace(LENGTHENED, new_due_on=date(2026, 4, 15)), "new_due_on"),
+        (SPECIAL, replace(PROCEDURE, procedure=""), "procedure"),
+        (SPECIAL, replace(PROCEDURE, planned_end_on=None, term=""), "planned_end_on"),
+        (SPECIAL, replace(PROCEDURE, planned_end_on=date(2026, 3, 19)), "planned_end_on"),
+        (DELIVERY, replace(HANDED_OVER, delivered=()), "delivered"),
+        (DELIVERY, replace(HANDED_OVER, instead_reason=""), "instead_reason"),
+        (JOINT, replace(TOGETHER, parts=TOGETHER.parts[:1]), "parts"),
+        (JOINT, replace(TOGETHER, windows=()), "windows"),
+        (JOINT, replace(TOGETHER, approval_days=0), "days"),
+        (NOTICE, replace(CHANGED, after=""), "after"),
+        (NOTICE, replace(CHANGED, after=CHANGED.before), "before"),
     ],
 )
 def test_an_incomplete_paper_is_not_issued_and_the_fault_is_named(kind: str, data: PaperData, fault: str):
@@ -59,13 +102,14 @@ def test_an_incomplete_paper_is_not_issued_and_the_fault_is_named(kind: str, dat
 
 
 @pytest.mark.parametrize(
-    ("kind", "data"), [(ACCEPTANCE, ACCEPTED), (COMPLETION, INCOMPLETE), (RESULT, GRANTED), (RESULT, REFUSED)]
+    ("kind", "data"),
+    [*ALL.items(), (RESULT, REFUSED), (RETURNED, replace(SENT_BACK, why="withdrawn", reasons=(), court=""))],
 )
 def test_a_complete_paper_is_issued_on_the_legal_day(kind: str, data: PaperData):
     paper = prepared(kind, data)
 
     assert paper.issued_on == date(2026, 3, 2)
-    assert paper.copies == (3 if kind == COMPLETION else 2)
+    assert paper.copies == (3 if kind in (COMPLETION, RETURNED, JOINT) else 2)
 
 
 def test_facts_of_another_kind_are_not_taken():
@@ -88,6 +132,17 @@ def test_a_case_numbered_in_the_same_turn_is_named_on_its_paper():
     issuing.give_number(paper, "DY26-S000123", case_number="DY26-000777")
 
     assert paper.data["matter"]["case_number"] == "DY26-000777"
+
+
+def test_the_cases_of_a_joint_paper_are_numbered_in_its_order():
+    unnumbered = tuple(replace(part, case_number="") for part in TOGETHER.parts)
+    paper = prepared(JOINT, replace(TOGETHER, parts=unnumbered))
+    with pytest.raises(Malformed):
+        issuing.give_number(paper, "DY26-L000123")
+
+    issuing.give_number(paper, "DY26-L000123", part_numbers=["DY26-000007", "DY26-000008", "DY26-000009"])
+
+    assert [part["case_number"] for part in paper.data["parts"]] == ["DY26-000007", "DY26-000008", "DY26-000009"]
 
 
 @pytest.mark.django_db

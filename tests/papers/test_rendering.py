@@ -86,7 +86,7 @@ def test_without_its_fonts_nothing_is_set(settings, tmp_path):
 def test_every_word_of_every_paper_has_a_glyph():
     home = centre()
 
-    assert [rendering.missing_glyphs(issued(kind, home)) for kind in ALL] == [[], [], []]
+    assert [rendering.missing_glyphs(issued(kind, home)) for kind in ALL] == [[]] * len(KINDS)
 
 
 @pytest.mark.django_db
@@ -107,16 +107,6 @@ def test_the_job_sets_and_keeps_a_paper_once():
     assert (paper.state, StoredFile.objects.count()) == ("rendered", 1)
     assert rendering.content(paper) == rendering.render(paper)
     assert list(storage.strays()) == []
-
-
-@pytest.mark.django_db
-def test_a_void_paper_is_not_set():
-    paper = issued(COMPLETION, centre())
-    Paper.objects.filter(pk=paper.pk).update(state="void")
-
-    rendering.render_job(paper.pk, at=AT)
-
-    assert not StoredFile.objects.exists()
 
 
 @pytest.mark.django_db

@@ -1,31 +1,19 @@
 """What each kind of paper says: its facts as frozen values, kept as JSON, and the table of kinds. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from datetime import date
-from types import UnionType
-from typing import Any, Literal, Self, get_args, get_origin, get_type_hints
+from typing import Any, Literal
+
+from yimen.papers.facts import Facts
 
 ACCEPTANCE, COMPLETION, RESULT = "acceptance", "completion", "result"
-
-
-class _Facts:
-    """Frozen facts that go into JSON and come back equal."""
-
-    def to_json(self) -> dict[str, Any]:
-        """Strings, integers, booleans, null, lists and mappings only; days as ISO text."""
-        return {field.name: _plain(getattr(self, field.name)) for field in fields(self)}  # type: ignore[arg-type]
-
-    @classmethod
-    def from_json(cls, value: Mapping[str, Any]) -> Self:
-        """The inverse of `to_json`; TypeError or ValueError where a fact is missing or of a wrong kind."""
-        hints = get_type_hints(cls)
-        known = {field.name for field in fields(cls)}  # type: ignore[arg-type]
-        return cls(**{name: _revived(hints[name], inner) for name, inner in value.items() if name in known})
+RECEIPT, REFUSAL, RETURNED, JOINT = "receipt", "refusal", "returned", "joint"
+EXTENSION, SPECIAL, NOTICE, DELIVERY = "extension", "special", "notice", "delivery"
 
 
 @dataclass(frozen=True, slots=True)
-class Issuer(_Facts):
+class Issuer(Facts):
     """In whose name a paper goes out: the body responsible in law (D10), and the centre that hands it out."""
 
     body: str
@@ -40,7 +28,7 @@ class Issuer(_Facts):
 
 
 @dataclass(frozen=True, slots=True)
-class Matter(_Facts):
+class Matter(Facts):
     """Which case a paper is about. The applicant's full name: the paper is handed to the applicant."""
 
     case_number: str
@@ -53,7 +41,7 @@ class Matter(_Facts):
 
 
 @dataclass(frozen=True, slots=True)
-class Proof(_Facts):
+class Proof(Facts):
     """What lets a paper be checked afterwards (F5); the journal's root joins it when the paper is set."""
 
     link: str  # the address with the case's token that the QR opens (J2)
@@ -61,7 +49,7 @@ class Proof(_Facts):
 
 
 @dataclass(frozen=True, slots=True)
-class MaterialLine(_Facts):
+class MaterialLine(Facts):
     """A material handed in: numbers of originals and copies; kept, or only inspected and given back."""
 
     name: str
@@ -72,7 +60,7 @@ class MaterialLine(_Facts):
 
 
 @dataclass(frozen=True, slots=True)
-class AcceptanceData(_Facts):
+class AcceptanceData(Facts):
     """受理通知书: what was received, and the day by which it will be done (行政许可法 32, F4)."""
 
     issuer: Issuer
@@ -96,7 +84,7 @@ class AcceptanceData(_Facts):
 
 
 @dataclass(frozen=True, slots=True)
-class CompletionData(_Facts):
+class CompletionData(Facts):
     """补办件通知书, as the form of 新建办事处便民服务中心 prints it (F1): all that is missing."""
 
     issuer: Issuer
@@ -113,7 +101,7 @@ class CompletionData(_Facts):
 
 
 @dataclass(frozen=True, slots=True)
-class ResultData(_Facts):
+class ResultData(Facts):
     """办理结果通知书: granted or refused; a refusal gives reasons and remedies (行政许可法 38)."""
 
     issuer: Issuer
@@ -134,7 +122,197 @@ class ResultData(_Facts):
     bring: str = "本通知书或受理通知书、本人有效身份证件"
 
 
-PaperData = AcceptanceData | CompletionData | ResultData
+@dataclass(frozen=True, slots=True)
+class ReceiptData(Facts):
+    """收件回执: what was handed in and is not yet accepted, and the day by which the office answers (F4)."""
+
+    issuer: Issuer
+    matter: Matter
+    proof: Proof
+    received_on: date
+    materials: tuple[MaterialLine, ...]
+    answer_by: date  # 行政许可法 32: within 5 working days
+    clerk: str  # who received
+    provisional: bool = False
+    examined: tuple[str, ...] = ()  # what is still looked at; empty: whether all is there and in form
+    deemed: bool = False  # the item stands under the licensing law: unanswered means accepted
+    window: str = ""
+    ask_at: str = ""  # where to ask; empty: the window that received
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalData(Facts):
+    """不予受理通知书: why an application is not taken, how to object, where to go instead (行政许可法 32, C7)."""
+
+    issuer: Issuer
+    matter: Matter
+    proof: Proof
+    applied_on: date
+    reason: str  # the printed words of the reason's code
+    review_body: str
+    court: str
+    clerk: str
+    explanation: str = ""  # in free words
+    basis: tuple[str, ...] = ()
+    redirect: str = ""  # the organ that is competent
+    redirect_at: str = ""  # its address and telephone
+    given_back: tuple[str, ...] = ()  # materials handed back with this paper
+    window: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedData(Facts):
+    """退回件通知书, as the form of 新建办事处便民服务中心 prints it (F2)."""
+
+    issuer: Issuer
+    matter: Matter
+    proof: Proof
+    why: Literal["examined", "unanswered", "withdrawn", "terminated"]
+    applied_on: date
+    clerk: str
+    reasons: tuple[str, ...] = ()
+    basis: tuple[str, ...] = ()
+    asked_by_paper: str = ""  # unanswered: the number of the completion notice
+    answer_by: date | None = None  # unanswered: the day that passed
+    review_body: str = ""
+    court: str = ""
+    given_back: tuple[str, ...] = ()
+    window: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExtensionData(Facts):
+    """延期告知书: the day moves, with whose consent, and why (行政许可法 42, E4)."""
+
+    issuer: Issuer
+    matter: Matter
+    proof: Proof
+    accepted_on: date
+    old_due_on: date
+    added: str  # in words: 10个工作日
+    new_due_on: date
+    provisional: bool
+    reasons: tuple[str, ...]
+    consented_by: str  # the leader, with office: 王建国（副主任）
+    consented_on: date
+    clerk: str
+    basis: tuple[str, ...] = ()
+    review_body: str = ""
+    court: str = ""
+    window: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialData(Facts):
+    """特别程序告知书: a procedure whose time is not counted, and how long it will take (行政许可法 45)."""
+
+    issuer: Issuer
+    matter: Matter
+    proof: Proof
+    procedure: str  # 听证、检验、检测、检疫、鉴定、专家评审、公示 …
+    from_on: date
+    clerk: str
+    planned_end_on: date | None = None
+    provisional: bool = False
+    term: str = ""  # in words: 公示7日
+    reasons: tuple[str, ...] = ()
+    basis: tuple[str, ...] = ()
+    approved_by: str = ""  # empty: by rule, as the guide says
+    approved_on: date | None = None
+    conducted_by: str = ""
+    due_before_on: date | None = None  # the day that was promised before
+    window: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveredLine(Facts):
+    """A paper or result that is handed over; its number where it has one."""
+
+    name: str
+    number: str = ""
+    copies: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryData(Facts):
+    """送达回证: what was handed over, how, to whom; and if to another, why and who (G1)."""
+
+    issuer: Issuer
+    matter: Matter
+    proof: Proof
+    delivered: tuple[DeliveredLine, ...]
+    way: Literal["window", "agent", "post", "village"]
+    delivered_on: date
+    clerk: str
+    received_by: str = ""  # another than the applicant
+    receiver_document: str = ""  # kind and masked number
+    relation: str = ""
+    instead_reason: str = ""  # 代收原因
+    time: str = ""  # 14:05
+    place: str = ""
+    tracking: str = ""  # carrier and number of a letter
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JointPart(Facts):
+    """One case of a joint matter, and the unit that answers for it."""
+
+    item_name: str
+    unit: str
+    case_number: str = ""
+    promised: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JointData(Facts):
+    """窗口联办通知书, as the form of 新建办便民服务中心 prints it (F3). `matter` is the leading case."""
+
+    issuer: Issuer
+    matter: Matter
+    proof: Proof
+    parts: tuple[JointPart, ...]
+    received_on: date
+    windows: tuple[str, ...]  # those that handle it together
+    joint_from_on: date
+    joint_days: int  # working days, at the windows
+    approval_from_on: date
+    approval_days: int  # working days, till all is approved
+    due_on: date | None  # the person's one day
+    provisional: bool
+    clerk: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeData(Facts):
+    """告知书: something about a case is now otherwise: what it was, what it is, why, from which day."""
+
+    issuer: Issuer
+    matter: Matter
+    proof: Proof
+    what: Literal["hand_over", "recount", "restart"]
+    before: str
+    after: str
+    effective_on: date
+    clerk: str
+    reasons: tuple[str, ...] = ()
+    basis: tuple[str, ...] = ()
+    window: str = ""
+
+
+PaperData = (
+    AcceptanceData
+    | CompletionData
+    | ResultData
+    | ReceiptData
+    | RefusalData
+    | ReturnedData
+    | ExtensionData
+    | SpecialData
+    | DeliveryData
+    | JointData
+    | NoticeData
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,55 +322,31 @@ class PaperKind:
     key: str
     name: str
     letter: str
-    facts: type[AcceptanceData] | type[CompletionData] | type[ResultData]
+    facts: type[PaperData]
     version: int
     keepers: tuple[str, ...]  # one entry a copy
 
 
-KINDS: dict[str, PaperKind] = {
-    ACCEPTANCE: PaperKind(ACCEPTANCE, "受理通知书", "S", AcceptanceData, 1, ("窗口存档", "交申请人")),
+_TWO = ("窗口存档", "交申请人")
+# The forms' second remark: 一联窗口存档，一联交服务对象，一联存便民服务中心备案.
+_THREE = ("窗口存档", "交服务对象", "存便民服务中心备案")
+_ALL = (
+    PaperKind(ACCEPTANCE, "受理通知书", "S", AcceptanceData, 2, _TWO),
     # The form's remark 2: 一联窗口存档，一联交服务对象，一联存代理室备查.
-    COMPLETION: PaperKind(
-        COMPLETION, "补办件通知书", "B", CompletionData, 1, ("窗口存档", "交服务对象", "存代理室备查")
-    ),
-    RESULT: PaperKind(RESULT, "办理结果通知书", "J", ResultData, 1, ("窗口存档", "交申请人")),
-}
+    PaperKind(COMPLETION, "补办件通知书", "B", CompletionData, 1, ("窗口存档", "交服务对象", "存代理室备查")),
+    PaperKind(RESULT, "办理结果通知书", "J", ResultData, 1, _TWO),
+    PaperKind(RECEIPT, "收件回执", "R", ReceiptData, 1, _TWO),
+    PaperKind(REFUSAL, "不予受理通知书", "U", RefusalData, 1, _TWO),
+    PaperKind(RETURNED, "退回件通知书", "T", ReturnedData, 1, _THREE),
+    PaperKind(EXTENSION, "延期告知书", "Y", ExtensionData, 1, _TWO),
+    PaperKind(SPECIAL, "特别程序告知书", "P", SpecialData, 1, _TWO),
+    PaperKind(DELIVERY, "送达回证", "D", DeliveryData, 1, ("窗口存档", "交受送达人")),
+    PaperKind(JOINT, "窗口联办通知书", "L", JointData, 1, _THREE),
+    PaperKind(NOTICE, "告知书", "G", NoticeData, 1, _TWO),
+)
+KINDS: dict[str, PaperKind] = {kind.key: kind for kind in _ALL}
 
 
 def facts_of(kind: str, value: Mapping[str, Any]) -> PaperData:
     """The facts of a paper of this kind, from what was kept as JSON."""
     return KINDS[kind].facts.from_json(value)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, _Facts):
-        return value.to_json()
-    if isinstance(value, tuple):
-        return [_plain(inner) for inner in value]
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def _revived(hint: Any, value: Any) -> Any:
-    if is_dataclass(hint) and isinstance(hint, type) and issubclass(hint, _Facts):
-        return hint.from_json(value)
-    if get_origin(hint) is tuple:
-        return tuple(_revived(get_args(hint)[0], inner) for inner in value)
-    if get_origin(hint) is Literal:
-        return _one_of(get_args(hint), value)
-    if isinstance(hint, UnionType):  # X | None
-        return None if value is None else _revived(get_args(hint)[0], value)
-    if hint is date:
-        return date.fromisoformat(value)
-    return _checked(hint, value)
-
-
-def _one_of(choices: tuple[str, ...], value: Any) -> Any:
-    if value not in choices:
-        raise ValueError(f"{value!r} is none of {choices}")
-    return value
-
-
-def _checked(hint: type, value: Any) -> Any:
-    if type(value) is not hint:
-        raise ValueError(f"{value!r} is not a {hint.__name__}")
-    return value

@@ -1,5 +1,7 @@
 """Papers handed out and files kept: one row a paper, one row a file, its bytes encrypted under DATA/files."""
 
+from functools import reduce
+from operator import or_
 from typing import Self
 
 from django.db import models
@@ -11,10 +13,13 @@ from yimen.journal.fields import KeyField
 from yimen.journal.sealed import SealedJson
 from yimen.office.actor import Actor
 from yimen.office.models import Centre
+from yimen.papers.kinds import KINDS
 
 _PROTECT = models.PROTECT
 SHA_256 = r"^[0-9a-f]{64}$"
-NUMBER = r"^[A-Z0-9]{2,6}[0-9]{2}-[SBJ][0-9]{6}$"
+NUMBER = r"^[A-Z0-9]{2,6}[0-9]{2}-[A-Z][0-9]{6}$"
+# A paper's letter says its kind, in the order of the table of kinds.
+_LETTERS = reduce(or_, (Q(kind=kind.key, number__contains=f"-{kind.letter}") for kind in KINDS.values()))
 
 
 class StoredFile(models.Model):
@@ -61,13 +66,19 @@ class Paper(models.Model):
     class State(models.TextChoices):
         ISSUED = "issued", _("已签发，待生成")
         RENDERED = "rendered", _("已生成")
-        STUCK = "stuck", _("生成失败")
-        VOID = "void", _("作废")
 
     class Kind(models.TextChoices):
         ACCEPTANCE = "acceptance", _("受理通知书")
         COMPLETION = "completion", _("补办件通知书")
         RESULT = "result", _("办理结果通知书")
+        RECEIPT = "receipt", _("收件回执")
+        REFUSAL = "refusal", _("不予受理通知书")
+        RETURNED = "returned", _("退回件通知书")
+        EXTENSION = "extension", _("延期告知书")
+        SPECIAL = "special", _("特别程序告知书")
+        DELIVERY = "delivery", _("送达回证")
+        JOINT = "joint", _("窗口联办通知书")
+        NOTICE = "notice", _("告知书")
 
     id = KeyField()
     centre = models.ForeignKey(Centre, on_delete=_PROTECT, related_name="+")
@@ -95,15 +106,8 @@ class Paper(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(number__regex=NUMBER), name="paper_number_is_well_formed"),
-            models.CheckConstraint(
-                condition=Q(kind="acceptance", number__contains="-S")
-                | Q(kind="completion", number__contains="-B")
-                | Q(kind="result", number__contains="-J"),
-                name="paper_letter_is_of_its_kind",
-            ),
-            models.CheckConstraint(
-                condition=Q(state__in=["issued", "rendered", "stuck", "void"]), name="paper_state_is_known"
-            ),
+            models.CheckConstraint(condition=_LETTERS, name="paper_letter_is_of_its_kind"),
+            models.CheckConstraint(condition=Q(state__in=["issued", "rendered"]), name="paper_state_is_known"),
             models.CheckConstraint(
                 condition=Q(file__isnull=True, digest="") | Q(file__isnull=False, digest__regex=SHA_256),
                 name="paper_file_has_its_digest",
@@ -111,10 +115,7 @@ class Paper(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="rendered") | Q(file__isnull=False), name="paper_rendered_has_a_file"
             ),
-            models.CheckConstraint(
-                condition=~Q(state__in=["issued", "stuck"]) | Q(file__isnull=True),
-                name="paper_unset_has_no_file",
-            ),
+            models.CheckConstraint(condition=~Q(state="issued") | Q(file__isnull=True), name="paper_unset_has_no_file"),
             models.CheckConstraint(condition=Q(copies__gte=1) & Q(copies__lte=9), name="paper_copies_1_to_9"),
             models.CheckConstraint(
                 condition=Q(printed=0, printed_at__isnull=True)

@@ -12,9 +12,8 @@ from yimen.journal.models import Entry
 from yimen.papers import storage, typesetting
 from yimen.papers.kinds import facts_of
 from yimen.papers.models import Paper, StoredFile
-from yimen.papers.wording import Sheet, sheet
-
-UNSET = (Paper.State.ISSUED, Paper.State.STUCK)
+from yimen.papers.phrases import Sheet
+from yimen.papers.wording import sheet
 
 
 def render(paper: Paper) -> bytes:
@@ -41,7 +40,7 @@ def content(paper: Paper) -> bytes:
 def render_job(paper_id: UUID, *, at: datetime) -> None:
     """Make and keep the bytes of an issued paper, once: done again, or two at a time, it changes nothing."""
     paper = Paper.objects.get(pk=paper_id)
-    if paper.state not in UNSET:
+    if paper.state != Paper.State.ISSUED:
         return
     pdf, unprintable = render(paper), len(missing_glyphs(paper))
     stored = storage.put(pdf, kind=StoredFile.Kind.PAPER, centre_id=paper.centre_id, at=at)
@@ -59,7 +58,7 @@ def _fasten(paper_id: UUID, stored: StoredFile, unprintable: int) -> bool:
     """Whether this file became the paper's: false when another was quicker."""
     with transaction.atomic():
         held = Paper.objects.select_for_update().get(pk=paper_id)
-        if held.state not in UNSET:
+        if held.state != Paper.State.ISSUED:
             return False
         stored.save(force_insert=True)
         held.file, held.digest, held.unprintable = stored, stored.digest, unprintable

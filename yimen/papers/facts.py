@@ -1,0 +1,56 @@
+"""Facts that are kept: frozen values that go into JSON and come back equal. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from types import UnionType
+from typing import Any, Literal, Self, get_args, get_origin, get_type_hints
+
+
+class Facts:
+    """Frozen facts that go into JSON and come back equal."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Strings, integers, booleans, null, lists and mappings only; days as ISO text."""
+        return {field.name: _plain(getattr(self, field.name)) for field in fields(self)}  # type: ignore[arg-type]
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> Self:
+        """The inverse of `to_json`; TypeError or ValueError where a fact is missing or of a wrong kind."""
+        hints = get_type_hints(cls)
+        known = {field.name for field in fields(cls)}  # type: ignore[arg-type]
+        return cls(**{name: _revived(hints[name], inner) for name, inner in value.items() if name in known})
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Facts):
+        return value.to_json()
+    if isinstance(value, tuple):
+        return [_plain(inner) for inner in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _revived(hint: Any, value: Any) -> Any:
+    if is_dataclass(hint) and isinstance(hint, type) and issubclass(hint, Facts):
+        return hint.from_json(value)
+    if get_origin(hint) is tuple:
+        return tuple(_revived(get_args(hint)[0], inner) for inner in value)
+    if get_origin(hint) is Literal:
+        return _one_of(get_args(hint), value)
+    if isinstance(hint, UnionType):  # X | None
+        return None if value is None else _revived(get_args(hint)[0], value)
+    if hint is date:
+        return date.fromisoformat(value)
+    return _checked(hint, value)
+
+
+def _one_of(choices: tuple[str, ...], value: Any) -> Any:
+    if value not in choices:
+        raise ValueError(f"{value!r} is none of {choices}")
+    return value
+
+
+def _checked(hint: type, value: Any) -> Any:
+    if type(value) is not hint:
+        raise ValueError(f"{value!r} is not a {hint.__name__}")
+    return value
