@@ -1,5 +1,6 @@
 """The clock by table: the design's vectors, units, pauses, restart, extensions, lights (E1-E3, E6, E7)."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -10,6 +11,7 @@ from yimen.cases.clock import (
     CannotCount,
     History,
     Pause,
+    Why,
     due,
     due_on,
     light,
@@ -133,6 +135,20 @@ def test_a_yearly_window_ends_on_its_last_day_open_or_next(accepted_on, window, 
     result = reckon(accepted_on, window)
 
     assert (result.on, result.provisional) == (on, provisional)
+
+
+def test_a_window_without_days_cannot_be_counted():
+    with pytest.raises(CannotCount, match="写明起止月日"):
+        reckon(date(2026, 3, 2), "yearly")
+
+
+def test_a_reckoning_by_a_policy_says_so_in_its_first_line_and_ends_on_the_same_day():
+    window = parse("yearly 01-01..12-31")
+    told = due(replace(window, by_policy=True), History(date(2026, 3, 2)), CALENDAR)
+
+    assert told.why[0] == Why(None, False, "by_policy", 0)
+    assert told.why[1:] == due(window, History(date(2026, 3, 2)), CALENDAR).why
+    assert (told.on, words(told.why[0], CALENDAR)) == (date(2026, 12, 31), "办事指南没有写明，按现行政策参数计算")
 
 
 def test_a_pause_does_not_lengthen_a_yearly_window_but_nothing_ends_inside_it():

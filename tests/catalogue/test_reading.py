@@ -40,6 +40,8 @@ def mistakes(text: str) -> list[str]:
         ("fees:", f"special:\n  - {HEARING}\n  - {HEARING}\nfees:", "ln.yaml:15：特别程序“听证”上面已经写了"),
         ("level: town,", "level: town, stage: 2,", "ln.yaml:12：第2步接不上"),
         ("level: town,", "level: town, phase: after,", "ln.yaml:12：作出决定的环节要在决定前的最后一步"),
+        ("level: town,", "level: town, limit: yearly,", "ln.yaml:12：这里的每年固定时段要写明起止月日"),
+        ("seat: household", "seat: household\nstatutory: yearly", "ln.yaml:9：这里的每年固定时段要写明起止月日"),
         ("seat: household", "seat: household\nseat_level: county", "ln.yaml:9：seat_level 不能高于"),
         ("state: published", "state: published\nfrom: 2026-2-30", "ln.yaml:4：日期要写成 2026-03-02 的样子"),
         ("code: LN-01", "code: ../LN", "ln.yaml:1：事项编码只含大写字母"),
@@ -86,6 +88,23 @@ def test_on_the_spot_with_steps_elsewhere_is_read_with_a_warning() -> None:
 
     (warning,) = written.warnings
     assert str(warning) == "ln.yaml:7：承诺即办，却有1个环节在别的岗位；按同一个工作日计时"
+
+
+def test_a_limit_above_sixty_days_is_kept_as_printed_with_a_warning() -> None:
+    (warning,) = read(SHORT.replace("30 working days", "90 working days"), file="ln.yaml").warnings
+
+    assert str(warning) == "ln.yaml:7：承诺时限90个工作日，超过60日；按来源登载"
+
+
+def test_every_variant_may_have_its_own_last_stage_and_decision() -> None:
+    some = "variants: [{key: few, name: 少}, {key: many, name: 多}]\n"
+    few = "  - {key: end, name: 结办, kind: approval, level: town, decides: true, variants: [few]}\n"
+    many = "  - {key: see, name: 审核, kind: review, level: town, stage: 1, variants: [many]}\n"
+    text = SHORT.replace("level: town, decides", "level: town, variants: [many], decides")
+
+    content = read(text.replace("steps:\n", f"steps:\n{few}{many}") + some, file="ln.yaml").content
+
+    assert [step.stage for step in content.steps] == [1, 1, 2]
 
 
 def test_on_the_spot_at_the_window_has_no_warning() -> None:

@@ -83,7 +83,7 @@ def items(draw: st.DrawFn) -> Content:
         conditions=draw(LISTS),
         basis=draw(LISTS),
         body=draw(TEXT),
-        promised=draw(LIMITS),
+        promised=draw(LIMITS | st.just(Promise(Unit.YEARLY))),
         statutory=draw(LIMITS),
         delivery=draw(PROMISES),
         deemed_acceptance=draw(st.booleans()),

@@ -300,6 +300,22 @@ def test_a_policy_that_cannot_be_is_refused_at_its_field(house: Cast, change: di
     assert not Policy.objects.exists()
 
 
+@pytest.mark.parametrize("typed", ["每年3月1日至 4月30日", "3月1日至4月30日"])
+def test_the_window_of_yearly_items_is_typed_in_months_and_days(house: Cast, typed: str):
+    given = {"new": typed, "basis": "县人口计生委〔2026〕8号", "from_on": f"{today()}"}
+    assert post(house, "policies/promise.yearly/", **given).status_code == 302
+
+    assert Policy.objects.get().value == "yearly 03-01..04-30"
+    assert "每年3月1日至4月30日" in text(signed_in(house, "network"), "policies/")
+
+
+@pytest.mark.parametrize("typed", ["10个工作日", "2月30日至4月30日"])
+def test_a_window_that_cannot_be_is_refused_at_its_field(house: Cast, typed: str):
+    given = {"new": typed, "basis": "县人口计生委〔2026〕8号", "from_on": f"{today()}"}
+
+    assert "请写成“3月1日至3月31日”" in post(house, "policies/promise.yearly/", **given).content.decode()
+
+
 def test_a_policy_nobody_declared_is_not_there(house: Cast):
     assert signed_in(house, "network").get("/manage/policies/term.nothing/").status_code == 404
 

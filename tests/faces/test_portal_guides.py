@@ -127,6 +127,14 @@ def test_steps_of_one_stage_are_told_to_run_side_by_side_and_others_are_not():
     assert (str(third.words), str(third.holder)) == ("", "乡镇（街道）")
 
 
+def test_steps_of_two_variants_are_told_apart_and_never_run_side_by_side():
+    few = replace(CHECK, variants=frozenset({"few"}))
+    many = replace(CHECK, key="examine", name="审核", variants=frozenset({"many"}))
+    item = replace(BARE, variants=(VariantDef("few", "30株以内"), VariantDef("many", "30株以上")), steps=(few, many))
+
+    assert [str(one.words) for one in guides.shown(item, []).stations] == ["限于：30株以内", "限于：30株以上"]
+
+
 def test_a_place_shows_what_it_has_and_what_it_lacks():
     hall = Offer("东岳街道受理中心", "迎春路18号", "", "028-5550 0100", "")
 

@@ -102,6 +102,7 @@ def test_counting_out_of_the_calendar_is_refused(step):
         ("60 calendar days", Promise(Unit.CALENDAR_DAYS, 60), "60个自然日"),
         ("on the spot", Promise(Unit.ON_THE_SPOT), "即办"),
         ("yearly 03-01..03-31", Promise(Unit.YEARLY, opens=(3, 1), closes=(3, 31)), "每年3月1日至3月31日"),
+        ("yearly", Promise(Unit.YEARLY), "每年1次"),
     ],
 )
 def test_a_promise_is_read_written_and_said(text, promise, said):
@@ -121,7 +122,7 @@ def test_reading_a_promise_forgives_spaces_capitals_and_a_plural():
         ("-3 working days", "看不懂时限"),
         ("0 calendar days", "1至3650"),
         ("3651 working days", "1至3650"),
-        ("yearly", "看不懂时限"),
+        ("yearly 03-01", "看不懂时限"),
         ("yearly 13-01..03-31", "没有13月1日"),
         ("yearly 03-01..04-31", "没有4月31日"),
     ],

@@ -14,6 +14,7 @@ from yimen.office.workdays import FIRST_ORDINAL, LAST_ORDINAL, Calendar, OutOfCa
 # Why a day counts or does not; the code of a day that nobody has published yet has UNPUBLISHED behind it.
 WORDS: Mapping[str, str] = MappingProxyType(
     {
+        "by_policy": "办事指南没有写明，按现行政策参数计算",
         "accepted": "受理当日，次日起算",
         "same_day": "即办，当日办结",
         "extended": "批准延期，增加天数",
@@ -59,7 +60,8 @@ class History(NamedTuple):
 
 class Why(NamedTuple):
     """One line of the reckoning. `reason` is a key of WORDS, with UNPUBLISHED behind it where nobody has
-    published the day; `number`: days counted so far, or (of "extended", which has no day) days added."""
+    published the day; `number`: days counted so far, or (of "extended", which has no day) days added. "by_policy"
+    has no day either."""
 
     day: date | None
     counted: bool
@@ -292,7 +294,9 @@ def _in_year(year: int, month_day: tuple[int, int]) -> int:
 
 
 def _preface(history: History, course: _Course) -> Iterator[Why]:
-    """Where the count begins, and what was added to it."""
+    """Whose promise it is where it is not the item's own, where the count begins, and what was added to it."""
+    if course.promise.by_policy:
+        yield Why(None, False, "by_policy", 0)
     if course.start > history.accepted_on.toordinal():
         yield Why(history.accepted_on, False, "accepted", 0)
         for day in range(history.accepted_on.toordinal() + 1, course.start):

@@ -1,6 +1,7 @@
 """Writes the day by which a case is due, whenever something happened that can move it (design 6)."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, time
 
 from yimen.cases import clock
@@ -14,9 +15,13 @@ from yimen.office import calendar, policies
 
 
 def promise_of(definition: Definition, *, on: date) -> Promise:
-    """What the public was promised: the item's promise, else the limit in law, else the policy for silent items (E2)."""
+    """What the public was promised: the item's promise, else the limit in law, else the policy for silent items (E2). A
+    yearly window for which the guide names no days has those of the policy."""
     stated = definition.promised or definition.statutory
-    return stated or promise.parse(policies.value("promise.silent", on=on)[0])
+    if stated and stated.is_dated:
+        return stated
+    value, _basis = policies.value("promise.yearly" if stated else "promise.silent", on=on)
+    return replace(promise.parse(value), by_policy=True)
 
 
 def history(case: Case, definition: Definition) -> clock.History:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from yimen.catalogue import conditions
+from yimen.catalogue import conditions, promise
 from yimen.catalogue.elements import Content, FieldKind, Necessity, Phase, StepDef, VariantDef
 from yimen.catalogue.nodes import Notes, Problem
 from yimen.catalogue.promise import Unit
@@ -21,6 +21,7 @@ _EXPECTED = {
     "fees": "收费标准",
 }
 _NAMES = {"requirements": "materials"}
+_LONG = 60  # days: the ceiling where an item says nothing (E2); a stated limit is kept as printed
 
 
 def check(content: Content, notes: Notes) -> None:
@@ -31,6 +32,7 @@ def check(content: Content, notes: Notes) -> None:
     _references(content, notes)
     _materials(content, notes)
     _route(content, notes)
+    _limits(content, notes)
     _outside_the_limit(content, notes)
     for index, one in enumerate(content.form_fields):
         if (one.kind is FieldKind.CHOICE) != bool(one.choices):
@@ -40,10 +42,12 @@ def check(content: Content, notes: Notes) -> None:
 def warnings_about(content: Content, notes: Notes) -> tuple[Problem, ...]:
     """What is loaded as it stands and should be looked at."""
     found = []
-    if content.promised and content.promised.unit is Unit.ON_THE_SPOT and content.steps:
-        message = _("承诺即办，却有%(count)s个环节在别的岗位；按同一个工作日计时") % {"count": len(content.steps)}
-        found.append(Problem(notes.file, notes.lines.get("promised", 1), message))
-    return tuple(found)
+    promised = content.promised
+    if promised and promised.unit is Unit.ON_THE_SPOT and content.steps:
+        found.append(_("承诺即办，却有%(count)s个环节在别的岗位；按同一个工作日计时") % {"count": len(content.steps)})
+    if promised and promised.number > _LONG:
+        found.append(_("承诺时限%(limit)s，超过60日；按来源登载") % {"limit": promise.words(promised)})
+    return tuple(Problem(notes.file, notes.lines.get("promised", 1), message) for message in found)
 
 
 def _keyed(content: Content) -> dict[str, tuple[Any, ...]]:
@@ -110,8 +114,32 @@ def _route(content: Content, notes: Notes) -> None:
     lowest = max((order.index(step.level) for step in content.steps), default=0)
     if order.index(content.seat_level) < lowest:
         notes.at("seat_level", _("seat_level 不能高于环节里最低的层级“%(level)s”") % {"level": order[lowest].label})
+    _decided_last(content, notes)
     for phase in Phase:
         _stages([(index, step) for index, step in enumerate(content.steps) if step.phase is phase], notes)
+
+
+def _decided_last(content: Content, notes: Notes) -> None:
+    """In every variant the decision is made in the last stage before it."""
+    wrong: set[int] = set()
+    for variant in [one.key for one in content.variants] or [""]:
+        own = [one for one in enumerate(content.steps) if not one[1].variants or variant in one[1].variants]
+        last = max((step.stage for _index, step in own if step.phase is Phase.BEFORE), default=0)
+        deciding = [(index, step) for index, step in own if step.is_decision]
+        wrong |= {index for index, step in deciding if step.phase is Phase.AFTER or step.stage != last}
+    for index in sorted(wrong):
+        notes.at(f"steps[{index}]", _("作出决定的环节要在决定前的最后一步"))
+
+
+def _limits(content: Content, notes: Notes) -> None:
+    """Only the promise may be a yearly window without days: for that alone a policy gives them."""
+    limits = [("statutory", content.statutory), ("delivery", content.delivery)]
+    limits += [(f"steps[{index}]", one.limit) for index, one in enumerate(content.steps)]
+    limits += [(f"steps[{index}]", one.term) for index, one in enumerate(content.steps)]
+    limits += [(f"special[{index}]", one.limit) for index, one in enumerate(content.special)]
+    for place, limit in limits:
+        if limit and not limit.is_dated:
+            notes.at(place, _("这里的每年固定时段要写明起止月日，如 yearly 03-01..03-31；只有 promised 可以不写"))
 
 
 def _outside_the_limit(content: Content, notes: Notes) -> None:
@@ -142,10 +170,7 @@ def _undecided(content: Content) -> list[VariantDef]:
 
 def _stages(steps: Iterable[tuple[int, StepDef]], notes: Notes) -> None:
     expected = {1}
-    numbers = {step.stage for _index, step in steps}
     for index, step in steps:
-        if step.is_decision and (step.phase is Phase.AFTER or step.stage != max(numbers)):
-            notes.at(f"steps[{index}]", _("作出决定的环节要在决定前的最后一步"))
         if step.stage not in expected:
             notes.at(
                 f"steps[{index}]",

@@ -71,7 +71,7 @@ STEPS = {
     "agreement": "签订协议",
     "certificate": "制证",
     "exchange": "换证",
-    "payment": "缴费",
+    "payment": "缴费或兑付",
     "payment_list": "发放名册",
     "hand_out": "发放",
     "hand_over": "上报",

@@ -1,7 +1,7 @@
 """The promise: how long the public waits, as a number and a unit. Pure."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 LONGEST = 3650  # days: far above any printed limit (the longest known is 90 working days)
@@ -25,23 +25,26 @@ _YEARLY_TEXT = re.compile(r"yearly ([0-9]{2})-([0-9]{2})\.\.([0-9]{2})-([0-9]{2}
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A number and a unit; a yearly window has (month, day) on which it opens and closes, both within it.
+    """A number and a unit; a yearly window has (month, day) on which it opens and closes, both within it, or, where the
+    guide names no days, neither: then it cannot be counted until a policy gives them.
 
-    Raises ValueError with a Chinese sentence when the parts do not fit together.
+    `by_policy`: the number or the days are a policy's, because the item is silent. Raises ValueError with a Chinese
+    sentence when the parts do not fit together.
     """
 
     unit: Unit
     number: int = 0
     opens: tuple[int, int] | None = None
     closes: tuple[int, int] | None = None
+    by_policy: bool = field(default=False, compare=False)
 
     def __post_init__(self) -> None:
         if self.unit in _DAYS and not 1 <= self.number <= LONGEST:
             raise ValueError(f"时限天数应为1至{LONGEST}之间的整数，您写的是{self.number}。")
         if self.unit not in _DAYS and self.number:
             raise ValueError("即办和每年固定时段的时限不写天数。")
-        if (self.unit is Unit.YEARLY) != (self.opens is not None and self.closes is not None):
-            raise ValueError("每年固定时段的时限应写明起止月日，其他时限不写。")
+        if (self.opens is None) != (self.closes is None) or (self.opens and self.unit is not Unit.YEARLY):
+            raise ValueError("只有每年固定时段的时限写起止月日，两个都写或者都不写。")
         for month, day in filter(None, (self.opens, self.closes)):
             if not (1 <= month <= 12 and 1 <= day <= _LENGTHS[month - 1]):
                 raise ValueError(f"没有{month}月{day}日这一天，请改正每年固定时段的起止月日。")
@@ -51,20 +54,27 @@ class Promise:
             return f"{self.number} {_DAYS[self.unit]}{'' if self.number == 1 else 's'}"
         if self.opens and self.closes:
             return "yearly {:02d}-{:02d}..{:02d}-{:02d}".format(*self.opens, *self.closes)
-        return "on the spot"
+        return "yearly" if self.unit is Unit.YEARLY else "on the spot"
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether it can be counted: only a yearly window without days cannot."""
+        return self.unit is not Unit.YEARLY or self.opens is not None
 
 
 DEFAULT = Promise(Unit.WORKING_DAYS, 10)  # where an item says nothing (E2)
 
 
 def parse(text: str) -> Promise:
-    """Read "20 working days", "60 calendar days", "on the spot", "yearly 03-01..03-31"; `str` is the inverse.
+    """Read "20 working days", "60 calendar days", "on the spot", "yearly 03-01..03-31", "yearly"; `str` is the inverse.
 
-    Raises ValueError with a Chinese sentence that shows the four forms.
+    Raises ValueError with a Chinese sentence that shows the five forms.
     """
     plain = " ".join(text.split()).lower()
     if plain == "on the spot":
         return Promise(Unit.ON_THE_SPOT)
+    if plain == "yearly":
+        return Promise(Unit.YEARLY)
     if days := _DAY_TEXT.fullmatch(plain):
         return Promise(Unit(f"{days[2]}_days"), int(days[1]))
     if window := _YEARLY_TEXT.fullmatch(plain):
@@ -72,14 +82,15 @@ def parse(text: str) -> Promise:
         return Promise(Unit.YEARLY, opens=(a, b), closes=(c, d))
     raise ValueError(
         f"看不懂时限“{text}”。请写成 20 working days（工作日）、60 calendar days（自然日）、"
-        "on the spot（即办）或 yearly 03-01..03-31（每年固定时段）。"
+        "on the spot（即办）、yearly 03-01..03-31（每年固定时段）或 yearly（每年1次，没有写明月日）。"
     )
 
 
 def words(promise: Promise) -> str:
-    """The promise as people read it: 20个工作日, 60个自然日, 即办, 每年3月1日至3月31日."""
+    """The promise as people read it: 20个工作日, 60个自然日, 即办, 每年3月1日至3月31日, 每年1次."""
     if promise.unit in _WORDS:
         return f"{promise.number}{_WORDS[promise.unit]}"
     if promise.opens and promise.closes:
-        return "每年{}月{}日至{}月{}日".format(*promise.opens, *promise.closes)
-    return "即办"
+        window = "{}月{}日至{}月{}日".format(*promise.opens, *promise.closes)
+        return f"每年1次（{window}）" if promise.by_policy else f"每年{window}"
+    return "每年1次" if promise.unit is Unit.YEARLY else "即办"

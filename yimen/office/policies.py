@@ -17,6 +17,7 @@ from yimen.office.models import Centre, Policy
 DEFAULTS: dict[str, tuple[str, str]] = {
     "term.public_notice": ("7 calendar days", "《社会救助暂行办法》第十一条：公示7日"),
     "promise.silent": ("10 working days", "普陀区限时办结制度三：未有明确时限的一般10个工作日"),
+    "promise.yearly": ("yearly 01-01..12-31", "办事指南只写“1次/年”的，按自然年计：当年申请，当年办结"),
     "intake.answer": ("5 working days", "《行政许可法》第三十二条：五日内一次告知，逾期即为受理"),
     "completion.answer": ("90 calendar days", "受理中心通行规则：逾期不补正按退件处理"),
     "remedy.review_body": ("作出决定机关的本级人民政府或上一级主管部门", "《行政复议法》第二十条：60日"),

@@ -19,6 +19,8 @@ from yimen.office.models import Staff
 _FORMATS = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日"]
 _SPAN = re.compile(r"(\d{1,2}):(\d{2})-(\d{1,2}):(\d{2})")
 _TERM = re.compile(r"(\d{1,4})个?(工作日|自然日)")  # "日" alone does not say which
+_WINDOW = re.compile(r"(?:每年)?(\d{1,2})月(\d{1,2})日至(\d{1,2})月(\d{1,2})日")
+_WRITTEN_AS = {"days": _("写成“10个工作日”或“60个自然日”"), "window": _("写成“3月1日至3月31日”")}
 _LONGEST_TERM = 3650  # days, as `promise.parse` takes them
 _SHORT = {"autocomplete": "off", "spellcheck": "false"}
 
@@ -232,21 +234,21 @@ class PolicyForm(ActForm):
     )
     from_on = DayField(label=_("从哪天起"), help_text=_("今天或以后；以前的办件不受影响"))
 
-    def __init__(self, *args: Any, is_term: bool, taken: frozenset[date], today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: str, taken: frozenset[date], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.is_term, self.taken, self.today = is_term, taken, today
-        if is_term:
-            self.fields["new"].help_text = _("写成“10个工作日”或“60个自然日”")
+        self.kind, self.taken, self.today = kind, taken, today
+        self.fields["new"].help_text = _WRITTEN_AS.get(kind, "")
 
     def clean_new(self) -> str:
         typed = str(self.cleaned_data["new"])
-        if not self.is_term:
+        if self.kind == "words":
             return typed
-        found = _TERM.fullmatch(unicodedata.normalize("NFKC", typed).replace(" ", ""))
-        if not found or not 0 < int(found[1]) <= _LONGEST_TERM:
-            raise ValidationError(_("看不懂“%(typed)s”，请写成“10个工作日”或“60个自然日”"), params={"typed": typed})
-        unit = promise.Unit.WORKING_DAYS if found[2] == "工作日" else promise.Unit.CALENDAR_DAYS
-        return str(promise.Promise(unit, int(found[1])))
+        plain = unicodedata.normalize("NFKC", typed).replace(" ", "")
+        limit = _window(plain) if self.kind == "window" else _days(plain)
+        if limit is None:
+            said = {"typed": typed, "as": _WRITTEN_AS[self.kind]}
+            raise ValidationError(_("看不懂“%(typed)s”，请%(as)s"), params=said)
+        return str(limit)
 
     def clean_from_on(self) -> date:
         day: date = self.cleaned_data["from_on"]
@@ -255,6 +257,25 @@ class PolicyForm(ActForm):
         if day in self.taken:
             raise ValidationError(_("这一天已经定过一次新值，请另选一天"))
         return day
+
+
+def _days(typed: str) -> promise.Promise | None:
+    found = _TERM.fullmatch(typed)
+    if not found or not 0 < int(found[1]) <= _LONGEST_TERM:
+        return None
+    unit = promise.Unit.WORKING_DAYS if found[2] == "工作日" else promise.Unit.CALENDAR_DAYS
+    return promise.Promise(unit, int(found[1]))
+
+
+def _window(typed: str) -> promise.Promise | None:
+    found = _WINDOW.fullmatch(typed)
+    if not found:
+        return None
+    a, b, c, d = (int(part) for part in found.groups())
+    try:
+        return promise.Promise(promise.Unit.YEARLY, opens=(a, b), closes=(c, d))
+    except ValueError:
+        return None
 
 
 class EntrustForm(ActForm):

@@ -24,6 +24,7 @@ from yimen.office.models import Policy, Role
 WORDS: dict[str, Sentence] = {
     "term.public_notice": _("公示的天数"),
     "promise.silent": _("事项没有写明时限时，承诺办结"),
+    "promise.yearly": _("事项只写“每年1次”时，受理和办结的时段"),
     "intake.answer": _("收件后答复是否受理的时限"),
     "completion.answer": _("等待补正的时限"),
     "remedy.review_body": _("向谁申请行政复议"),
@@ -68,7 +69,7 @@ def change(request: HttpRequest, key: str) -> HttpResponse:
     taken = frozenset(Policy.objects.filter(key=key).values_list("from_on", flat=True))
     value, basis = verbs.value(key, on=today())
     initial = {"new": _said(key, value), "basis": basis, "from_on": today()}
-    form = forms.PolicyForm(request.POST or None, initial=initial, is_term=is_term(key), taken=taken, today=today())
+    form = forms.PolicyForm(request.POST or None, initial=initial, kind=kind(key), taken=taken, today=today())
     root, by = installation.root(), actor_of(request)
     if done(form, lambda typed: verbs.set_policy(root, key=key, **typed, by=by, at=now())):
         messages.success(request, _("已登记新的值：%(words)s。") % {"words": WORDS.get(key, key)})
@@ -78,9 +79,11 @@ def change(request: HttpRequest, key: str) -> HttpResponse:
     return show_form(request, form, "policies", **page)
 
 
-def is_term(key: str) -> bool:
-    """Whether the policy's value is a span of days."""
-    return not key.startswith("remedy.")
+def kind(key: str) -> str:
+    """What the policy's value is: "words", a yearly "window", or a span of "days"."""
+    if key.startswith("remedy."):
+        return "words"
+    return "window" if key == "promise.yearly" else "days"
 
 
 def _shown(key: str, on: date) -> Shown:
@@ -98,4 +101,4 @@ def _lines(key: str, on: date) -> Iterator[Line]:
 
 
 def _said(key: str, value: str) -> str:
-    return promise.words(promise.parse(value)) if is_term(key) else value
+    return value if kind(key) == "words" else promise.words(promise.parse(value))

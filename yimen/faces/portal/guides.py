@@ -96,7 +96,7 @@ def shown(one: Definition, offered: Iterable[Offer]) -> Guide:
         conditions=one.conditions,
         variants=tuple(_variant(each, one) for each in one.variants),
         materials=tuple(_material(each, one) for each in one.requirements),
-        stations=_stations(one.steps),
+        stations=_stations(one),
         limits=_limits(one),
         special=tuple(_special(each) for each in one.special),
         fees=tuple(Fact(each.name, _lines(each.standard, each.basis)) for each in one.fees),
@@ -184,10 +184,8 @@ _NEED = {"required": _("必须提供"), "conditional": _("符合条件时提供"
 
 
 def _material(one: RequirementDef, of: Definition) -> Material:
-    names = {each.key: each.name for each in of.variants}
-    only = "、".join(names[key] for key in names if key in one.variants)
     remarks = _lines(
-        format_lazy(_("限于：{variants}"), variants=only) if only else "",
+        _only(one.variants, of),
         _when(one.condition, of),
         _("只核对原件，当场退还") if one.keep_or_inspect == "inspect" else "",
         one.size,
@@ -195,6 +193,11 @@ def _material(one: RequirementDef, of: Definition) -> Material:
         format_lazy(_("来源：{source}"), source=one.source) if one.source else "",
     )
     return Material(one.name, _copies(one), _NEED[one.necessity], remarks)
+
+
+def _only(variants: frozenset[str], of: Definition) -> Words:
+    names = "、".join(each.name for each in of.variants if each.key in variants)
+    return format_lazy(_("限于：{variants}"), variants=names) if names else ""
 
 
 def _copies(one: RequirementDef) -> Words:
@@ -208,14 +211,15 @@ def _copies(one: RequirementDef) -> Words:
 # --- The route -----------------------------------------------------------------------------------------
 
 
-def _stations(steps: tuple[StepDef, ...]) -> tuple[Station, ...]:
-    before: list[StepDef | None] = [None, *steps]
-    return tuple(_station(one, last) for last, one in zip(before, steps, strict=False))
+def _stations(of: Definition) -> tuple[Station, ...]:
+    before: list[StepDef | None] = [None, *of.steps]
+    return tuple(_station(one, last, of) for last, one in zip(before, of.steps, strict=False))
 
 
-def _station(one: StepDef, last: StepDef | None) -> Station:
-    together = last is not None and (last.phase, last.stage) == (one.phase, one.stage)
+def _station(one: StepDef, last: StepDef | None, of: Definition) -> Station:
+    together = last is not None and (last.phase, last.stage) == (one.phase, one.stage) and _meet(last, one)
     words = _lines(
+        _only(one.variants, of),
         format_lazy(_("限 {limit}"), limit=promise.words(one.limit)) if one.limit else "",
         format_lazy(_("为期 {term}"), term=promise.words(one.term)) if one.term else "",
         _("与上一环节同时进行") if together else "",
@@ -223,6 +227,11 @@ def _station(one: StepDef, last: StepDef | None) -> Station:
     )
     line = "" if one.line == "*" else one.line
     return Station(one.name, _joined(words, "；"), _joined(_lines(Level(one.level).label, line), " · "))
+
+
+def _meet(one: StepDef, other: StepDef) -> bool:
+    """Whether a case can have both steps."""
+    return not one.variants or not other.variants or bool(one.variants & other.variants)
 
 
 def _joined(words: tuple[Words, ...], sign: str) -> str:
