@@ -132,10 +132,8 @@ def test_everybody_reads_the_whole_guide_with_the_ids_of_its_materials(office: O
     guide = done(office.get("", "items/MZ-01"))
     definition = office.cast.item()
 
-    assert [(one["code"], one["name"]) for one in listed["items"]] == [
-        ("JS-03", "流动人口计划生育证明"),
-        ("MZ-01", "农村居民最低生活保障"),
-    ]
+    assert len(listed["items"]) == 16
+    assert {"code": "MZ-01", "name": "农村居民最低生活保障"}.items() <= listed["items"][9].items()
     assert guide["promised"] == {"text": "30 working days", "words": "30个工作日"}
     assert [(one["id"], one["key"]) for one in guide["requirements"]] == [
         (str(definition.requirements[0].id), "application")
