@@ -1,7 +1,6 @@
 """V8: how long a page of a notice takes to set, warm: the three kinds that a case issues, in this process.
 
-Measured only: the time goes into typst. Typst remembers what it has set, so every paper has a number, a name and
-a QR of its own, as in a centre.
+Typst remembers what it has set, so every paper has a number, a name, materials and a QR of its own, as in a centre.
 
     bench/papers.py [--papers 40]
 """
@@ -24,6 +23,19 @@ from yimen.cli import make_ready
 AT = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 DAY = date(2026, 3, 2)
 GOAL_MS = 10.0
+MATERIALS = (
+    "申请书",
+    "户口簿",
+    "收入证明",
+    "身份证",
+    "授权书",
+    "房产证明",
+    "残疾人证",
+    "银行流水",
+    "照片",
+    "诊断书",
+    "租赁合同",
+)
 
 
 def main() -> None:
@@ -85,17 +97,19 @@ def _facts(kind: str, number: int) -> Any:
         "proof": Proof(f"http://127.0.0.1:8000/progress/{number:026d}/", "http://127.0.0.1:8000/progress/"),
         "clerk": "林晓燕",
     }
-    materials = tuple(MaterialLine(name, 1, 1) for name in ("申请书", "户口簿", "收入证明"))
+    names = (MATERIALS * 2)[number % len(MATERIALS) :][: 3 + number % 4]  # three to six, others each time
+    materials = tuple(MaterialLine(name, 1 + number % 3, number % 2) for name in names)
     if kind == "acceptance":
         return AcceptanceData(
             **common, received_on=DAY, accepted_on=DAY, materials=materials, promised="30个工作日",
             due_on=date(2026, 4, 14), provisional=False, answerable="林晓燕",
         )  # fmt: skip
     if kind == "completion":
-        needed = ("申请书（原件1份）", "收入证明（原件1份，复印件1份）")
+        needed = tuple(f"{name}（原件{1 + number % 3}份）" for name in names)
         return CompletionData(**common, applied_on=DAY, needed=needed, answer_by=date(2026, 6, 1))
     return ResultData(
         **common, decision="granted", accepted_on=DAY, decided_on=date(2026, 4, 1), result_name="低保证",
+        collect=names[:2], collect_by=date(2026, 4, 1 + number % 28),
     )  # fmt: skip
 
 

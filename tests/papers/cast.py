@@ -57,7 +57,11 @@ ISSUER = Issuer(
     demonstration=True,
 )
 MATTER = Matter("DY26-000123", "MZ-01", "农村居民最低生活保障", WANG, "居民身份证 **************1234")
-PROOF = Proof("http://127.0.0.1:8000/progress/aaaaaaaaaaaaaaaaaaaaaaaaaa/", "http://127.0.0.1:8000/progress/")
+PROOF = Proof(
+    "http://127.0.0.1:8000/progress/aaaaaaaaaaaaaaaaaaaaaaaaaa/",
+    "http://127.0.0.1:8000/progress/",
+    "http://127.0.0.1:8000/verify/",
+)
 
 ACCEPTED = AcceptanceData(
     issuer=ISSUER,

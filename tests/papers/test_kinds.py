@@ -219,7 +219,7 @@ def test_an_extension_shows_both_days_and_whose_word_it_was():
 
 
 @pytest.mark.parametrize(
-    ("what", "label"), [("hand_over", "现办理责任人"), ("recount", "现承诺办结日"), ("restart", "重新计算的办结日")]
+    ("what", "label"), [("hand_over", "现办理责任人"), ("recount", "现承诺办结日"), ("restart", "现承诺办结日")]
 )
 def test_a_notice_shows_what_it_was_and_what_it_is(what: Any, label: str):
     assert row(NOTICE, replace(CHANGED, what=what), label)["value"] == CHANGED.after

@@ -1,19 +1,29 @@
 """A paper is set once, the same bytes each time, all its copies, and no name as an empty box."""
 
+import hashlib
 import re
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
-from tests.papers.cast import ACCEPTED, ALL, AT, ENTRY, LATER, MATTER, centre, issued
+from tests.papers.cast import ACCEPTED, ALL, AT, ENTRY, LATER, MATTER, RECEIVED, ROOT, centre, issued
 from yimen.journal.errors import Broken, NotNow
 from yimen.journal.models import Entry
-from yimen.papers import rendering, storage, typesetting
-from yimen.papers.kinds import ACCEPTANCE, COMPLETION, KINDS, MaterialLine
+from yimen.papers import rendering, storage, typesetting, wording
+from yimen.papers.kinds import ACCEPTANCE, COMPLETION, KINDS, RECEIPT, RESULT, MaterialLine
 from yimen.papers.models import Paper, StoredFile
 
 TANG = "唐𠮷㛃"  # 𠮷 (U+20BB7) is in none of our fonts, 㛃 is
+
+
+FIRST_TEMPLATES = {
+    "sheet_1.typ": "15c17726ca6688a3053df4229bbff93d63a16ee1dc62b3191cd4ba63999511b9",
+    "acceptance_1.typ": "92fdf6dc96a6d408fab56b0ee343ed1ce0debef1c4126f6c0c8a47c1be719a20",
+    "completion_1.typ": "64d398b0e2136997c2425e760d7347bdbfa17cee4eeac712c152ef31c32cddd8",
+    "result_1.typ": "b2ebd03caaf396e04d796c64e038e7e6baae7b6e3617a786d8f898ff2b979c3f",
+}
 
 
 def pages(pdf: bytes) -> int:
@@ -51,6 +61,32 @@ def test_five_materials_fit_one_page_and_twenty_take_a_second():
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(("materials", "each"), [(9, 1), (10, 1), (30, 2)])
+def test_a_little_too_much_is_set_tighter_and_much_too_much_takes_a_second_page(materials: int, each: int):
+    received = replace(RECEIVED, materials=tuple(MaterialLine(f"材料{n}", 1) for n in range(materials)))
+    paper = issued(RECEIPT, centre(), received)
+
+    assert pages(rendering.render(paper)) == each * paper.copies
+
+
+@pytest.mark.parametrize("kind", [ACCEPTANCE, COMPLETION, RESULT])
+def test_a_paper_of_the_first_templates_is_still_set(kind: str):
+    written = wording.sheet(kind, ALL[kind], number="DY26-X000001", issued_on=date(2026, 3, 2), root=ROOT)
+
+    pdf = typesetting.typeset(f"{kind}_1", written, at=AT)
+
+    assert pages(pdf) == len(KINDS[kind].keepers)
+    assert typesetting.typeset(f"{kind}_1", written, at=AT) == pdf
+
+
+@pytest.mark.parametrize(("name", "digest"), FIRST_TEMPLATES.items())
+def test_a_template_that_papers_were_set_with_is_never_changed(name: str, digest: str):
+    content = (typesetting.TEMPLATES / name).read_bytes()
+
+    assert hashlib.sha256(content).hexdigest() == digest, "a changed paper takes a template of a new version"
+
+
+@pytest.mark.django_db
 def test_a_character_without_a_glyph_is_reported_and_one_with_a_glyph_is_not():
     paper = issued(ACCEPTANCE, centre(), replace(ACCEPTED, matter=replace(MATTER, applicant=TANG)))
 
@@ -58,19 +94,20 @@ def test_a_character_without_a_glyph_is_reported_and_one_with_a_glyph_is_not():
 
 
 def test_a_character_without_a_glyph_is_named_on_the_paper(monkeypatch):
-    set_with: dict[str, Any] = {}
+    given: list[str] = []
 
     class Press:
         def compile(self, **options: Any) -> bytes:
-            set_with.update(options["sys_inputs"])
-            return b"%PDF-"
+            given.append(options["input"].decode())
+            return b"%PDF- /Count 1"
 
     monkeypatch.setattr(typesetting, "_compiler", Press)  # what goes to the press is what is asked here
-    typesetting.typeset("acceptance_1", {"addressee": TANG + "："}, at=AT)
+    typesetting.typeset("acceptance_2", {"addressee": TANG + "：", "copies": [{}]}, at=AT)
 
-    assert "唐【U+20BB7】㛃：" in set_with["paper"]
-    assert "手写补正" in set_with["paper"]
-    assert "𠮷" not in set_with["paper"]
+    [program] = given
+    assert "唐【U+20BB7】㛃：" in program
+    assert "手写补正" in program
+    assert "𠮷" not in program
 
 
 def test_without_its_fonts_nothing_is_set(settings, tmp_path):
@@ -79,7 +116,7 @@ def test_without_its_fonts_nothing_is_set(settings, tmp_path):
     settings.NODE_MODULES = tmp_path
 
     with pytest.raises(Broken, match="字体"):
-        typesetting.typeset("acceptance_1", {"addressee": "王秀英："}, at=AT)
+        typesetting.typeset("acceptance_2", {"addressee": "王秀英：", "copies": [{}]}, at=AT)
 
 
 @pytest.mark.django_db
@@ -91,7 +128,8 @@ def test_every_word_of_every_paper_has_a_glyph():
 
 @pytest.mark.django_db
 def test_markup_in_a_name_is_printed_and_not_obeyed():
-    hostile = replace(ACCEPTED, matter=replace(MATTER, applicant='#panic("x") *粗* $x$ @y <z>'))
+    name = '#panic("x") "))#panic(\\") *粗* $x$ @y <z> \\'
+    hostile = replace(ACCEPTED, matter=replace(MATTER, applicant=name))
 
     assert pages(rendering.render(issued(ACCEPTANCE, centre(), hostile))) == 2
 

@@ -46,6 +46,7 @@ class Proof(Facts):
 
     link: str  # the address with the case's token that the QR opens (J2)
     lookup: str = ""  # the address a person types to look by number, printed in words
+    verify: str = ""  # the address where a paper is checked by its number (F5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,8 +334,8 @@ _THREE = ("窗口存档", "交服务对象", "存便民服务中心备案")
 _ALL = (
     PaperKind(ACCEPTANCE, "受理通知书", "S", AcceptanceData, 2, _TWO),
     # The form's remark 2: 一联窗口存档，一联交服务对象，一联存代理室备查.
-    PaperKind(COMPLETION, "补办件通知书", "B", CompletionData, 1, ("窗口存档", "交服务对象", "存代理室备查")),
-    PaperKind(RESULT, "办理结果通知书", "J", ResultData, 1, _TWO),
+    PaperKind(COMPLETION, "补办件通知书", "B", CompletionData, 2, ("窗口存档", "交服务对象", "存代理室备查")),
+    PaperKind(RESULT, "办理结果通知书", "J", ResultData, 2, _TWO),
     PaperKind(RECEIPT, "收件回执", "R", ReceiptData, 1, _TWO),
     PaperKind(REFUSAL, "不予受理通知书", "U", RefusalData, 1, _TWO),
     PaperKind(RETURNED, "退回件通知书", "T", ReturnedData, 1, _THREE),

@@ -18,13 +18,12 @@ from yimen.papers.wording import sheet
 
 def render(paper: Paper) -> bytes:
     """The PDF of a numbered paper, all its copies in one file; the same paper gives the same bytes."""
-    template = f"{paper.template}_{paper.template_version}"
-    return typesetting.typeset(template, _sheet(paper), at=paper.issued_at)
+    return _set(paper, _sheet(paper))
 
 
 def missing_glyphs(paper: Paper) -> list[str]:
     """The characters on this paper that no font here draws: printed as 【U+XXXXX】, to be written by hand."""
-    return typesetting.missing_glyphs("".join(_texts(_sheet(paper))))
+    return _missing(_sheet(paper))
 
 
 def content(paper: Paper) -> bytes:
@@ -42,7 +41,8 @@ def render_job(paper_id: UUID, *, at: datetime) -> None:
     paper = Paper.objects.get(pk=paper_id)
     if paper.state != Paper.State.ISSUED:
         return
-    pdf, unprintable = render(paper), len(missing_glyphs(paper))
+    written = _sheet(paper)
+    pdf, unprintable = _set(paper, written), len(_missing(written))
     stored = storage.put(pdf, kind=StoredFile.Kind.PAPER, centre_id=paper.centre_id, at=at)
     if not _fasten(paper_id, stored, unprintable):
         storage.path(stored.pk).unlink()
@@ -70,6 +70,14 @@ def _fasten(paper_id: UUID, stored: StoredFile, unprintable: int) -> bool:
 def _sheet(paper: Paper) -> Sheet:
     facts = facts_of(paper.kind, paper.data)
     return sheet(paper.kind, facts, number=paper.number, issued_on=paper.issued_on, root=root(paper.entry_id))
+
+
+def _set(paper: Paper, written: Sheet) -> bytes:
+    return typesetting.typeset(f"{paper.template}_{paper.template_version}", written, at=paper.issued_at)
+
+
+def _missing(written: Sheet) -> list[str]:
+    return typesetting.missing_glyphs("".join(_texts(written)))
 
 
 def _texts(value: object) -> list[str]:

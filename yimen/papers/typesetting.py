@@ -1,6 +1,7 @@
 """Sets a sheet as PDF/A by typst: the same sheet gives the same bytes; no fonts but ours and the site's."""
 
 import json
+import re
 import threading
 from datetime import datetime
 from functools import cache
@@ -18,6 +19,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 FONT_PACKAGES = "@expo-google-fonts"
 FAMILIES = ("Noto Serif SC", "Noto Sans SC")
 _FACES = ("noto-serif-sc/400Regular", "noto-sans-sc/400Regular", "noto-sans-sc/700Bold")
+FIRST_GENERATION = {"acceptance_1", "completion_1", "result_1"}  # these read their sheet from sys.inputs
 _lock = threading.Lock()
 
 
@@ -35,20 +37,41 @@ def missing_glyphs(text: str) -> list[str]:
 def typeset(template: str, sheet: dict[str, Any], *, at: datetime) -> bytes:
     """The PDF (PDF/A-2a) of a sheet by a template, e.g. "acceptance_1", dated `at`.
 
+    A paper that takes a little more than a page is set tighter, as GB/T 9704 has it, before it takes a second one.
     A character that no font can draw is printed as 【U+XXXXX】, and the sheet says so: never an empty box.
     Deterministic: the same arguments and fonts give the same bytes. Raises typst.TypstError.
     """
-    inputs = {"paper": _printable(sheet), "rare": json.dumps(_rare_families())}
+    if template in FIRST_GENERATION:
+        return _set(f'#include "/{template}.typ"\n', at, paper=_printable(sheet))
+    for fit in ("plain", "tight"):
+        pdf = _set(_program(template, sheet | {"fit": fit}), at)
+        if _pages(pdf) == len(sheet["copies"]):
+            return pdf
+    return _set(_program(template, sheet | {"fit": "long"}), at)
+
+
+def _set(program: str, at: datetime, **inputs: str) -> bytes:
     with _lock:
         pdf = _compiler().compile(
-            input=str(TEMPLATES / f"{template}.typ"),
+            input=program.encode(),
             format="pdf",
-            sys_inputs=inputs,
+            sys_inputs={"rare": json.dumps(_rare_families())} | inputs,
             timestamp=int(at.timestamp()),
             pdf_standards="a-2a",
         )
     assert isinstance(pdf, bytes)  # noqa: S101  # one file is asked for, in memory
     return pdf
+
+
+def _program(template: str, sheet: dict[str, Any]) -> str:
+    """What typst runs: the template, given the sheet as a string, in which nothing is obeyed."""
+    # As a part of the program, and not an input: typst sets all anew when an input differs, so nothing would be warm.
+    literal = _printable(sheet).replace("\\", "\\\\").replace('"', '\\"')
+    return f'#import "/{template}.typ": paper\n#paper(json(bytes("{literal}")))\n'
+
+
+def _pages(pdf: bytes) -> int:
+    return max(int(found) for found in re.findall(rb"/Count (\d+)", pdf))
 
 
 def _printable(sheet: dict[str, Any]) -> str:

@@ -74,6 +74,7 @@ def _common(kind: str, issuer: Issuer, proof: Proof) -> Sheet:
     phones = [("咨询电话", issuer.telephone), ("监督投诉电话", issuer.complaint_telephone)]
     return {
         "name": KINDS[kind].name,
+        "title": KINDS[kind].name,
         "body": issuer.body,
         "centre": issuer.centre,
         "copies": [{"mark": f"第{ORDINALS[n]}联", "keeper": keeper} for n, keeper in enumerate(keepers)],
@@ -82,6 +83,7 @@ def _common(kind: str, issuer: Issuer, proof: Proof) -> Sheet:
         "contact": "　".join(part for part in contact if part),
         "phones": "　".join(f"{label}：{value}" for label, value in phones if value),
         "lookup": _lookup(proof),
+        "proving": _proving(proof),
     }
 
 
@@ -100,3 +102,10 @@ def _address(proof: Proof, root: str) -> str:
 def _lookup(proof: Proof) -> str:
     by_number = f"或登录 {proof.lookup}，" if proof.lookup else "或向窗口"
     return f"扫码查询办理进度；{by_number}凭办件编号和证件号码（或手机号码）后四位查询。"
+
+
+def _proving(proof: Proof) -> list[str]:
+    """How to ask and how to check without a telephone that reads QR codes."""
+    asked = f"查询进度：{proof.lookup}（凭办件编号和证件号码或手机号码后四位）"
+    checked = f"核验文书：{proof.verify}（凭文书编号和证件号码或手机号码后四位）"
+    return [words for words, address in ((asked, proof.lookup), (checked, proof.verify)) if address]

@@ -19,7 +19,7 @@ BY_RULE = "依办事指南规定"
 NOTICES = {  # what it is called, and what stood and stands there
     "hand_over": ("变更办理责任人", "原办理责任人", "现办理责任人"),
     "recount": ("承诺办结日变更", "原承诺办结日", "现承诺办结日"),
-    "restart": ("补正后重新计时", "原承诺办结日", "重新计算的办结日"),
+    "restart": ("补正后重新计时", "原承诺办结日", "现承诺办结日"),
 }
 
 

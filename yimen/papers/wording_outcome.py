@@ -71,7 +71,7 @@ def delivery(facts: DeliveryData) -> Sheet:
             ("送达时间", f"{day(facts.delivered_on)} {facts.time}".strip()),
         ],
         [("送达地点", facts.place)],
-        [("代收人", receiver), ("与受送达人关系", facts.relation)],
+        [("代收人", receiver), ("与本人关系", facts.relation)],
         [("代收原因", facts.instead_reason)],
         [("备注", "".join(note for note in notes if note))],
     ]
