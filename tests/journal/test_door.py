@@ -10,11 +10,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.journal.conftest import HOUSE, PROGRAM, Spine
+from tests.locks.racing import at_once
 from yimen.journal import door, jobs
 from yimen.journal.canon import GENESIS, chained
 from yimen.journal.errors import Broken, Malformed, NotThere, NotYours
 from yimen.journal.models import Alarm, Counter, Entry, Job, Stream
-from yimen.office.models import Centre
+from yimen.office.models import Centre, Window
 
 
 def bodies() -> list[dict[str, Any]]:
@@ -302,3 +303,30 @@ def test_two_who_lock_crosswise_both_get_through(real_spine: Spine) -> None:
     assert Entry.objects.count() == 4
     assert sorted(Stream.objects.values_list("number", flat=True)) == [2, 2]
     assert len(set(Centre.objects.values_list("short_name", flat=True))) == 1
+
+
+def test_a_row_makes_way_in_a_unique_index_for_another_that_comes_to_stand_there(spine: Spine) -> None:
+    """Window 2 becomes number 3 and window 1 number 2, whichever was taken in hand first."""
+    first, second = (Window.objects.create(centre=spine.east, number=number, name=f"{number}") for number in (1, 2))
+
+    with HOUSE.turn(spine.east, "say", by=PROGRAM, at=spine.clock.now):
+        door.hold(first).number = 2
+        door.hold(second).number = 3
+
+    assert list(Window.objects.order_by("name").values_list("name", "number")) == [("1", 2), ("2", 3)]
+
+
+@pytest.mark.engine("postgres")
+def test_a_row_that_points_at_a_locked_one_is_written_without_waiting(real_spine: Spine) -> None:
+    """Else the one waits with the stream's head in hand, and the other for the head."""
+
+    def point_at_the_hall() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '2s'")
+        Window.objects.create(centre=real_spine.east, number=1, name="1")
+
+    with HOUSE.turn(real_spine.east, "say", by=PROGRAM, at=real_spine.clock.now):
+        [written] = at_once(point_at_the_hall)
+
+    assert written is None
+    assert Window.objects.count() == 1

@@ -74,20 +74,22 @@ class Pending:
             told.tell(row, changed)
 
     def statements(self) -> tuple[list[rows.Statement], list[rows.Statement]]:
-        """Every write of a row: first those that must make way in a unique index for a new row, then all others, new
+        """Every write of a row: first those that must make way in a unique index for another row, then all others, new
         rows grouped by model."""
         groups: dict[tuple[type[models.Model], str], list[models.Model]] = {}
-        changed_rows: list[tuple[models.Model, list[str]]] = []
+        changed_rows: list[tuple[models.Model, list[str], dict[str, Any]]] = []
         for key, row in self._rows.items():
             stored = self._stored.get(key)
             if stored is None:
                 groups.setdefault((key[0], self._may_exist.get(key, "")), []).append(row)
             elif changed := [name for name, value in _values(row).items() if stored[name] != value]:
-                changed_rows.append((row, changed))
+                changed_rows.append((row, changed, stored))
         inserts = [rows.insert(new, conflict=conflict) for (_model, conflict), new in groups.items()]
-        born = [row for new in groups.values() for row in new]
-        first = [rows.update(row, names) for row, names in changed_rows if _makes_way(row, born)]
-        then = [rows.update(row, names) for row, names in changed_rows if not _makes_way(row, born)]
+        rivals = [row for new in groups.values() for row in new] + [row for row, _names, _stored in changed_rows]
+        first: list[rows.Statement] = []
+        then: list[rows.Statement] = []
+        for row, names, stored in changed_rows:
+            (first if _makes_way(row, stored, rivals) else then).append(rows.update(row, names))
         return first, then + inserts
 
     def mark(self) -> tuple[Any, ...]:
@@ -110,13 +112,13 @@ class Pending:
                 setattr(row, name, value)
 
 
-def _makes_way(row: models.Model, born: list[models.Model]) -> bool:
-    """Whether a new row of the model stands in the same place of a unique index. One statement of PostgreSQL writes in no
-    promised order, so such a change goes before."""
-    rivals = [one for one in born if type(one) is type(row)]
+def _makes_way(row: models.Model, stored: dict[str, Any], rivals: list[models.Model]) -> bool:
+    """Whether another row of the model comes to stand where this one stood in a unique index. One statement of PostgreSQL
+    writes in no promised order, so such a change goes before."""
     return any(
-        all(getattr(row, name) == getattr(rival, name) for name in names)
+        all(stored[name] is not None and stored[name] == getattr(rival, name) for name in names)
         for rival in rivals
+        if type(rival) is type(row) and rival is not row
         for names in rows.plan_of(type(row)).unique
     )
 

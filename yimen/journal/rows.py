@@ -13,6 +13,9 @@ from django.db.models import Field
 Statement = tuple[str, list[Any]]
 
 
+# Not FOR UPDATE: whoever writes a row that points at a locked one (a ticket of a centre that is being re-cut) would wait for
+# it with the stream's head in hand, and the other for the head. Keys are never changed, rows never deleted.
+LOCK = "FOR NO KEY UPDATE"
 Prepare = Callable[[Any], Any] | None  # None: the driver takes the value as it is
 
 
@@ -145,7 +148,7 @@ def _value(value: Any, prepare: Prepare) -> Any:
 def select(model: type[models.Model], where: str, params: Sequence[Any], *, lock: bool = False) -> list[Any]:
     """Rows of a model by a WHERE clause over its own columns, ordered by key when locked so that locks never cross."""
     its, here = plan_of(model), _connection()
-    tail = f' ORDER BY "{its.pk_column}" FOR UPDATE' if lock and its.has_locks else ""
+    tail = f' ORDER BY "{its.pk_column}" {LOCK}' if lock and its.has_locks else ""
     with here.cursor() as cursor:
         cursor.execute(f"SELECT {its.columns} FROM {its.table} WHERE {where}{tail}", params)  # noqa: S608  # names only
         return [its.load(found, here) for found in cursor.fetchall()]
@@ -155,7 +158,7 @@ def locked(model: type[models.Model], pk: UUID, extras: Sequence[Statement]) -> 
     """A row under lock with further values computed in the same statement; None where there is no such row."""
     its, here = plan_of(model), _connection()
     more = "".join(f", {sql}" for sql, _params in extras)
-    tail = f" FOR UPDATE OF {its.table}" if its.has_locks else ""
+    tail = f" {LOCK} OF {its.table}" if its.has_locks else ""
     sql = f'SELECT {its.columns}{more} FROM {its.table} WHERE "{its.pk_column}" = %s{tail}'  # noqa: S608  # names only
     with here.cursor() as cursor:
         cursor.execute(sql, [param for _sql, params in extras for param in params] + [key(pk)])
