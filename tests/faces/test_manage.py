@@ -7,7 +7,7 @@ import pytest
 from tests.faces.doors import signed_in
 from tests.town import Cast
 from yimen.faces.shared.now import today
-from yimen.journal import source
+from yimen.journal import kept, source
 from yimen.journal.models import Entry, Job
 from yimen.office import calendar as legal
 from yimen.office import opening, policies
@@ -314,6 +314,17 @@ def test_a_window_that_cannot_be_is_refused_at_its_field(house: Cast, typed: str
     given = {"new": typed, "basis": "县人口计生委〔2026〕8号", "from_on": f"{today()}"}
 
     assert "请写成“3月1日至3月31日”" in post(house, "policies/promise.yearly/", **given).content.decode()
+
+
+def test_a_policy_that_is_a_number_is_read_with_its_unit(house: Cast):
+    typed = {"basis": "中心办公会〔2026〕3号", "from_on": f"{today()}"}
+    wrong = post(house, "policies/queue.behind/", new="三位", **typed).content.decode()
+
+    assert "看不懂“三位”，请写成“5位”" in wrong
+    assert post(house, "policies/queue.behind/", new="５位", **typed).status_code == 302
+    kept.forget()
+    assert policies.value("queue.behind", on=today())[0] == "5 others"
+    assert "5位" in text(signed_in(house, "network"), "policies/")
 
 
 def test_a_policy_nobody_declared_is_not_there(house: Cast):

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.town import Cast
+from yimen.journal import kept
 from yimen.journal.errors import Malformed, NotYours
 from yimen.office import opening
 from yimen.office.models import OpeningException
@@ -63,3 +64,41 @@ def test_a_day_against_the_rules_is_refused_at_its_field(cast: Cast, change: dic
         opening.set_day(cast.hall, **typed, by=cast.network, at=cast.clock.at(3, 2))
     assert list(refused.value.fields) == [field]
     assert not OpeningException.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("moment", "is_open", "next_day", "next_hour"),
+    [
+        ((3, 2, 8, 29), False, (3, 2), (8, 30)),
+        ((3, 2, 8, 30), True, (3, 2), (13, 30)),
+        ((3, 2, 11, 30), False, (3, 2), (13, 30)),
+        ((3, 2, 16, 29), True, (3, 3), (8, 30)),
+        ((3, 6, 17, 0), False, (3, 9), (8, 30)),  # Friday evening: Monday
+        ((3, 7, 10, 0), False, (3, 9), (8, 30)),
+    ],
+)
+def test_a_centre_is_open_in_its_hours_and_says_when_it_opens_next(
+    cast: Cast, moment: tuple[int, ...], is_open: bool, next_day: tuple[int, int], next_hour: tuple[int, int]
+):
+    at = cast.clock.at(*moment)
+
+    assert opening.is_open(cast.hall.pk, at=at) is is_open
+    assert opening.opens_next(cast.hall.pk, at=at) == cast.clock.at(*next_day, *next_hour)
+
+
+def test_a_day_that_differs_takes_the_place_of_the_week(cast: Cast):
+    said: dict[str, Any] = {"reason": "线路检修", "by": cast.network, "at": cast.clock.at(3, 2)}
+    opening.set_day(cast.hall, day=date(2026, 3, 3), spans=[], **said)
+    opening.set_day(cast.hall, day=date(2026, 3, 7), spans=[MORNING], **said)
+    kept.forget()
+
+    assert not opening.is_open(cast.hall.pk, at=cast.clock.at(3, 3, 10))
+    assert opening.opens_next(cast.hall.pk, at=cast.clock.at(3, 3, 10)) == cast.clock.at(3, 4, 8, 30)
+    assert opening.is_open(cast.hall.pk, at=cast.clock.at(3, 7, 10))
+
+
+def test_a_centre_without_hours_never_opens(cast: Cast):
+    opening.set_week(cast.hall, {}, by=cast.network, at=cast.clock.at(3, 2))
+    kept.forget()
+
+    assert opening.opens_next(cast.hall.pk, at=cast.clock.at(3, 2)) is None

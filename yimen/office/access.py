@@ -16,6 +16,9 @@ MAY: dict[str, frozenset[str]] = {
     Act.REVOKE_ENTRUSTMENT: frozenset({Role.NETWORK, Role.DIRECTOR}),
     Act.OPEN_ACCOUNT: frozenset({Role.NETWORK, Role.DIRECTOR}),
     Act.RESET_PASSWORD: frozenset({Role.NETWORK, Role.DIRECTOR}),
+    Act.ADD_DEVICE: frozenset({Role.NETWORK}),
+    Act.CHANGE_DEVICE: frozenset({Role.NETWORK}),
+    Act.CLOSE_DEVICE: frozenset({Role.NETWORK}),
 }
 # What is set for the whole installation: the legal calendar and the policies.
 FOR_ALL: frozenset[str] = frozenset({Act.PUBLISH_YEAR, Act.SET_DAY, Act.SET_POLICY})

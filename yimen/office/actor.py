@@ -6,6 +6,7 @@ from uuid import UUID
 
 NOBODY = UUID(int=0)
 ANY_LINE = "*"
+DEVICES = frozenset({"kiosk", "display"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,11 @@ class Actor:
         """The clock: performs what falls due by law."""
         return cls("clock", NOBODY)
 
+    @classmethod
+    def device(cls, kind: str, id: UUID, name: str, centre_id: UUID) -> Self:
+        """A machine in the hall, `kind` kiosk or display: it acts for its centre and is nobody."""
+        return cls(kind, id, name, centre_id=centre_id)
+
     @property
     def ref(self) -> str:
         """As written in the journal: kind and id, never a name."""
@@ -36,6 +42,10 @@ class Actor:
     @property
     def is_staff(self) -> bool:
         return self.kind == "staff"
+
+    @property
+    def is_device(self) -> bool:
+        return self.kind in DEVICES
 
     def answers_for(self, line: str) -> bool:
         """Whether the post's duty includes this line."""

@@ -1,4 +1,4 @@
-"""What the office itself does that is journalled: posts, covers, calendars, policies, entrustments."""
+"""What the office itself does that is journalled: posts, covers, calendars, policies, entrustments, devices."""
 
 from enum import StrEnum
 
@@ -21,6 +21,9 @@ class Act(StrEnum):
     REVOKE_ENTRUSTMENT = "revoke_entrustment"
     OPEN_ACCOUNT = "open_account"
     RESET_PASSWORD = "reset_password"  # noqa: S105  # the word of an act
+    ADD_DEVICE = "add_device"
+    CHANGE_DEVICE = "change_device"
+    CLOSE_DEVICE = "close_device"
 
 
 ACTS: dict[str, Declared] = {
@@ -35,4 +38,7 @@ ACTS: dict[str, Declared] = {
     Act.REVOKE_ENTRUSTMENT: Declared(_("撤销委托")),
     Act.OPEN_ACCOUNT: Declared(_("开设账号")),
     Act.RESET_PASSWORD: Declared(_("重设密码")),
+    Act.ADD_DEVICE: Declared(_("添加设备")),
+    Act.CHANGE_DEVICE: Declared(_("修改设备")),
+    Act.CLOSE_DEVICE: Declared(_("停用设备")),
 }

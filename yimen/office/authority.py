@@ -1,4 +1,4 @@
-"""Who holds a post on a day: read in the statement that locks, never from a cache."""
+"""Who holds a post on a day, which device is in service: read in the statement that locks, never from a cache."""
 
 from datetime import date
 from typing import Any
@@ -17,11 +17,17 @@ OR EXISTS(SELECT 1 FROM office_cover c WHERE c.post_id = p.id AND c.staff_id = s
 AND c.until_on >= %s)))"""
 
 
-def held(actor: Actor, on: date) -> rows.Statement | None:
-    """An SQL expression that is true where the actor holds or covers the post on that day; None for actors without posts.
+_IN_SERVICE = "EXISTS(SELECT 1 FROM office_device d WHERE d.id = %s AND d.centre_id = %s AND d.is_open)"
 
-    Applicants, devices and the clock hold no post: what they may do is said by each package's `may`.
+
+def held(actor: Actor, on: date) -> rows.Statement | None:
+    """An SQL expression that is true where the actor holds or covers the post on that day, or is a device in service; None
+    for the others.
+
+    Applicants and the clock hold no post: what they may do is said by each package's `may`.
     """
+    if actor.is_device:
+        return _IN_SERVICE, [rows.key(actor.id), rows.key(actor.centre_id)]
     if not actor.is_staff:
         return None
     day: Any = connection.ops.adapt_datefield_value(on)

@@ -329,6 +329,37 @@ class ApiToken(models.Model):
     until_at = models.DateTimeField(null=True)
 
 
+class Device(models.Model):
+    """设备 of a hall that serves people by itself: a kiosk, a hall display, the display over a window. Whoever opens the
+    address with its token is this device, so the address gives no more than what stands in the hall for everybody."""
+
+    class Kind(models.TextChoices):
+        KIOSK = "kiosk", _("取号机")
+        BOARD = "board", _("叫号屏")
+
+    id = KeyField()
+    centre = models.ForeignKey(Centre, on_delete=_PROTECT, related_name="devices")
+    kind = models.CharField(max_length=5, choices=Kind.choices)
+    name = models.CharField(max_length=30)
+    window = models.ForeignKey(Window, null=True, on_delete=_PROTECT, related_name="+")  # a display over one window
+    notice = models.CharField(max_length=60, default="", blank=True)  # the line at the foot of a display
+    token = models.CharField(max_length=26, unique=True)
+    is_open = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["centre", "name"], condition=Q(is_open=True), name="device_once_per_name_while_open"
+            ),
+            models.CheckConstraint(
+                condition=Q(window__isnull=True) | Q(kind="board"), name="device_window_has_a_board"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 def _frozen_but(model: type[models.Model], column: str) -> None:
     """Rows of the model stay as they are, except that `column` is written once, where nothing stood."""
     others = [field.column for field in model._meta.concrete_fields if field.column != column]

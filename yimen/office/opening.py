@@ -1,13 +1,15 @@
 """When a centre serves people: its week, and days that differ. Apart from the legal calendar (E6)."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from yimen.journal import door
 from yimen.journal.errors import Malformed, Sentence
-from yimen.journal.moments import localdate
+from yimen.journal.kept import forget, kept
+from yimen.journal.moments import OFFICE_ZONE, localdate
 from yimen.office._turn import turn
 from yimen.office.actor import Actor
 from yimen.office.acts import Act
@@ -17,6 +19,7 @@ Span = tuple[time, time]  # opens, closes
 Week = dict[int, list[Span]]  # by weekday, 0 is Monday; a day without spans is closed
 _DAYS = 7
 _REASON = 80  # characters, as in the table
+_FAR = 60  # days ahead that are looked at for the next opening
 
 
 def week(centre: Centre) -> Week:
@@ -25,6 +28,33 @@ def week(centre: Centre) -> Week:
     for row in OpeningHour.objects.filter(centre=centre).order_by("weekday", "opens"):
         found[row.weekday].append((row.opens, row.closes))
     return found
+
+
+@kept
+def spans_on(centre_id: UUID, day: date) -> list[Span]:
+    """When the centre serves people on that day, in order of time; empty where it does not."""
+    differing = OpeningException.objects.filter(centre_id=centre_id, day=day).values_list("opens", "closes")
+    if found := list(differing):
+        return sorted((opens, closes) for opens, closes in found if opens and closes)
+    usual = OpeningHour.objects.filter(centre_id=centre_id, weekday=day.weekday())
+    return sorted(usual.values_list("opens", "closes"))
+
+
+def is_open(centre_id: UUID, *, at: datetime) -> bool:
+    """Whether the centre serves people at that moment."""
+    clock = at.astimezone(OFFICE_ZONE).time()
+    return any(opens <= clock < closes for opens, closes in spans_on(centre_id, localdate(at)))
+
+
+def opens_next(centre_id: UUID, *, at: datetime) -> datetime | None:
+    """The next moment after `at` at which the centre opens; None where none is known in the next two months."""
+    for ahead in range(_FAR):
+        day = localdate(at) + timedelta(days=ahead)
+        for opens, _closes in spans_on(centre_id, day):
+            moment = datetime.combine(day, opens, tzinfo=OFFICE_ZONE)
+            if moment > at:
+                return moment
+    return None
 
 
 @door.verb
@@ -41,6 +71,7 @@ def set_week(centre: Centre, spans: Week, *, by: Actor, at: datetime) -> None:
         for weekday, day in spans.items():
             for opens, closes in day:
                 door.add(OpeningHour(centre=centre, weekday=weekday, opens=opens, closes=closes))
+        door.after_commit(forget)
 
 
 @door.verb
@@ -65,6 +96,7 @@ def set_day(centre: Centre, *, day: date, spans: Sequence[Span], reason: str, by
             door.add(OpeningException(centre=centre, day=day, reason=reason))
         for opens, closes in spans:
             door.add(OpeningException(centre=centre, day=day, opens=opens, closes=closes, reason=reason))
+        door.after_commit(forget)
 
 
 def _fault(spans: Iterable[Span]) -> Sentence:

@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import date, time
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -20,7 +22,12 @@ _FORMATS = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日"]
 _SPAN = re.compile(r"(\d{1,2}):(\d{2})-(\d{1,2}):(\d{2})")
 _TERM = re.compile(r"(\d{1,4})个?(工作日|自然日)")  # "日" alone does not say which
 _WINDOW = re.compile(r"(?:每年)?(\d{1,2})月(\d{1,2})日至(\d{1,2})月(\d{1,2})日")
-_WRITTEN_AS = {"days": _("写成“10个工作日”或“60个自然日”"), "window": _("写成“3月1日至3月31日”")}
+_COUNTED = {"others": "位", "minutes": "分钟"}  # policies of the queue that are a number
+_MOST_COUNTED = 240
+_WRITTEN_AS = {
+    "days": _("写成“10个工作日”或“60个自然日”"), "window": _("写成“3月1日至3月31日”"),
+    "others": _("写成“5位”，0至240"), "minutes": _("写成“5分钟”，0至240"),
+}  # fmt: skip
 _LONGEST_TERM = 3650  # days, as `promise.parse` takes them
 _SHORT = {"autocomplete": "off", "spellcheck": "false"}
 
@@ -244,7 +251,7 @@ class PolicyForm(ActForm):
         if self.kind == "words":
             return typed
         plain = unicodedata.normalize("NFKC", typed).replace(" ", "")
-        limit = _window(plain) if self.kind == "window" else _days(plain)
+        limit = _READERS[self.kind](plain)
         if limit is None:
             said = {"typed": typed, "as": _WRITTEN_AS[self.kind]}
             raise ValidationError(_("看不懂“%(typed)s”，请%(as)s"), params=said)
@@ -267,6 +274,13 @@ def _days(typed: str) -> promise.Promise | None:
     return promise.Promise(unit, int(found[1]))
 
 
+def _counted(plain: str, unit: str) -> str | None:
+    """ "5位" and "5" of persons are "5 others"; None for what is no such number."""
+    number = plain.removesuffix(_COUNTED[unit])
+    is_number = number.isascii() and number.isdecimal() and int(number) <= _MOST_COUNTED
+    return f"{int(number)} {unit}" if is_number else None
+
+
 def _window(typed: str) -> promise.Promise | None:
     found = _WINDOW.fullmatch(typed)
     if not found:
@@ -276,6 +290,13 @@ def _window(typed: str) -> promise.Promise | None:
         return promise.Promise(promise.Unit.YEARLY, opens=(a, b), closes=(c, d))
     except ValueError:
         return None
+
+
+_READERS: dict[str, Callable[[str], object]] = {
+    "days": _days,
+    "window": _window,
+    **{unit: partial(_counted, unit=unit) for unit in _COUNTED},
+}
 
 
 class EntrustForm(ActForm):

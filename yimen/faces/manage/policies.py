@@ -27,9 +27,13 @@ WORDS: dict[str, Sentence] = {
     "promise.yearly": _("事项只写“每年1次”时，受理和办结的时段"),
     "intake.answer": _("收件后答复是否受理的时限"),
     "completion.answer": _("等待补正的时限"),
+    "queue.behind": _("过号的人回来后，排在几位之后"),
+    "queue.later": _("窗口兼办的业务，每靠后一位按晚到多久排"),
     "remedy.review_body": _("向谁申请行政复议"),
     "remedy.court": _("向哪个法院起诉"),
 }
+# Policies that are a number: its unit as it is kept, and as people read it.
+_COUNTED: dict[str, tuple[str, Sentence]] = {"queue.behind": ("others", _("位")), "queue.later": ("minutes", _("分钟"))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +84,11 @@ def change(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def kind(key: str) -> str:
-    """What the policy's value is: "words", a yearly "window", or a span of "days"."""
+    """What the policy's value is: "words", a yearly "window", a number of "others" or "minutes", or a span of "days"."""
     if key.startswith("remedy."):
         return "words"
+    if key in _COUNTED:
+        return _COUNTED[key][0]
     return "window" if key == "promise.yearly" else "days"
 
 
@@ -101,4 +107,6 @@ def _lines(key: str, on: date) -> Iterator[Line]:
 
 
 def _said(key: str, value: str) -> str:
+    if key in _COUNTED:
+        return value.partition(" ")[0] + str(_COUNTED[key][1])
     return value if kind(key) == "words" else promise.words(promise.parse(value))
