@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "yimen.catalogue",
     "yimen.papers",
     "yimen.registry",
+    "yimen.tickets",
     "yimen.cases",
     "yimen.faces.shared",
     "yimen.faces.counter",

@@ -12,6 +12,7 @@ PACKAGES = (
     "catalogue",
     "papers",
     "registry",
+    "tickets",
     "cases",
     "faces",
     "demonstration",

@@ -1,6 +1,7 @@
 """Every act has a rule, a word, a reachable move, and says which of its facts are personal; every verb is marked as one."""
 
 import ast
+from typing import Any
 
 import pytest
 
@@ -9,9 +10,14 @@ from yimen.cases import _turn
 from yimen.cases.access import MAY
 from yimen.cases.acts import ACTS, STATES
 from yimen.cases.lifecycle import MOVES, Act, State
+from yimen.office import access as office_access
 from yimen.office import acts as office
+from yimen.tickets import _turn as tickets_turn
+from yimen.tickets import access as tickets_access
+from yimen.tickets import acts as tickets
+from yimen.tickets import lifecycle as tickets_life
 
-FREE_WORDS = {"reason", "opinion", "remark", "receiver"}  # typed by a person about a person
+FREE_WORDS = {"reason", "opinion", "remark", "receiver", "note"}  # typed by a person about a person
 OPENERS = {"turn", "birth"}
 
 
@@ -51,8 +57,25 @@ def test_only_what_the_clock_does_may_be_entered_late():
     assert late == {Act.DEEM_ACCEPTED, Act.RETURN_UNANSWERED, Act.RECOUNT}
 
 
-def test_the_acts_of_the_office_have_words():
+def test_the_acts_of_the_office_have_words_and_rules():
     assert all(str(office.ACTS[act].word).strip() for act in office.Act)
+    assert set(office.ACTS) == set(office_access.MAY) == set(office.Act)
+
+
+def test_the_acts_of_tickets_have_words_rules_and_moves():
+    acts = [*tickets_life.Act, *tickets.HallAct]
+
+    assert set(tickets.ACTS) == set(tickets_access.MAY) == set(acts)
+    assert {act for _origin, act in tickets_life.MOVES} == set(tickets_life.Act)
+    assert {state for states in tickets_life.MOVES.values() for state in states} == set(tickets_life.State)
+    assert set(tickets.STATES) == set(tickets_life.State)
+    for words in ([str(one.word) for one in tickets.ACTS.values()], [str(one) for one in tickets.STATES.values()]):
+        assert len(words) == len(set(words))
+    assert {act for act, one in tickets.ACTS.items() if one.late} == {tickets_life.Act.CLOSE_DAY}
+
+
+def test_the_door_of_tickets_knows_the_same_acts_and_moves():
+    assert (tickets_turn._house.acts, tickets_turn._house.moves) == (tickets.ACTS, tickets_life.MOVES)
 
 
 def function_of(source: Source) -> list[ast.FunctionDef]:
@@ -91,16 +114,22 @@ def unmarked(source: Source) -> list[str]:
     return found
 
 
-def untold(source: Source) -> list[str]:
-    """Free words given to a turn of a named act of cases that the act does not declare personal."""
+# A package's acts by their names, what it declares of them, and what an act chosen at run time may be.
+OF_CASES = (Act.__members__, ACTS, [Act.WITHDRAW, Act.RETURN, Act.TERMINATE])
+OF_TICKETS = (tickets_life.Act.__members__, tickets.ACTS, list[Any]())
+
+
+def untold(source: Source, package: tuple[Any, Any, Any] = OF_CASES) -> list[str]:
+    """Free words given to a turn of a named act of a package that the act does not declare personal."""
+    members, declared, otherwise = package
     found = []
     for call in (node for node in ast.walk(source.tree) if isinstance(node, ast.Call)):
         if chain(call.func)[-1:] not in [[one] for one in OPENERS] or len(call.args) < 2:
             continue
         named = chain(call.args[1])
-        acts = [Act[named[1]]] if len(named) == 2 and named[0] == "Act" else [Act.WITHDRAW, Act.RETURN, Act.TERMINATE]
+        acts = [members[named[1]]] if len(named) == 2 and named[0] == "Act" else otherwise
         words = FREE_WORDS & {one.arg for one in call.keywords}
-        found += [f"{act}.{word}" for act in acts for word in sorted(words - ACTS[act].personal)]
+        found += [f"{act}.{word}" for act in acts for word in sorted(words - declared[act].personal)]
     return found
 
 
@@ -113,6 +142,8 @@ def test_every_public_function_that_opens_a_turn_is_marked_as_a_verb():
 def test_free_words_are_personal_facts_and_never_in_the_chain():
     for source in sources("yimen/cases"):
         assert untold(source) == [], source.path
+    for source in sources("yimen/tickets"):
+        assert untold(source, OF_TICKETS) == [], source.path
 
 
 GOOD = (

@@ -3,7 +3,7 @@
 from yimen.cases.models import Application, Case, CaseMaterial, Completion, Extension, Pause, PublicNotice, Task
 from yimen.journal.fold import declare
 
-declare(Application, "centre_id", "applicant_id", "channel", "received_at")
+declare(Application, "centre_id", "applicant_id", "channel", "received_at", "ticket_id")
 declare(
     Case,
     "application_id", "centre_id", "taken_at_id", "number", "version_id", "variant", "applicant_id", "seat_id", "state",

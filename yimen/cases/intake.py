@@ -23,6 +23,7 @@ from yimen.office.actor import Actor
 from yimen.office.models import Centre
 from yimen.papers.models import Paper
 from yimen.registry.models import Person
+from yimen.tickets import reading as tickets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,13 +39,17 @@ class Handed:
     form: dict[str, Any] | None = None
     window_id: UUID | None = None
     channel: str = "counter"
+    ticket_id: UUID | None = None
 
 
 @door.verb
 def receive(handed: Handed, *, by: Actor, at: datetime) -> Case:
-    """收件: the case exists and has its number; no clock runs yet. Raises Malformed, NotYours."""
+    """收件: the case exists and has its number; no clock runs yet. Raises Malformed, NotYours; NotThere for a ticket of
+    another hall."""
     definition, on = handed.definition, localdate(at)
     _check(handed, on)
+    if handed.ticket_id:
+        tickets.ticket_for(by, ticket_id=handed.ticket_id)
     case = _newborn(handed, by, at)
     with birth(case, Act.RECEIVE, by=by, at=at, item=definition.code, channel=handed.channel):
         if not by.answers_for(definition.line):
@@ -152,6 +157,7 @@ def materials_of(case: Case) -> list[CaseMaterial]:
 def _newborn(handed: Handed, by: Actor, at: datetime) -> Case:
     application = Application(
         centre=handed.centre, applicant=handed.applicant, window_id=handed.window_id, channel=handed.channel,
+        ticket_id=handed.ticket_id,
         form=form.written(handed.definition.form_fields, handed.form or {}) or None, received_at=at,
     )  # fmt: skip
     return Case(

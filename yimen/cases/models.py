@@ -36,6 +36,10 @@ class Application(models.Model):
     centre = models.ForeignKey("office.Centre", on_delete=_PROTECT, related_name="+")
     applicant = models.ForeignKey("registry.Person", on_delete=_PROTECT, related_name="applications")
     window = models.ForeignKey("office.Window", null=True, on_delete=_PROTECT, related_name="+")
+    # the number with which the person came; db_index waits for its reader
+    ticket = models.ForeignKey(
+        "tickets.Ticket", null=True, on_delete=_PROTECT, related_name="applications", db_index=False
+    )
     channel = models.CharField(max_length=10, default="counter")
     form = SealedJson(null=True)
     received_at = models.DateTimeField()

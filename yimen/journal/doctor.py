@@ -1,7 +1,7 @@
 """`yimen doctor`: does everything that must agree agree? Each package registers what it can check."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from django.db import connection
 
@@ -123,6 +123,21 @@ def _jobs() -> Iterator[str]:
 def _followers() -> Iterator[str]:
     for stumble in Stumble.objects.filter(is_open=True):
         yield f"follower {stumble.follower} could not take entry {stumble.entry_id}: {stumble.error}"
+
+
+def walked(kind: str, moves: Mapping[tuple[str, str], tuple[str, ...]]) -> Iterator[str]:
+    """Whether every entry on subjects of a kind (cases.case) led where a move allows, from birth on."""
+    states: dict[str, str] = {}
+    entries = Entry.objects.filter(subject_kind=kind).order_by("centre_id", "number")
+    for act, body in entries.values_list("act", "body").iterator():
+        told = json.loads(body)
+        key = told["subject"][1]
+        before = states.get(key, "")
+        rows = [row for row in told["rows"] if row[:2] == [kind, key]]
+        after = rows[0][2].get("state", before) if rows else before
+        if after not in moves.get((before, act.partition(".")[2]), ()):
+            yield f"entry {told['centre']}:{told['number']}: {act} leads from {before!r} to {after!r}, which no move allows"
+        states[key] = after
 
 
 def counted(series: str, values: Iterator[tuple[object, int]]) -> Iterator[str]:

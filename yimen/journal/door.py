@@ -86,6 +86,11 @@ class House:
                 pending.add(row)
                 yield row
 
+    def lock(self, row: Row, *, by: Acting, at: datetime) -> Row:
+        """Inside a turn or `together`: a row that its acts stand in line at, under lock and fresh, and the actor's authority
+        read with it. It is no subject: nothing is settled, allowed or told. Raises NotThere, NotYours."""
+        return self._lock(_current(), row, by, at)[0]
+
     def _lock(self, pending: Pending, subject: Row, by: Acting, at: datetime) -> tuple[Row, bool]:
         held = pending.held(subject)
         if held is not None:
@@ -206,6 +211,14 @@ def number(centre_id: UUID, series: str, assign: Callable[[int], None]) -> None:
     """Take the next number of a series when the outermost turn ends, and give it to `assign`."""
     pending = _current()
     pending.numbers.append((centre_id, series, assign, pending.open[-1] if pending.open else None))
+
+
+def number_at_once(centre_id: UUID, series: str) -> int:
+    """The next number of a series now, its counter held until the end: for an act that is nothing but a number, locks
+    nothing else, and is nested in no other (`tickets.take`). Else it would cross with those who take theirs at the end."""
+    if len(_current().open) != 1:
+        raise Broken("a number at once is taken by an outermost turn only")
+    return ledger.take(centre_id, series)
 
 
 def skip(centre_id: UUID, series: str, count: int) -> None:

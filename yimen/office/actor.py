@@ -23,6 +23,7 @@ class Actor:
     role: str = ""
     lines: frozenset[str] = frozenset()
     for_id: UUID | None = None
+    window_id: UUID | None = None
 
     @classmethod
     def clock(cls) -> Self:

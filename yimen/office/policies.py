@@ -20,8 +20,8 @@ DEFAULTS: dict[str, tuple[str, str]] = {
     "promise.yearly": ("yearly 01-01..12-31", "办事指南只写“1次/年”的，按自然年计：当年申请，当年办结"),
     "intake.answer": ("5 working days", "《行政许可法》第三十二条：五日内一次告知，逾期即为受理"),
     "completion.answer": ("90 calendar days", "受理中心通行规则：逾期不补正按退件处理"),
-    "queue.behind": ("3 others", "受理中心通行规则：过号的回来后，排在同一业务的3位之后"),
-    "queue.later": ("10 minutes", "受理中心通行规则：窗口兼办的业务，每靠后一位按晚到10分钟排"),
+    "queue.behind": ("3 others", "系统默认，中心可另定：过号的回来后，排在同一业务的3位之后"),
+    "queue.later": ("10 minutes", "系统默认，中心可另定：窗口兼办的业务，每靠后一位按晚到10分钟排"),
     "remedy.review_body": ("作出决定机关的本级人民政府或上一级主管部门", "《行政复议法》第二十条：60日"),
     "remedy.court": ("作出决定机关所在地的基层人民法院", "《行政诉讼法》第四十六条：6个月"),
 }

@@ -27,7 +27,7 @@ def actor_in(staff: Staff, post: Post) -> Actor:
     return Actor(
         kind="staff", id=staff.pk, name=staff.name, post_id=post.pk, post_title=post.title, role=post.role,
         centre_id=post.centre_id, division_id=post.centre.division_id,
-        lines=frozenset(post.duties.values_list("line", flat=True)),
+        lines=frozenset(post.duties.values_list("line", flat=True)), window_id=post.window_id,
     )  # fmt: skip
 
 

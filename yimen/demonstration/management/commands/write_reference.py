@@ -4,6 +4,7 @@ policies); a test holds them up to date."""
 import ast
 from argparse import Action
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -23,8 +24,12 @@ from yimen.journal import demonstration, epochs, errors
 from yimen.office import access as office_access
 from yimen.office.actor import Actor
 from yimen.office.acts import ACTS as OFFICE_ACTS
-from yimen.office.models import Role
+from yimen.office.models import Centre, Role
 from yimen.office.policies import DEFAULTS
+from yimen.tickets import access as ticket_access
+from yimen.tickets import acts as ticket_acts
+from yimen.tickets import lifecycle as ticket_life
+from yimen.tickets.models import Ticket
 
 FOLDER = "docs/reference"
 _HEAD = "<!-- Written by `yimen write_reference` from the code; change the code, then run it again. -->\n"
@@ -70,7 +75,7 @@ def _acts() -> str:
         "hashes. *Late*: may be entered for a moment more than five minutes ago."
     )
     houses = {
-        "cases": CASE_ACTS, "office": OFFICE_ACTS,
+        "cases": CASE_ACTS, "tickets": ticket_acts.ACTS, "office": OFFICE_ACTS,
         "journal": {**epochs._HOUSE.acts, **demonstration._HOUSE.acts},
     }  # fmt: skip
     rows = [
@@ -83,8 +88,8 @@ def _acts() -> str:
 
 def _states() -> str:
     lead = (
-        "Where a case can stand, and which act leads where. There is no state for a stopped clock: that is read from "
-        "pauses and completions. Where an act may lead to two states the verb decides, under the case's lock."
+        "Where a case or a ticket can stand, and which act leads where. There is no state for a stopped clock: that is "
+        "read from pauses and completions. Where an act may lead to two states the verb decides, under the case's lock."
     )
     kinds = [(f"`{state}`", STATES[state], "ending" if state in ENDINGS else "open") for state in State]
     moves = [
@@ -93,9 +98,18 @@ def _states() -> str:
     ]
     unmoved = [f"`{state}`" for state in State if not possible(state)]
     return _page(
-        "States of a case", lead, _table(("state", "word", "kind"), kinds), "## Moves\n",
-        _table(("from", "act", "to"), moves), f"Nothing leads on from {'、'.join(unmoved)}.",
+        "States", lead, "## Of a case\n", _table(("state", "word", "kind"), kinds), "### Moves\n",
+        _table(("from", "act", "to"), moves), f"Nothing leads on from {'、'.join(unmoved)}.\n", *_ticket_states(),
     )  # fmt: skip
+
+
+def _ticket_states() -> Iterator[str]:
+    words: dict[str, Any] = {str(state): f"`{state}` {word}" for state, word in ticket_acts.STATES.items()}
+    yield "## Of a ticket\n"
+    yield _table(("from", "act", "to"), [
+        (words.get(origin, "(nothing yet)"), f"`{act}` {ticket_acts.ACTS[act].word}", "、".join(words[to] for to in targets))
+        for (origin, act), targets in ticket_life.MOVES.items()
+    ])  # fmt: skip
 
 
 def _order(move: tuple[tuple[str, str], tuple[str, ...]]) -> tuple[int, int]:
@@ -118,6 +132,9 @@ def _permissions() -> str:
         "● at the case's home, or at the centre where it was taken in; ○ also at any other centre (a post that "
         "holds a task of it). The post's duty includes the item's line. The clock is no person.\n",
         _table(("act", *(f"{role.label}" for role in Role), "the clock"), _case_rights()),
+        "## The queue\n",
+        "● in the own hall; ◐ with the ticket in hand at the own window, or for it. Kiosks and the clock are no persons.\n",
+        _table(("act", *(f"{role.label}" for role in Role), "the clock", "a kiosk"), _ticket_rights()),
         "## The office\n",
         "● at the centre concerned; the calendar and the policies are the installation's, set by a network clerk.\n",
         _table(("act", *(f"{role.label}" for role in Role)), _office_rights()),
@@ -133,6 +150,29 @@ def _case_rights() -> Iterator[list[str]]:
         marks = ["○" if far else "●" if near else "" for near, far in zip(here, there, strict=True)]
         clock = "●" if case_access.may(Actor.clock(), act, case) else ""
         yield [f"`{act}` {declared.word}", *marks, clock]
+
+
+def _ticket_rights() -> Iterator[list[str]]:
+    for act, declared in ticket_acts.ACTS.items():
+        marks = [_mark(act, role) for role in Role]
+        ticket = Ticket(centre_id=_HOME)
+        kiosk = Actor.device("kiosk", UUID(int=6), "", _HOME)
+        others = ["●" if ticket_access.may(one, act, _about(act, ticket)) else "" for one in (Actor.clock(), kiosk)]
+        yield [f"`{act}` {declared.word}", *marks, *others]
+
+
+def _mark(act: str, role: str) -> str:
+    """● wherever in the hall, ◐ only where the post has a window with the ticket in hand, else nothing."""
+    ticket = Ticket(centre_id=_HOME, window_id=UUID(int=5))
+    far, near = _staff(role, _HOME), replace(_staff(role, _HOME), window_id=UUID(int=5))
+    if ticket_access.may(far, act, _about(act, ticket)):
+        return "●"
+    at_window = role in (Role.WINDOW, Role.REPLY) and ticket_access.may(near, act, _about(act, ticket))
+    return "◐" if at_window else ""
+
+
+def _about(act: str, ticket: Ticket) -> Any:
+    return Centre(pk=_HOME) if act in set(ticket_acts.HallAct) else ticket
 
 
 def _office_rights() -> Iterator[list[str]]:

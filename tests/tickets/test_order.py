@@ -1,0 +1,157 @@
+"""T4: whose turn it is, by table and by property, against walks that look at every ticket."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from yimen.tickets import order
+from yimen.tickets.order import View, Waiting
+
+BEGAN = datetime(2026, 3, 2, 0, 30, tzinfo=UTC)
+A, B, C = (UUID(int=number) for number in (1, 2, 3))
+HERE, THERE = UUID(int=11), UUID(int=12)
+TEN = timedelta(minutes=10)
+STREAMS = 10_000 // 5  # streams of tickets in CI, in five properties
+
+
+def waiting(line: UUID, minute: float, number: int = 1, **more: UUID | None) -> Waiting:
+    """A ticket of a line that came so many minutes after the doors opened."""
+    place = order.place_of(BEGAN + timedelta(minutes=minute))
+    return Waiting(f"{'_ABC'[line.int]}{number:03d}", number, line, place, **more)
+
+
+def called(view: View, *tickets: Waiting) -> str:
+    found = order.next_for(view, tickets, later=TEN)
+    return found.code if found else ""
+
+
+def test_where_all_lines_are_alike_who_came_first_is_first():
+    assert called(View(HERE), waiting(A, 5), waiting(B, 3), waiting(C, 4)) == "B001"
+
+
+def test_the_windows_own_line_goes_before_a_further_one_that_came_a_little_earlier():
+    assert called(View(HERE, {A: 0, B: 1}), waiting(A, 9), waiting(B, 0)) == "A001"
+
+
+def test_but_not_before_one_that_has_waited_longer_by_more_than_the_span():
+    assert called(View(HERE, {A: 0, B: 1}), waiting(A, 11), waiting(B, 0)) == "B001"
+
+
+def test_the_third_line_waits_for_twice_the_span():
+    view = View(HERE, {A: 0, B: 1, C: 2})
+
+    assert called(view, waiting(A, 19), waiting(C, 0)) == "A001"
+    assert called(view, waiting(A, 21), waiting(C, 0)) == "C001"
+
+
+def test_a_line_that_the_window_does_not_serve_is_never_called():
+    assert called(View(HERE, {A: 0}), waiting(B, 0)) == ""
+    assert called(View(HERE, {}), waiting(A, 0)) == ""
+
+
+def test_who_was_sent_to_a_window_is_called_there_and_nowhere_else():
+    sent = waiting(C, 0, for_window=HERE)
+
+    assert called(View(HERE, {A: 0}), sent) == "C001"
+    assert called(View(THERE), sent) == ""
+
+
+def test_of_one_line_the_smaller_number_is_first_even_at_one_moment():
+    first = order.place_of(BEGAN)
+    second = order.place_of(BEGAN - timedelta(seconds=3), after=first)
+
+    assert second == first + 1
+
+
+@pytest.mark.parametrize(("others", "minutes", "before"), [(3, [1, 2, 3, 4, 5], 3), (3, [1, 2], 2), (0, [1, 2], 0)])
+def test_who_comes_back_stands_behind_so_many_others(others: int, minutes: list[int], before: int):
+    places = [order.place_of(BEGAN + timedelta(minutes=one)) for one in minutes]
+
+    place = order.behind(others, places, at=BEGAN + timedelta(minutes=9))
+
+    assert sum(one < place for one in places) == before
+    assert place not in places
+
+
+def test_two_who_come_back_after_each_other_stand_in_that_order():
+    places = [order.place_of(BEGAN + timedelta(minutes=one)) for one in range(5)]
+    first = order.behind(3, places, at=BEGAN)
+
+    second = order.behind(3, [*places, first], at=BEGAN)
+
+    assert places[2] < first < second < places[3]
+
+
+LINES = st.sampled_from([A, B, C])
+TICKETS = st.lists(st.tuples(LINES, st.integers(0, 90)), max_size=30).map(
+    lambda drawn: [waiting(line, minute, number) for number, (line, minute) in enumerate(drawn, start=1)]
+)
+VIEWS = st.one_of(
+    st.just(View(HERE)),
+    st.lists(LINES, unique=True, max_size=3).map(lambda lines: View(HERE, {line: n for n, line in enumerate(lines)})),
+)
+
+
+def slowly(view: View, tickets: Sequence[Waiting]) -> Waiting | None:
+    """The next ticket by comparing every one with every other, in minutes and ranks as a person would."""
+    mine = [one for one in tickets if view.lines is None or one.line in view.lines]
+
+    def comes_before(one: Waiting, other: Waiting) -> bool:
+        ranks = [0 if view.lines is None else view.lines[which.line] for which in (one, other)]
+        gap = timedelta(microseconds=other.place - one.place) + (ranks[1] - ranks[0]) * TEN
+        return gap > timedelta(0) or (gap == timedelta(0) and one.number < other.number)
+
+    first = [one for one in mine if all(one is other or comes_before(one, other) for other in mine)]
+    return first[0] if first else None
+
+
+@given(VIEWS, TICKETS)
+@settings(max_examples=STREAMS)
+def test_it_is_the_one_whom_nobody_comes_before(view: View, tickets: list[Waiting]):
+    assert order.next_for(view, tickets, later=TEN) == slowly(view, tickets)
+
+
+@given(VIEWS, TICKETS)
+@settings(max_examples=STREAMS)
+def test_within_a_line_nobody_is_overtaken(view: View, tickets: list[Waiting]):
+    called = order.next_for(view, tickets, later=TEN)
+    earlier = [one for one in tickets if called and one.line == called.line and one.place < called.place]
+
+    assert earlier == []
+
+
+@given(VIEWS, TICKETS)
+@settings(max_examples=STREAMS)
+def test_nobody_is_overtaken_by_one_who_came_later_than_the_span_for_each_line_between(
+    view: View, tickets: list[Waiting]
+):
+    called = order.next_for(view, tickets, later=TEN)
+    for one in tickets:
+        if called is None or (view.lines is not None and one.line not in view.lines):
+            continue
+        ranks = 0 if view.lines is None else view.lines[one.line] - view.lines[called.line]
+        assert called.place - one.place <= order.span(max(ranks, 0) * TEN)
+
+
+@given(VIEWS, TICKETS)
+@settings(max_examples=STREAMS)
+def test_whoever_waits_for_a_window_is_called_in_the_end(view: View, tickets: list[Waiting]):
+    left, calls = list(tickets), 0
+    while (one := order.next_for(view, left, later=TEN)) is not None:
+        left.remove(one)
+        calls += 1
+
+    assert calls == sum(view.lines is None or one.line in view.lines for one in tickets)
+
+
+@given(st.integers(0, 5), st.lists(st.integers(0, 10**6), unique=True, max_size=12))
+@settings(max_examples=STREAMS)
+def test_who_comes_back_overtakes_only_those_beyond_so_many(others: int, places: list[int]):
+    place = order.behind(others, places, at=BEGAN)
+
+    assert place not in places
+    assert sum(one < place for one in places) >= min(others, len(places))

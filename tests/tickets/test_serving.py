@@ -1,0 +1,168 @@
+"""At the window: came, missed, came back, sent on, done; only by the window where the ticket is."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.tickets.queue import Queue
+from yimen.journal.errors import Malformed, NotNow, NotYours
+from yimen.journal.fold import replay
+from yimen.journal.models import Entry, Fact
+from yimen.tickets import calling, lines, reading, serving
+from yimen.tickets.models import Ticket
+from yimen.tickets.periods import Kind, lasted
+
+
+def at_lins(queue: Queue, letter: str = "A") -> Ticket:
+    """A ticket taken at nine and called to Lin's window at five past."""
+    queue.take(letter, queue.at())
+    return queue.next("window", queue.at(9, 5))
+
+
+ACTS: dict[str, Callable[..., Any]] = {
+    "recall": calling.recall,
+    "start": serving.start,
+    "miss": serving.miss,
+    "finish": serving.finish,
+    "transfer": lambda ticket, by, at: serving.transfer(ticket, line=ticket.line, by=by, at=at),
+}
+
+
+@pytest.mark.parametrize("word", ACTS)
+def test_only_the_window_that_has_it_in_hand_acts_on_a_ticket(queue: Queue, word: str):
+    ticket, at = at_lins(queue), queue.at(9, 6)
+
+    for who in ("window2", "reply", "supervisor", "director", "network", "village"):
+        with pytest.raises(NotYours):
+            ACTS[word](ticket, by=queue.by(who), at=at)
+    ACTS[word](ticket, by=queue.by("window"), at=at)
+    assert Entry.objects.filter(subject_id=ticket.pk, act=f"tickets.{word}").exists()
+
+
+@pytest.mark.parametrize("word", ACTS)
+def test_nothing_is_done_with_a_ticket_that_only_waits(queue: Queue, word: str):
+    ticket = queue.take("A", queue.at())
+
+    with pytest.raises((NotNow, NotYours)):
+        ACTS[word](ticket, by=queue.by("window"), at=queue.at())
+
+
+def test_a_visit_has_its_moments_and_its_periods(queue: Queue):
+    ticket = at_lins(queue)
+    serving.start(ticket, by=queue.by("window"), at=queue.at(9, 6))
+
+    ticket = serving.finish(ticket, by=queue.by("window"), at=queue.at(9, 16))
+
+    assert (ticket.state, ticket.came_at, ticket.finished_at) == ("served", queue.at(9, 6), queue.at(9, 16))
+    visit = reading.periods_of(ticket)
+    minutes = [lasted(visit, kind).seconds // 60 for kind in (Kind.WAITING, Kind.CALLED, Kind.SERVING)]
+    assert minutes == [5, 1, 10]
+
+
+def test_who_was_missed_leaves_the_window_free_and_comes_back_behind_three_others(queue: Queue):
+    missed = at_lins(queue)
+    for minute in range(6, 11):
+        queue.take("A", queue.at(9, minute))
+    serving.miss(missed, by=queue.by("window"), at=queue.at(9, 11))
+    assert reading.in_hand(queue.window("window")) is None
+
+    serving.return_(missed, by=queue.by("window2"), at=queue.at(9, 12))
+
+    called = [queue.next("window", queue.at(9, 20)).code for _ in range(6)]
+    assert called == ["A002", "A003", "A004", "A001", "A005", "A006"]
+    assert replay(queue.cast.hall.pk) == []
+
+
+def test_who_comes_back_where_hardly_anybody_waits_is_at_the_end(queue: Queue):
+    missed = at_lins(queue)
+    queue.take("A", queue.at(9, 6))
+    serving.miss(missed, by=queue.by("window"), at=queue.at(9, 7))
+
+    back = serving.return_(missed, by=queue.by("supervisor"), at=queue.at(9, 8))
+
+    assert reading.ahead_of(back) == 1
+    assert [queue.next("window", queue.at(9, 9)).code for _ in range(2)] == ["A002", "A001"]
+
+
+def test_nobody_comes_back_who_was_not_missed_or_on_another_day(queue: Queue):
+    ticket = at_lins(queue)
+
+    with pytest.raises(NotNow):
+        serving.return_(ticket, by=queue.by("window"), at=queue.at(9, 6))
+    serving.miss(ticket, by=queue.by("window"), at=queue.at(9, 7))
+    with pytest.raises(NotYours):
+        serving.return_(ticket, by=queue.by("village"), at=queue.at(9, 8))
+    with pytest.raises(NotNow) as refused:
+        serving.return_(ticket, by=queue.by("window"), at=queue.at(day=3))
+    assert refused.value.code == "not_of_today"
+
+
+def test_missed_ones_of_the_own_window_are_listed_first(queue: Queue):
+    for minute, who in enumerate(["window", "window2", "window"]):
+        queue.take("A", queue.at(9, minute))
+        serving.miss(queue.next(who, queue.at(9, minute)), by=queue.by(who), at=queue.at(9, minute))
+
+    assert [one.code for one in reading.missed(queue.by("window"), on=queue.at().date())] == ["A003", "A001", "A002"]
+    assert reading.missed(queue.by("village"), on=queue.at().date()) == []
+
+
+def test_sent_to_another_line_a_ticket_keeps_its_number_and_its_place(queue: Queue):
+    ticket = at_lins(queue)
+    queue.take("B", queue.at(9, 6))
+
+    serving.transfer(ticket, line=queue.lines["B"], by=queue.by("window"), at=queue.at(9, 10))
+
+    assert [queue.next("window2", queue.at(9, 11)).code for _ in range(2)] == ["A001", "B001"]
+    assert Ticket.objects.get(code="A001").line == queue.lines["B"]
+
+
+def test_sent_to_a_window_it_is_called_there_alone_though_that_window_does_not_serve_its_line(queue: Queue):
+    queue.cut(queue.at(), window="AC", window2="B")
+    ticket = at_lins(queue)
+
+    serving.transfer(ticket, window=queue.window("window2"), by=queue.by("window"), at=queue.at(9, 10))
+
+    with pytest.raises(NotNow):
+        queue.next("window", queue.at(9, 11))
+    assert queue.next("window2", queue.at(9, 11)).code == "A001"
+
+
+def test_the_note_for_the_next_window_is_sealed_and_read_there(queue: Queue):
+    ticket = at_lins(queue)
+    note = "王秀英已交户口簿复印件"
+
+    serving.transfer(ticket, line=queue.lines["B"], note=note, by=queue.by("window"), at=queue.at(9, 10))
+
+    assert note not in Entry.objects.get(subject_id=ticket.pk, act="tickets.transfer").body
+    assert Fact.objects.get().value == note
+    assert reading.note_of(ticket) == note
+
+
+@pytest.mark.parametrize("to", ["nowhere", "both", "closed line", "itself", "closed window", "long note"])
+def test_a_ticket_is_sent_to_one_open_line_or_window_of_the_hall(queue: Queue, to: str):
+    ticket, director = at_lins(queue), queue.by("director")
+    line = queue.lines["C"]
+    lines.change(line, name=line.name, position=2, is_open=False, by=director, at=queue.at(9, 6))
+    line.refresh_from_db()
+    targets: dict[str, dict[str, Any]] = {
+        "nowhere": {},
+        "both": {"line": queue.lines["B"], "window": queue.window("window2")},
+        "closed line": {"line": line},
+        "itself": {"window": queue.window("window")},
+        "closed window": {"window": queue.window("reply")},
+        "long note": {"line": queue.lines["B"], "note": "长" * 201},
+    }
+
+    with pytest.raises(Malformed):
+        serving.transfer(ticket, **targets[to], by=queue.by("window"), at=queue.at(9, 10))
+    assert reading.in_hand(queue.window("window")) == ticket
+
+
+def test_another_hall_sees_no_ticket(queue: Queue):
+    ticket = queue.take("A", queue.at())
+
+    assert Ticket.objects.visible_to(queue.by("window")).get() == ticket
+    assert Ticket.objects.visible_to(queue.kiosk).get() == ticket
+    for who in ("village", "county"):
+        assert not Ticket.objects.visible_to(queue.by(who)).exists()

@@ -1,0 +1,49 @@
+"""Each act's word on the screen, and which of its facts are personal; the acts on the hall as a whole."""
+
+from enum import StrEnum
+
+from django.utils.translation import gettext_lazy as _
+
+from yimen.journal.door import Declared
+from yimen.tickets.lifecycle import Act, State
+
+
+class HallAct(StrEnum):
+    """What can be done to the queue of a hall, told on its centre. Words in entries: never renamed, never reused."""
+
+    ADD_LINE = "add_line"
+    CHANGE_LINE = "change_line"
+    RECUT = "recut"
+    KEEP_CUT = "keep_cut"
+    DROP_CUT = "drop_cut"
+    PAUSE = "pause"
+    RESUME = "resume"
+
+
+ACTS: dict[str, Declared] = {
+    Act.TAKE: Declared(_("取号")),
+    Act.CALL: Declared(_("叫号")),
+    Act.RECALL: Declared(_("重呼")),
+    Act.START: Declared(_("到窗")),
+    Act.MISS: Declared(_("过号")),
+    Act.RETURN: Declared(_("过号回来")),
+    Act.TRANSFER: Declared(_("转窗"), personal=frozenset({"note"})),
+    Act.FINISH: Declared(_("办完")),
+    Act.CLOSE_DAY: Declared(_("日终清号"), late=True),
+    HallAct.ADD_LINE: Declared(_("增设业务类别")),
+    HallAct.CHANGE_LINE: Declared(_("调整业务类别")),
+    HallAct.RECUT: Declared(_("重新划分窗口")),
+    HallAct.KEEP_CUT: Declared(_("保存窗口方案")),
+    HallAct.DROP_CUT: Declared(_("删除窗口方案")),
+    HallAct.PAUSE: Declared(_("暂停叫号")),
+    HallAct.RESUME: Declared(_("恢复叫号")),
+}
+
+STATES = {
+    State.WAITING: _("等候中"),
+    State.CALLED: _("已叫号"),
+    State.SERVING: _("接待中"),
+    State.SERVED: _("已办完"),
+    State.MISSED: _("已过号"),
+    State.LEFT: _("未办离开"),
+}

@@ -1,0 +1,90 @@
+"""叫号: the next one for a window, exactly one, whoever else calls at that moment; and calling again (B2, B3)."""
+
+from datetime import datetime, timedelta
+
+from django.db import connection
+from django.utils.translation import gettext_lazy as _
+
+from yimen.journal import door, rows
+from yimen.journal.errors import NotNow, NotYours
+from yimen.journal.moments import localdate
+from yimen.office import policies
+from yimen.office.actor import Actor
+from yimen.office.models import Window
+from yimen.tickets import order, serving
+from yimen.tickets._turn import lock, turn
+from yimen.tickets.lifecycle import Act
+from yimen.tickets.models import Ticket
+
+SKIP_LOCKED = "FOR NO KEY UPDATE OF t SKIP LOCKED"
+# The same order as `order.next_for`, held to it by a test. Sorted are those who wait in one hall: tens, at most hundreds.
+_NEXT = """SELECT {columns} FROM tickets_ticket t
+JOIN office_window w ON w.id = %s
+LEFT JOIN tickets_queuewindow q ON q.window_id = w.id
+LEFT JOIN tickets_windowline l ON l.window_id = w.id AND l.line_id = t.line_id AND l.position IS NOT NULL
+WHERE t.centre_id = w.centre_id AND t.taken_on = %s AND t.state = 'waiting'
+AND COALESCE(q.mode, CASE w.kind WHEN 'general' THEN 'all' ELSE 'closed' END) <> 'closed' AND NOT COALESCE(q.is_paused, FALSE)
+AND (t.for_window_id = w.id OR (t.for_window_id IS NULL
+AND (l.id IS NOT NULL OR COALESCE(q.mode, 'all') = 'all')))
+ORDER BY t.place + CASE WHEN q.mode = 'lines' THEN COALESCE(l.position, 0) ELSE 0 END * %s, t.number, t.code
+LIMIT 1 {lock}"""
+
+
+@door.verb
+def call_next(window: Window, *, by: Actor, at: datetime) -> Ticket:
+    """The next ticket for this window comes to it; what it had in hand is finished with the same press.
+
+    Raises NotYours at another's window; NotNow where the window is paused or closed, or nobody waits for it: then what is
+    in hand stays in hand.
+    """
+    if by.window_id != window.pk:
+        raise NotYours(_("您只能在自己的窗口叫号。"), code="another_window")
+    with door.together():
+        lock(window, by=by, at=at)  # else two presses at one window would each call somebody
+        serving.finish_what_is_in_hand(window, by=by, at=at)
+        ticket = _grab(window, at)
+        if ticket is None:
+            raise _nobody(window)
+        with turn(ticket, Act.CALL, by=by, at=at, code=ticket.code, window=window.number) as ticket:
+            ticket.window_id, ticket.for_window_id = window.pk, None
+            ticket.called_at, ticket.came_at, ticket.missed_at = at, None, None
+            ticket.times_called += 1
+    return ticket
+
+
+@door.verb
+def recall(ticket: Ticket, *, by: Actor, at: datetime) -> Ticket:
+    """重呼: shown and spoken once more. NotNow unless it is called to this window and has not come."""
+    serving.insist_today(ticket, at)
+    with turn(ticket, Act.RECALL, by=by, at=at, code=ticket.code) as ticket:
+        door.note(window=serving.window_number(ticket))
+        ticket.times_called += 1
+    return ticket
+
+
+def later(at: datetime) -> timedelta:
+    """The span by which each further line of a window counts as having come later (policy queue.later)."""
+    return timedelta(minutes=int(policies.value("queue.later", on=localdate(at))[0].split()[0]))
+
+
+def _grab(window: Window, at: datetime) -> Ticket | None:
+    """One ticket under lock in one statement; those that another window is calling are passed over, not waited for."""
+    plan = rows.plan_of(Ticket)
+    columns = ", ".join(f't."{field.column}"' for field in plan.fields)
+    sql = _NEXT.format(columns=columns, lock=SKIP_LOCKED if plan.has_locks else "")
+    step = order.span(later(at))
+    day = connection.ops.adapt_datefield_value(localdate(at))
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [rows.key(window.pk), day, step])
+        found = cursor.fetchone()
+    return door.hold(plan.load(found, connection)) if found else None  # type: ignore[return-value]  # a ticket
+
+
+def _nobody(window: Window) -> NotNow:
+    """Why there was nobody to call, in words; nothing has changed."""
+    way = serving.way_of(window)
+    if way.is_paused:
+        return NotNow(_("本窗口已暂停叫号，请先恢复。"), code="window_paused")
+    if way.mode == way.Mode.CLOSED:
+        return NotNow(_("本窗口现在不叫号，由中心主任在“窗口设置”中调整。"), code="window_closed")
+    return NotNow(_("现在没有人在等候。"), code="nobody_waits")

@@ -1,0 +1,13 @@
+"""Which fields of the queue's rows the journal answers for. Never personal; names are never changed or reused."""
+
+from yimen.journal.fold import declare
+from yimen.tickets.models import Line, QueueWindow, Ticket, WindowLine
+
+declare(
+    Ticket,
+    "centre_id", "line_id", "taken_on", "number", "code", "state", "place", "taken_at", "window_id", "for_window_id",
+    "called_at", "times_called", "came_at", "missed_at", "finished_at",
+)  # fmt: skip
+declare(Line, "centre_id", "letter", "name", "position", "is_open")
+declare(QueueWindow, "centre_id", "window_id", "mode", "is_paused")
+declare(WindowLine, "centre_id", "window_id", "line_id", "position")

@@ -1,0 +1,135 @@
+"""The hall as its people see it: lines with who waits, windows with what they call, kept plans."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count
+
+from yimen.journal.errors import NotThere
+from yimen.office.actor import Actor
+from yimen.office.models import Window
+from yimen.tickets import cutting
+from yimen.tickets.cutting import Mode, Share
+from yimen.tickets.lifecycle import State
+from yimen.tickets.models import Cut, Line, QueueWindow, Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class LineNow:
+    """A line as the hall is cut now: how many wait, and the numbers of the windows that call it."""
+
+    line: Line
+    waiting: int
+    windows: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hall:
+    """The queue of a hall on a day: its lines in the kiosk's order, and how each window takes part."""
+
+    lines: tuple[LineNow, ...]
+    windows: tuple[Window, ...]
+    plan: Mapping[UUID, Share]
+    paused: frozenset[UUID]
+
+    @property
+    def waiting(self) -> int:
+        """How many wait in all."""
+        return sum(one.waiting for one in self.lines)
+
+
+def hall(centre_id: UUID, *, on: date) -> Hall:
+    """A hall, of which nothing here is secret: it stands on its displays. Lines that are closed and waited in are named."""
+    windows = tuple(Window.objects.filter(centre_id=centre_id).order_by("number"))
+    plan, counts = cutting.plan_of(centre_id), waiting_in(centre_id, on=on)
+    lines = Line.objects.filter(centre_id=centre_id).order_by("position", "letter")
+    shown = tuple(
+        LineNow(one, counts.get(one.pk, 0), _windows_of(one, windows, plan))
+        for one in lines
+        if one.is_open or counts.get(one.pk)
+    )
+    paused = QueueWindow.objects.filter(centre_id=centre_id, is_paused=True).values_list("window_id", flat=True)
+    return Hall(shown, windows, plan, frozenset(paused))
+
+
+def waiting_in(centre_id: UUID, *, on: date) -> dict[UUID, int]:
+    """How many wait in each line of a hall; counted, for there are never more than a hall holds."""
+    waiting = Ticket.objects.filter(centre_id=centre_id, taken_on=on, state=State.WAITING)
+    return dict(waiting.values_list("line_id").annotate(Count("pk")).order_by())
+
+
+def waiting_for(window: Window, *, on: date) -> int:
+    """How many wait whom this window may call."""
+    share = cutting.plan_of(window.centre_id)[window.pk]
+    if share.mode == Mode.CLOSED:
+        return 0
+    waiting = Ticket.objects.filter(centre_id=window.centre_id, taken_on=on, state=State.WAITING)
+    sent_here = waiting.filter(for_window=window).count()
+    anywhere = waiting.filter(for_window__isnull=True)
+    if share.mode == Mode.LINES:
+        anywhere = anywhere.filter(line_id__in=share.lines)
+    return sent_here + anywhere.count()
+
+
+def windows_of(line: Line) -> tuple[int, ...]:
+    """The numbers of the windows that call this line now."""
+    windows = Window.objects.filter(centre_id=line.centre_id).order_by("number")
+    return _windows_of(line, list(windows), cutting.plan_of(line.centre_id))
+
+
+def window_of(by: Actor) -> Window | None:
+    """The window of the actor's post."""
+    return Window.objects.filter(pk=by.window_id, centre_id=_home(by)).first() if by.window_id else None
+
+
+def window_for(by: Actor, *, window_id: UUID) -> Window:
+    """A window of the hall in which the actor works. Raises NotThere."""
+    found = Window.objects.select_related("centre").filter(pk=window_id, centre_id=_home(by)).first()
+    if found is None or not by.is_staff:
+        raise NotThere()
+    return found
+
+
+def line_for(by: Actor, *, line_id: UUID) -> Line:
+    """A line of the actor's hall. Raises NotThere."""
+    return _one(Line.objects.select_related("centre").filter(pk=line_id, centre_id=_home(by)).first())
+
+
+def line_by_letter(by: Actor, *, letter: str) -> Line:
+    """A line of the actor's hall by its letter. Raises NotThere."""
+    return _one(Line.objects.select_related("centre").filter(letter=letter.upper(), centre_id=_home(by)).first())
+
+
+def cuts(by: Actor) -> list[Cut]:
+    """The kept plans of the actor's hall, by name."""
+    return list(Cut.objects.filter(centre_id=_home(by)).order_by("name"))
+
+
+def cut_for(by: Actor, *, cut_id: UUID) -> Cut:
+    """A kept plan of the actor's hall. Raises NotThere."""
+    found = Cut.objects.select_related("centre").filter(pk=cut_id, centre_id=_home(by)).first()
+    if found is None:
+        raise NotThere()
+    return found
+
+
+def _home(by: Actor) -> UUID:
+    if by.centre_id is None:
+        raise NotThere()
+    return by.centre_id
+
+
+def _one(found: Line | None) -> Line:
+    if found is None:
+        raise NotThere()
+    return found
+
+
+def _windows_of(line: Line, windows: Sequence[Window], plan: Mapping[UUID, Share]) -> tuple[int, ...]:
+    return tuple(one.number for one in windows if _calls(plan[one.pk], line))
+
+
+def _calls(share: Share, line: Line) -> bool:
+    return share.mode == Mode.ALL or (share.mode == Mode.LINES and line.pk in share.lines)

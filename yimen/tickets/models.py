@@ -1,0 +1,149 @@
+"""The queue's tables: lines of business, which window serves which, kept cuts, tickets. No person in any of them."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from yimen.journal.fields import KeyField
+from yimen.office.actor import Actor
+from yimen.office.models import Centre, Window
+from yimen.tickets.acts import STATES
+
+_PROTECT = models.PROTECT
+
+
+class Line(models.Model):
+    """业务类别: what people choose at the kiosk; its letter stands before the number and is never given to another."""
+
+    id = KeyField()
+    centre = models.ForeignKey(Centre, on_delete=_PROTECT, related_name="queue_lines")
+    letter = models.CharField(max_length=1)
+    name = models.CharField(max_length=20)
+    position = models.PositiveSmallIntegerField()
+    is_open = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["centre", "letter"], name="line_once_per_letter"),
+            models.UniqueConstraint(fields=["centre", "name"], name="line_once_per_name"),
+            models.CheckConstraint(condition=Q(letter__regex=r"^[A-Z]$"), name="line_letter_a_to_z"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.letter} {self.name}"
+
+
+class QueueWindow(models.Model):
+    """How a window takes part in the queue. One without a row: a general window serves all, any other none."""
+
+    class Mode(models.TextChoices):
+        ALL = "all", _("全部业务")
+        LINES = "lines", _("指定业务")
+        CLOSED = "closed", _("不叫号")
+
+    id = KeyField()
+    centre = models.ForeignKey(Centre, on_delete=_PROTECT, related_name="+")
+    window = models.OneToOneField(Window, on_delete=_PROTECT, related_name="+")
+    mode = models.CharField(max_length=6, choices=Mode.choices)
+    is_paused = models.BooleanField(default=False)
+
+
+class WindowLine(models.Model):
+    """That a window serves a line, at which rank from 0; without a rank it did once and does no more."""
+
+    id = KeyField()
+    centre = models.ForeignKey(Centre, on_delete=_PROTECT, related_name="+")
+    window = models.ForeignKey(Window, on_delete=_PROTECT, related_name="+", db_index=False)
+    line = models.ForeignKey(Line, on_delete=_PROTECT, related_name="+", db_index=False)
+    position = models.PositiveSmallIntegerField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["window", "line"], name="window_line_once")]
+
+
+class Cut(models.Model):
+    """窗口方案: a way to divide the hall, kept under a name so that it is set with one press (B1)."""
+
+    id = KeyField()
+    centre = models.ForeignKey(Centre, on_delete=_PROTECT, related_name="+")
+    name = models.CharField(max_length=20)
+    plan = models.JSONField()  # as `cutting.written` makes it
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["centre", "name"], name="cut_once_per_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TicketQuerySet(models.QuerySet["Ticket"]):
+    """The only road to a ticket."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Tickets of the hall in which the actor works or stands; others have none."""
+        if actor.centre_id is None or not (actor.is_staff or actor.is_device):
+            return self.none()
+        return self.filter(centre_id=actor.centre_id)
+
+    def waiting(self) -> Self:
+        """Those not called yet, in the order of their places."""
+        return self.filter(state="waiting").order_by("place", "number")
+
+
+class Ticket(models.Model):
+    """排队号: a visit to the hall from the number taken to the end. It knows no name; `code` is what is shown, A017."""
+
+    id = KeyField()
+    centre = models.ForeignKey(Centre, on_delete=_PROTECT, related_name="+", db_index=False)
+    line = models.ForeignKey(
+        Line, on_delete=_PROTECT, related_name="+", db_index=False
+    )  # now; its letter may be another's
+    taken_on = models.DateField()
+    number = models.PositiveIntegerField()
+    code = models.CharField(max_length=8)
+    state = models.CharField(max_length=7, choices=[(key.value, word) for key, word in STATES.items()])
+    place = models.BigIntegerField()  # see `order`
+    taken_at = models.DateTimeField()
+    window = models.ForeignKey(Window, null=True, on_delete=_PROTECT, related_name="+", db_index=False)
+    for_window = models.ForeignKey(Window, null=True, on_delete=_PROTECT, related_name="+", db_index=False)
+    called_at = models.DateTimeField(null=True)
+    times_called = models.PositiveSmallIntegerField(default=0)
+    came_at = models.DateTimeField(null=True)
+    missed_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)  # none where the evening closed it: nobody knows when
+    token = models.CharField(max_length=26, unique=True)
+
+    objects = TicketQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            # also the index of a day's tickets
+            models.UniqueConstraint(fields=["centre", "taken_on", "code"], name="ticket_once_per_code"),
+            # one ticket is at one window, and a window has one in hand: also the index that finds it
+            models.UniqueConstraint(
+                fields=["window"], condition=Q(state__in=["called", "serving"]), name="ticket_one_in_hand"
+            ),
+            models.CheckConstraint(condition=Q(number__gte=1), name="ticket_numbers_begin_at_1"),
+            models.CheckConstraint(
+                condition=~Q(state__in=["called", "serving"]) | Q(window__isnull=False, called_at__isnull=False),
+                name="ticket_called_to_a_window",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="waiting") | Q(window__isnull=True), name="ticket_waits_at_no_window"
+            ),
+            models.CheckConstraint(
+                condition=Q(finished_at__isnull=True) | Q(state="served", finished_at__gte=F("called_at")),
+                name="ticket_finished_after_its_call",
+            ),
+        ]
+        indexes = [
+            # the next for a window, who waits in a hall, how many are ahead
+            models.Index(
+                fields=["centre", "taken_on", "place", "number"], name="ticket_waiting", condition=Q(state="waiting")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code

@@ -1,0 +1,59 @@
+"""What is read of tickets: the one in hand, those that were missed, one with its note and its visit. Through `visible_to`."""
+
+from datetime import date
+from uuid import UUID
+
+from yimen.journal.errors import NotThere
+from yimen.journal.models import Entry, Fact
+from yimen.office.actor import Actor
+from yimen.office.models import Window
+from yimen.tickets import periods
+from yimen.tickets.lifecycle import IN_HAND, Act, State
+from yimen.tickets.models import Ticket
+
+MOST_MISSED = 8  # of a hall, on the counter's rail
+_LOOKED_AT = 40  # the latest, among which those of the own window come first
+
+
+def ticket_for(by: Actor, *, ticket_id: UUID) -> Ticket:
+    """A ticket of the actor's hall. Raises NotThere."""
+    found = Ticket.objects.visible_to(by).select_related("line", "window", "for_window").filter(pk=ticket_id).first()
+    if found is None:
+        raise NotThere()
+    return found
+
+
+def in_hand(window: Window | None) -> Ticket | None:
+    """The ticket at the window."""
+    if window is None:
+        return None
+    return Ticket.objects.select_related("line").filter(window=window, state__in=sorted(IN_HAND)).first()
+
+
+def missed(by: Actor, *, on: date) -> list[Ticket]:
+    """Who was missed today and has not come back: those of the actor's own window first, of these the latest."""
+    mine = Ticket.objects.visible_to(by).filter(taken_on=on, state=State.MISSED)
+    found = list(mine.order_by("-missed_at")[:_LOOKED_AT])
+    return sorted(found, key=lambda one: one.window_id != by.window_id)[:MOST_MISSED]
+
+
+def ahead_of(ticket: Ticket) -> int:
+    """How many of its line are called before it, as it stands now; 0 once it is called."""
+    if ticket.state != State.WAITING:
+        return 0
+    line = Ticket.objects.filter(centre_id=ticket.centre_id, taken_on=ticket.taken_on, state=State.WAITING)
+    return line.filter(line_id=ticket.line_id, place__lt=ticket.place).count()
+
+
+def note_of(ticket: Ticket) -> str:
+    """What the window before wrote when it last sent the ticket on."""
+    sent = Entry.objects.filter(subject_id=ticket.pk, act=f"tickets.{Act.TRANSFER}").order_by("-number").first()
+    if sent is None:
+        return ""
+    return Fact.objects.filter(entry=sent, name="note").values_list("value", flat=True).first() or ""
+
+
+def periods_of(ticket: Ticket) -> tuple[periods.Period, ...]:
+    """The ticket's visit, period by period, as the journal tells it."""
+    told = Entry.objects.filter(subject_id=ticket.pk).order_by("number").values_list("act", "at")
+    return periods.of([(act.partition(".")[2], at) for act, at in told])

@@ -1,0 +1,67 @@
+"""取号: a number is taken, at a kiosk or at the guide desk (B2). The whole act is a number, so its counter comes first."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from yimen.journal import demonstration, door, source
+from yimen.journal.errors import NotNow
+from yimen.journal.moments import localdate
+from yimen.office import centres, opening
+from yimen.office.actor import Actor
+from yimen.tickets import closing, order
+from yimen.tickets._turn import birth
+from yimen.tickets.lifecycle import Act
+from yimen.tickets.models import Line, Ticket
+
+SERIES = "ticket"  # the counters of tickets: ticket-2026-03-02-A
+
+
+@door.verb
+def take(line: Line, *, by: Actor, at: datetime) -> Ticket:
+    """The next number of the line on this day: without gaps, never given twice. Locks nothing but its counter.
+
+    Raises NotNow where the line is closed, or a kiosk is asked outside the opening hours.
+    """
+    on = localdate(at)
+    if by.is_device and not gives_numbers(line.centre_id, at=at):
+        raise NotNow(_("现在不在服务时间，不能取号。"), code="closed_now")
+    ticket = Ticket(
+        centre_id=line.centre_id, line_id=line.pk, taken_on=on, taken_at=at, number=0, place=0, token=source.new_token()
+    )
+    with birth(ticket, Act.TAKE, by=by, at=at):
+        if not Line.objects.filter(pk=line.pk, is_open=True).exists():
+            raise NotNow(_("“%(line)s”现在不能取号，请选其他业务。") % {"line": line.name}, code="line_closed")
+        ticket.number = door.number_at_once(line.centre_id, series(on, line.letter))
+        ticket.code = code(line.letter, ticket.number)
+        ticket.place = order.place_of(at, after=_place_before(ticket, line.letter))
+        if ticket.number == 1:
+            door.set_alarm(centres.known(line.centre_id), closing.CLOSE_DAY, due_at=closing.end_of(on))
+    return ticket
+
+
+def gives_numbers(centre_id: UUID, *, at: datetime) -> bool:
+    """Whether kiosks give numbers at that moment: in the opening hours. A demonstration is shown at any hour."""
+    return demonstration.offset() is not None or opening.is_open(centre_id, at=at)
+
+
+def series(on: date, letter: str) -> str:
+    """The name of a line's counter of one day."""
+    return f"{SERIES}-{on.isoformat()}-{letter}"
+
+
+def code(letter: str, number: int) -> str:
+    """What is printed, shown and spoken: A017; A1000 when it comes to that."""
+    return f"{letter}{number:03d}"
+
+
+def _place_before(ticket: Ticket, letter: str) -> int:
+    """The place of the number before this one. Read with the counter in hand: of two who press at one moment at two
+    kiosks, the smaller number is called first, whatever their clocks say."""
+    if ticket.number == 1:
+        return 0
+    before = Ticket.objects.filter(
+        centre_id=ticket.centre_id, taken_on=ticket.taken_on, code=code(letter, ticket.number - 1)
+    )
+    return before.values_list("place", flat=True).first() or 0
