@@ -135,7 +135,7 @@ def untold(source: Source, package: tuple[Any, Any, Any] = OF_CASES) -> list[str
 
 def test_every_public_function_that_opens_a_turn_is_marked_as_a_verb():
     for source in sources("yimen"):
-        if not source.path.startswith("yimen/journal/"):
+        if not source.path.startswith("yimen/journal/") and not source.path.endswith("/_turn.py"):
             assert unmarked(source) == [], source.path
 
 

@@ -16,5 +16,5 @@ def _nothing_remembered() -> None:
 @pytest.fixture
 def everyone(cast: Cast) -> Cast:
     """The cast, with the invented items beside the printed ones."""
-    items.load(cast, cast.clock.at(1, 5), px=items.PARALLEL, yx=items.DEEMED, ly=items.SUPERVISED)
+    items.load(cast, cast.clock.at(1, 5), px=items.PARALLEL, yx=items.DEEMED, ly=items.SUPERVISED, tx=items.SPECIAL)
     return cast

@@ -70,6 +70,31 @@ steps:
 as_printed: 测试用事项
 """
 
+# An appraisal whose time does not count, a hearing that may stop the clock, the leader before a refusal, a form.
+SPECIAL = """
+code: TX-01
+name: 特别程序试验事项
+state: published
+from: 2026-01-01
+line: 民政
+promised: 20 working days
+seat: household
+refusal_needs_leader: true
+special:
+  - {kind: hearing, name: 听证, limit: 20 working days}
+form:
+  - {key: household, name: 家庭人口, kind: number}
+  - {key: note, name: 备注, required: false}
+materials:
+  - {key: application, name: 申请书}
+  - {key: photo, name: 照片, necessity: optional}
+steps:
+  - {key: check, name: 初审, kind: check, level: town}
+  - {key: appraise, name: 鉴定, kind: appraisal, level: county, limit: 10 working days, counts: false, basis: 许可法第45条}
+  - {key: approve, name: 审批, kind: approval, level: county, decides: true}
+as_printed: 测试用事项
+"""
+
 
 def load(cast: Cast, at: datetime, **texts: str) -> None:
     """Load items by text and let the hall offer them."""

@@ -43,7 +43,7 @@ def test_where_nothing_is_missing_and_nothing_is_named_there_is_no_notice(cast: 
         completion.ask_completion(case, by=cast.window, at=cast.clock.at(3, 3))
     with pytest.raises(Malformed):
         completion.ask_completion(case, remark="   ", by=cast.window, at=cast.clock.at(3, 3))
-    assert not Paper.objects.exists()
+    assert not Paper.objects.filter(kind="completion").exists()
 
 
 def test_a_remark_or_a_named_material_is_enough(cast: Cast):

@@ -151,7 +151,7 @@ def test_under_an_open_pause_nobody_decides(everyone: Cast, until_on: date | Non
     case = before_the_decision(everyone)
     Pause.objects.create(
         case=case, centre=everyone.hall, kind="appraisal", basis="《行政许可法》第四十五条", from_on=date(2026, 3, 4),
-        planned_until_on=date(2026, 3, 20), until_on=until_on,
+        planned_until_on=date(2026, 3, 20), until_on=until_on, approver_id=everyone.supervisor.id,
     )  # fmt: skip
     if until_on is None:
         Case.objects.filter(pk=case.pk).update(due_on=None)  # as an open pause leaves it (design 6)

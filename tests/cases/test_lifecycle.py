@@ -22,8 +22,13 @@ DRAWN: dict[tuple[str, str], set[State]] = {
     (S.DECIDED, A.FINISH): {S.DECIDED, S.READY},
     (S.READY, A.DELIVER): {S.CLOSED},
     (S.CLOSED, A.FILE): {S.ARCHIVED},
+    (S.CLOSED, A.CORRECT_RECEIPT): {S.CLOSED},
 }
-STANDING = {A.POST_NOTICE, A.FINISH, A.SEND_BACK, A.PAUSE, A.RESUME, A.EXTEND, A.RECOUNT, A.HAND_OVER}
+STANDING = {
+    A.POST_NOTICE, A.FINISH, A.SEND_BACK, A.ASK_PAUSE, A.PAUSE, A.RESUME, A.ASK_EXTENSION, A.ENDORSE, A.EXTEND,
+    A.ASK_REFUSAL, A.ALLOW_REFUSAL, A.DECLINE, A.RECOUNT, A.HAND_OVER, A.MARK, A.HURRY, A.JOIN, A.CORRECT_MATERIALS,
+    A.CORRECT_FORM,
+}  # fmt: skip
 ENDING_ACTS = {A.RETURN: S.RETURNED, A.WITHDRAW: S.WITHDRAWN, A.TERMINATE: S.TERMINATED}
 
 
@@ -51,7 +56,7 @@ def test_only_the_beginning_has_no_state_before_it():
 
 @pytest.mark.parametrize("ending", sorted(ENDINGS))
 def test_nobody_leaves_an_ending_but_for_the_archive(ending: State):
-    assert possible(ending) == ({A.FILE} if ending is S.CLOSED else set())
+    assert possible(ending) == ({A.FILE, A.CORRECT_RECEIPT} if ending is S.CLOSED else set())
 
 
 def reached() -> tuple[set[str], set[str]]:

@@ -344,7 +344,7 @@ class Town(RuleBasedStateMachine):
         restarts = definition.completion is AfterCompletion.RESTART
         pauses = () if restarts else tuple(clock.Pause(one.asked_on, one.answered_on, "") for one in asked)
         restarted_on = asked[-1].answered_on if asked and restarts else None
-        promise = timing.promise_of(definition, on=case.accepted_on)
+        promise = timing.promise_of(definition, case.variant, on=case.accepted_on)
         return clock.due_on(promise, clock.History(case.accepted_on, pauses, restarted_on), calendar.current())
 
 

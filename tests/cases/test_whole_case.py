@@ -47,7 +47,7 @@ def test_the_allowance_walks_from_the_window_to_the_village_and_back(cast: Cast)
 
     assert Case.objects.get(pk=case.pk).state == "closed"
     assert [paper.number for paper in Paper.objects.order_by("issued_at")] == [
-        "DY26-B000001", "DY26-S000001", "DY26-J000001",
+        "DY26-B000001", "DY26-S000001", "DY26-J000001", "DY26-D000001",
     ]  # fmt: skip
     assert not Task.objects.filter(state="open").exists()
     assert replay(cast.hall.pk) == []

@@ -1,6 +1,7 @@
 """Short words for the tests of cases: who holds the open task of a step, and walking a case to a step."""
 
 from datetime import datetime
+from typing import Any
 
 from tests.town import Cast
 from yimen.cases import decisions, intake, steps
@@ -40,9 +41,9 @@ def decide(cast: Cast, case: Case, at: datetime, *, outcome: str = "granted", op
     return decisions.decide(case, task_id=waiting.pk, outcome=outcome, opinion=opinion, by=by, at=at)
 
 
-def taken_in(cast: Cast, code: str, at: datetime, *, by: Actor | None = None, variant: str = "") -> Case:
-    """A case of the item, received and accepted with all its papers."""
-    return intake.take_in(cast.handed(at, code=code, variant=variant), by=by or cast.window, at=at)
+def taken_in(cast: Cast, code: str, at: datetime, *, by: Actor | None = None, **more: Any) -> Case:
+    """A case of the item, received and accepted with all its papers; `more` as `Handed` has it: a variant, a form."""
+    return intake.take_in(cast.handed(at, code=code, **more), by=by or cast.window, at=at)
 
 
 def ready(cast: Cast, at: datetime) -> Case:

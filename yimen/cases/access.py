@@ -36,12 +36,21 @@ def _front_or_back(by: Actor, case: "Case") -> bool:
     return at_front(by, case) or _works_on_it(by, case)
 
 
+def _at_home(by: Actor, case: "Case") -> bool:
+    """Any post of the case's home: whether it was this one's slip is asked by the verb, under the lock."""
+    return by.is_staff and by.centre_id in (case.centre_id, case.taken_at_id)
+
+
 def _supervises(by: Actor, case: "Case") -> bool:
     return by.is_staff and by.centre_id == case.centre_id and by.role in {Role.SUPERVISOR, Role.DIRECTOR}
 
 
 def _leads(by: Actor, case: "Case") -> bool:
     return by.is_staff and by.centre_id == case.centre_id and by.role in {Role.LEADER, Role.DIRECTOR}
+
+
+def _answers_proposals(by: Actor, case: "Case") -> bool:
+    return _supervises(by, case) or _leads(by, case)
 
 
 def _is_the_clock(by: Actor, _case: "Case") -> bool:
@@ -68,11 +77,23 @@ MAY: dict[str, Rule] = {
     Act.RETURN: _works_on_it,
     Act.WITHDRAW: at_front,
     Act.TERMINATE: _supervises,
-    Act.PAUSE: _works_on_it,
+    Act.ASK_PAUSE: _front_or_back,
+    Act.PAUSE: _answers_proposals,
     Act.RESUME: _works_on_it,
+    Act.ASK_EXTENSION: _front_or_back,
+    Act.ENDORSE: _answers_proposals,
     Act.EXTEND: _leads,
+    Act.ASK_REFUSAL: at_front,
+    Act.ALLOW_REFUSAL: _leads,
+    Act.DECLINE: _answers_proposals,
     Act.RECOUNT: _recounts,
     Act.HAND_OVER: _supervises,
+    Act.MARK: _supervises,
+    Act.HURRY: at_front,
+    Act.JOIN: at_front,
+    Act.CORRECT_MATERIALS: _at_home,
+    Act.CORRECT_FORM: _at_home,
+    Act.CORRECT_RECEIPT: _at_home,
     Act.FILE: _supervises,
 }
 

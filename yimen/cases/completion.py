@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from yimen.cases import clock, intake, tasks, telling, timing
+from yimen.cases import announcing, intake, pauses, proposals, tasks, telling, timing
 from yimen.cases._turn import turn
 from yimen.cases.access import at_front
 from yimen.cases.lifecycle import Act, State
@@ -86,6 +86,8 @@ def complete(case: Case, *, given: Collection[UUID], by: Actor, at: datetime) ->
         door.cancel_alarm(case, "cases.return_unanswered")
         if case.state == State.IN_PROCESS:
             _run_again(case, definition, asked)
+            if case.due_on is not None:
+                announcing.restarted(case, definition, by=by, at=at)
         else:
             intake.await_answer(case, definition, since=on)
     return case
@@ -99,6 +101,10 @@ def return_unanswered(case: Case, *, by: Actor, at: datetime) -> Case:
         for task in tasks.open_tasks(case):
             tasks.close(task, state="cancelled", by=by, at=at)
         lapse(case)
+        pauses.end_all(case, on=localdate(at))
+        proposals.lapse(case)
+        definition = definitions.of_version(case.version_id)
+        announcing.returned(case, definition, why="unanswered", reason="", by=by, at=at)
     return case
 
 
@@ -152,13 +158,7 @@ def _insist_answered(definition: Definition, asked: Completion, given: Collectio
 def _run_again(case: Case, definition: Definition, asked: Completion) -> None:
     if definition.completion is AfterCompletion.RESTART:
         case.restarted_on = asked.answered_on
-    told = timing.history(case, definition)
-    if definition.completion is AfterCompletion.RESUME:
-        others = tuple(one for one in told.pauses if one.kind != "completion" or one.until_on is not None)
-        answered = clock.Pause(asked.asked_on, asked.answered_on, "completion")
-        told = told._replace(pauses=(*others, answered))
-    timing.reckon(case, definition, told)
-    timing.retime(case, tasks.open_tasks(case), tasks.steps_of(definition), told)
+    timing.recount(case, definition, tasks.open_tasks(case))
 
 
 def receive_and_ask(handed: intake.Handed, *, remark: str = "", by: Actor, at: datetime) -> Case:
@@ -166,6 +166,6 @@ def receive_and_ask(handed: intake.Handed, *, remark: str = "", by: Actor, at: d
 
     def both() -> Case:
         with door.together():
-            return ask_completion(intake.receive(handed, by=by, at=at), remark=remark, by=by, at=at)
+            return ask_completion(intake.begin(handed, by=by, at=at), remark=remark, by=by, at=at)
 
     return door.retried(both)

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from yimen.cases import route, steps, tasks, telling, timing
+from yimen.cases import delivery, proposals, route, steps, tasks, telling, timing
 from yimen.cases._turn import turn
 from yimen.cases.lifecycle import Act, State
 from yimen.cases.models import Case, Task
@@ -41,6 +41,7 @@ def decide(
             raise NotNow(_("并行的其他环节还没有办完，暂不能决定。"), code="others_open")
         steps.insist_running(case)
         tasks.close(task, state=Task.State.DONE, by=by, at=at)
+        proposals.lapse(case)
         case.outcome, case.decided_on = outcome, localdate(at)
         _go_on(case, definition, at)
         collect_by = timing.after(definition.delivery, case.decided_on)[0]
@@ -82,4 +83,4 @@ def _go_on(case: Case, definition: Definition, at: datetime) -> None:
         case.state = State.DECIDED
         tasks.open_stage(case, definition, following, at=at)
     else:
-        case.state = State.READY
+        delivery.await_collection(case, definition, on=localdate(at))

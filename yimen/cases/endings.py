@@ -5,15 +5,18 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from yimen.cases import completion, refusals, tasks
+from yimen.cases import announcing, completion, pauses, proposals, refusals, tasks
 from yimen.cases._turn import turn
 from yimen.cases.access import at_front
 from yimen.cases.lifecycle import Act
 from yimen.cases.models import Case, Task
+from yimen.catalogue import definitions
 from yimen.journal import door
 from yimen.journal.errors import NotYours
 from yimen.journal.moments import localdate
 from yimen.office.actor import Actor
+
+_WHY = {Act.RETURN: "examined", Act.WITHDRAW: "withdrawn", Act.TERMINATE: "terminated"}
 
 
 @door.verb
@@ -45,8 +48,12 @@ def _end(case: Case, act: Act, code: str, reason: str, by: Actor, at: datetime) 
         if case.came_from:
             completion.lapse(case)
         case.reason_code, case.ended_on, case.answer_by_on = code, localdate(at), None
+        pauses.end_all(case, on=localdate(at))
+        proposals.lapse(case)
         door.cancel_alarm(case, "cases.deem_accepted")
         door.cancel_alarm(case, "cases.return_unanswered")
+        definition = definitions.of_version(case.version_id)
+        announcing.returned(case, definition, why=_WHY[act], reason=reason, by=by, at=at)
     return case
 
 

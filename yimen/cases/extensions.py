@@ -38,6 +38,14 @@ def why_not_extend(promise: Promise, extension: Promise, *, joint: bool = False,
     return ""
 
 
+def most(promise: Promise, *, joint: bool = False, already: Extensions = ()) -> int:
+    """The most days by which the promise may still be lengthened; 0 where none."""
+    before = sum(earlier.number for earlier in already)
+    if promise.unit is Unit.WORKING_DAYS:
+        return max(0, _MORE[joint] - before)
+    return max(0, CEILING.days - promise.number - before) if promise.unit is Unit.CALENDAR_DAYS else 0
+
+
 def within_ceiling(accepted_on: date, due_on: date) -> bool:
     """Whether a lengthened case still ends within 60 calendar days of acceptance (E2)."""
     return due_on - accepted_on <= CEILING

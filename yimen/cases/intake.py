@@ -1,6 +1,6 @@
 """Intake: receive, accept, refuse to accept (C2, C5, E3). One act, one function."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,7 +8,20 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from yimen.cases import clock, form, refusals, route, tasks, telling, timing
+from yimen.cases import (
+    announcing,
+    clock,
+    form,
+    joining,
+    joint,
+    proposals,
+    refusals,
+    refusing,
+    route,
+    tasks,
+    telling,
+    timing,
+)
 from yimen.cases._turn import birth, turn
 from yimen.cases.lifecycle import Act
 from yimen.cases.models import Application, Case, CaseMaterial, Completion
@@ -40,29 +53,22 @@ class Handed:
     window_id: UUID | None = None
     channel: str = "counter"
     ticket_id: UUID | None = None
+    joins: Case | None = None  # handled together with what the same person handed in before on the same day
 
 
 @door.verb
 def receive(handed: Handed, *, by: Actor, at: datetime) -> Case:
-    """收件: the case exists and has its number; no clock runs yet. Raises Malformed, NotYours; NotThere for a ticket of
-    another hall."""
-    definition, on = handed.definition, localdate(at)
-    _check(handed, on)
-    if handed.ticket_id:
-        tickets.ticket_for(by, ticket_id=handed.ticket_id)
-    case = _newborn(handed, by, at)
-    with birth(case, Act.RECEIVE, by=by, at=at, item=definition.code, channel=handed.channel):
-        if not by.answers_for(definition.line):
-            raise NotYours(_("您的岗位不受理这一条线的事项。"))
-        door.add(case.application)
-        for requirement in asked(definition, handed.variant):
-            is_given = requirement.id in handed.given
-            door.add(_material(case, requirement, on if is_given else None))
-        door.number(handed.centre.pk, f"{on:%y}", lambda value: _number(case, handed.centre.code, value))
-        if by.post_id:
-            tasks.show_to(case, by.post_id, on=on, at=at)
-        await_answer(case, definition, since=on)
-    return case
+    """收件: the case exists and has its number; no clock runs yet; the receipt says by which day the office answers.
+
+    Raises Malformed, NotYours; NotThere for a ticket of another hall.
+    """
+    return _receive(handed, announcing.receipt, by, at)
+
+
+@door.verb
+def begin(handed: Handed, *, by: Actor, at: datetime) -> Case:
+    """收件 as the first half of another act, whose own paper the person gets. Raises Malformed, NotYours."""
+    return _receive(handed, _nothing, by, at)
 
 
 @door.verb
@@ -85,7 +91,7 @@ def take_in(handed: Handed, *, by: Actor, at: datetime) -> Case:
 
     def both() -> Case:
         with door.together():
-            return accept(receive(handed, by=by, at=at), by=by, at=at)
+            return accept(begin(handed, by=by, at=at), by=by, at=at)
 
     return door.retried(both)
 
@@ -95,7 +101,7 @@ def turn_away(handed: Handed, *, code: str, reason: str, by: Actor, at: datetime
 
     def both() -> Case:
         with door.together():
-            case = receive(handed, by=by, at=at)
+            case = begin(handed, by=by, at=at)
             return refuse_intake(case, code=code, reason=reason, by=by, at=at)
 
     return door.retried(both)
@@ -117,6 +123,10 @@ def refuse_intake(case: Case, *, code: str, reason: str, by: Actor, at: datetime
     with turn(case, Act.REFUSE_INTAKE, by=by, at=at, code=code, reason=reason) as case:
         case.reason_code, case.ended_on, case.answer_by_on = code, localdate(at), None
         door.cancel_alarm(case, "cases.deem_accepted")
+        definition = definitions.of_version(case.version_id)
+        refusing.insist_allowed(case, definition)
+        proposals.lapse(case)
+        announcing.refusal(case, definition, code=code, reason=reason, by=by, at=at)
     return case
 
 
@@ -154,18 +164,58 @@ def materials_of(case: Case) -> list[CaseMaterial]:
     return [door.held_or(row) for row in rows.select(CaseMaterial, "case_id = %s", [rows.key(case.pk)])]
 
 
+def _receive(handed: Handed, tell: Callable[..., object], by: Actor, at: datetime) -> Case:
+    definition, on = handed.definition, localdate(at)
+    _check(handed, on)
+    if handed.ticket_id:
+        tickets.ticket_for(by, ticket_id=handed.ticket_id)
+    with door.together():
+        case = _newborn(handed, by, at)
+        with birth(case, Act.RECEIVE, by=by, at=at, item=definition.code, channel=handed.channel):
+            if not by.answers_for(definition.line):
+                raise NotYours(_("您的岗位不受理这一条线的事项。"))
+            for requirement in asked(definition, handed.variant):
+                is_given = requirement.id in handed.given
+                door.add(_material(case, requirement, on if is_given else None))
+            door.number(handed.centre.pk, f"{on:%y}", lambda value: _number(case, handed.centre.code, value))
+            if by.post_id:
+                tasks.show_to(case, by.post_id, on=on, at=at)
+            await_answer(case, definition, since=on)
+            tell(case, definition, by=by, at=at)
+            if case.is_joint:
+                joint.reckon(case, by=by, at=at)
+    return case
+
+
+def _nothing(*_case: object, **_more: object) -> None:
+    """No paper."""
+
+
 def _newborn(handed: Handed, by: Actor, at: datetime) -> Case:
-    application = Application(
-        centre=handed.centre, applicant=handed.applicant, window_id=handed.window_id, channel=handed.channel,
-        ticket_id=handed.ticket_id,
-        form=form.written(handed.definition.form_fields, handed.form or {}) or None, received_at=at,
-    )  # fmt: skip
     return Case(
-        application=application, centre=handed.centre, taken_at_id=by.centre_id or handed.centre.pk,
+        application=_application(handed, by, at), joined_on=localdate(at) if handed.joins else None,
+        centre=handed.centre, taken_at_id=by.centre_id or handed.centre.pk,
         item_id=handed.definition.item_id, version_id=handed.definition.version_id, line=handed.definition.line,
         variant=handed.variant, applicant=handed.applicant, seat_id=handed.seat_id, received_on=localdate(at),
         received_at=at, token=source.new_token(), answerable_id=by.id if by.is_staff else None,
     )  # fmt: skip
+
+
+def _application(handed: Handed, by: Actor, at: datetime) -> Application:
+    """A new one, or that of the case it joins, whose form then holds the fields of both (H2)."""
+    written = form.written(handed.definition.form_fields, handed.form or {})
+    if handed.joins is None:
+        return door.add(
+            Application(
+                centre=handed.centre, applicant=handed.applicant, window_id=handed.window_id, channel=handed.channel,
+                form=written or None, received_at=at, ticket_id=handed.ticket_id,
+            )
+        )  # fmt: skip
+    if (handed.joins.applicant_id, handed.joins.centre_id) != (handed.applicant.pk, handed.centre.pk):
+        raise Malformed(_("联办的各项应是同一位申请人在同一个中心申请的。"), code="another_applicant")
+    application = joining.join(handed.joins, by=by, at=at)
+    application.form = (application.form or {}) | written or None
+    return application
 
 
 def _number(case: Case, code: str, value: int) -> None:
@@ -223,6 +273,6 @@ def _start(case: Case, definition: Definition, *, on: date, by: Actor, at: datet
         raise Broken(_("该事项没有办理环节，也未授权窗口决定，请联系事项管理员。"), code="no_route")
     given = {row.requirement_id for row in materials_of(case) if row.is_given}
     received = [one for one in asked(definition, case.variant) if one.id in given]
-    words = promise.words(timing.promise_of(definition, on=on))
+    words = promise.words(timing.promise_of(definition, case.variant, on=on))
     data = telling.acceptance(case, definition, received, by=by, words=words)
     return telling.issue(case, Paper.Kind.ACCEPTANCE, data, at=at)

@@ -43,15 +43,29 @@ class Act(StrEnum):
     RETURN = "return"
     WITHDRAW = "withdraw"
     TERMINATE = "terminate"
+    ASK_PAUSE = "ask_pause"
     PAUSE = "pause"
     RESUME = "resume"
+    ASK_EXTENSION = "ask_extension"
+    ENDORSE = "endorse"
     EXTEND = "extend"
+    ASK_REFUSAL = "ask_refusal"
+    ALLOW_REFUSAL = "allow_refusal"
+    DECLINE = "decline"
     RECOUNT = "recount"
     HAND_OVER = "hand_over"
+    MARK = "mark"
+    HURRY = "hurry"
+    JOIN = "join"
+    CORRECT_MATERIALS = "correct_materials"
+    CORRECT_FORM = "correct_form"
+    CORRECT_RECEIPT = "correct_receipt"
     FILE = "file"
 
 
 S, A = State, Act
+_UNDECIDED = (S.RECEIVED, S.COMPLETING, S.IN_PROCESS)
+_STANDING = (*_UNDECIDED, S.DECIDED, S.READY)  # what changes beside the case's way, and leaves it where it is
 MOVES: dict[tuple[str, str], tuple[str, ...]] = {
     ("", A.RECEIVE): (S.RECEIVED,),
     (S.RECEIVED, A.ACCEPT): (S.IN_PROCESS,),
@@ -69,13 +83,17 @@ MOVES: dict[tuple[str, str], tuple[str, ...]] = {
     (S.IN_PROCESS, A.DECIDE): (S.DECIDED, S.READY),  # ready at once where nothing follows the decision
     (S.READY, A.DELIVER): (S.CLOSED,),
     (S.CLOSED, A.FILE): (S.ARCHIVED,),
-    **{(state, A.RETURN): (S.RETURNED,) for state in (S.RECEIVED, S.COMPLETING, S.IN_PROCESS)},
-    **{(state, A.WITHDRAW): (S.WITHDRAWN,) for state in (S.RECEIVED, S.COMPLETING, S.IN_PROCESS)},
-    **{(state, A.TERMINATE): (S.TERMINATED,) for state in (S.RECEIVED, S.COMPLETING, S.IN_PROCESS)},
-    **{(S.IN_PROCESS, act): (S.IN_PROCESS,) for act in (A.PAUSE, A.RESUME, A.EXTEND, A.RECOUNT)},
-    (S.RECEIVED, A.RECOUNT): (S.RECEIVED,),
-    (S.COMPLETING, A.RECOUNT): (S.COMPLETING,),
-    **{(state, A.HAND_OVER): (state,) for state in (S.RECEIVED, S.COMPLETING, S.IN_PROCESS, S.DECIDED, S.READY)},
+    **{(state, A.RETURN): (S.RETURNED,) for state in _UNDECIDED},
+    **{(state, A.WITHDRAW): (S.WITHDRAWN,) for state in _UNDECIDED},
+    **{(state, A.TERMINATE): (S.TERMINATED,) for state in _UNDECIDED},
+    **{(S.IN_PROCESS, act): (S.IN_PROCESS,) for act in (A.ASK_PAUSE, A.PAUSE, A.RESUME)},
+    **{(S.IN_PROCESS, act): (S.IN_PROCESS,) for act in (A.ASK_EXTENSION, A.ENDORSE, A.EXTEND)},
+    **{(S.RECEIVED, act): (S.RECEIVED,) for act in (A.ASK_REFUSAL, A.ALLOW_REFUSAL)},
+    **{(state, A.DECLINE): (state,) for state in (S.RECEIVED, S.IN_PROCESS)},
+    **{(state, act): (state,) for state in _UNDECIDED for act in (A.RECOUNT, A.HURRY)},
+    **{(state, act): (state,) for state in _UNDECIDED for act in (A.JOIN, A.CORRECT_MATERIALS, A.CORRECT_FORM)},
+    **{(state, act): (state,) for state in _STANDING for act in (A.HAND_OVER, A.MARK)},
+    (S.CLOSED, A.CORRECT_RECEIPT): (S.CLOSED,),
 }  # fmt: skip
 
 

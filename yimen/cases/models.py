@@ -1,4 +1,4 @@
-"""The heart's tables: draft, application, case, its materials, tasks, completions, pauses, extensions, public notices."""
+"""The heart's tables: draft, application, case, its materials, tasks, completions, pauses, proposals, extensions, notices."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -43,6 +43,7 @@ class Application(models.Model):
     channel = models.CharField(max_length=10, default="counter")
     form = SealedJson(null=True)
     received_at = models.DateTimeField()
+    joint_due_on = models.DateField(null=True)  # of several cases: the latest of their days
 
 
 class Case(models.Model):
@@ -78,6 +79,11 @@ class Case(models.Model):
     statutory_due_on = models.DateField(null=True)
     answer_by_on = models.DateField(null=True)
     answerable = models.ForeignKey("office.Staff", null=True, on_delete=_PROTECT, related_name="+")
+    led_by = models.ForeignKey("office.Staff", null=True, on_delete=_PROTECT, related_name="+")  # 重点办理
+    wanted_on = models.DateField(null=True)  # the day the applicant asks for (E5); binds nobody
+    ready_on = models.DateField(null=True)
+    collect_by_on = models.DateField(null=True)
+    joined_on = models.DateField(null=True)  # since when it is one of several that are handled together (H1)
     stage = models.PositiveSmallIntegerField(default=0)
     round = models.PositiveSmallIntegerField(default=1)
     token = models.CharField(max_length=26, unique=True)
@@ -112,10 +118,27 @@ class Case(models.Model):
             models.Index(fields=["centre", "state", "received_at"], name="case_of_centre"),
             # a person's cases, at the counter
             models.Index(fields=["applicant", "received_at"], name="case_of_person"),
+            # what leads look at first: open promises of a centre, the earliest day on top (keyset)
+            models.Index(
+                fields=["centre", "due_on", "id"],
+                name="case_running",
+                condition=Q(state__in=["in_process", "completing"]),
+            ),
+            # the ledger of refusals of a centre (keyset)
+            models.Index(
+                fields=["centre", "ended_on", "id"],
+                name="case_refused",
+                condition=Q(state__in=["not_accepted", "returned", "terminated"]),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def is_joint(self) -> bool:
+        """Whether it is handled together with others of its application."""
+        return self.joined_on is not None
 
     @property
     def is_open(self) -> bool:
@@ -211,11 +234,14 @@ class Pause(models.Model):
     case = models.ForeignKey(Case, on_delete=_PROTECT, related_name="pauses")
     centre = models.ForeignKey("office.Centre", on_delete=_PROTECT, related_name="+")
     kind = models.CharField(max_length=30)
-    basis = models.CharField(max_length=120)
+    name = models.CharField(max_length=80, default="")  # the procedure, as the version calls it
+    basis = models.CharField(max_length=200)
     approver = models.ForeignKey("office.Staff", null=True, on_delete=_PROTECT, related_name="+")
     from_on = models.DateField()
     planned_until_on = models.DateField()
     until_on = models.DateField(null=True)
+    # the task of a step whose own time does not count: then nobody allowed it, the version did
+    task = models.OneToOneField(Task, null=True, on_delete=_PROTECT, related_name="pause")
 
     class Meta:
         constraints = [
@@ -223,7 +249,68 @@ class Pause(models.Model):
                 condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")), name="pause_ends_after_start"
             ),
             models.UniqueConstraint(
-                fields=["case", "kind"], condition=Q(until_on__isnull=True), name="pause_open_once_per_kind"
+                fields=["case", "name"],
+                condition=Q(until_on__isnull=True, task__isnull=True),
+                name="pause_open_once_per_name",
+            ),
+            models.CheckConstraint(
+                condition=Q(task__isnull=False) | Q(approver__isnull=False), name="pause_allowed_by_somebody"
+            ),
+        ]
+
+
+class Proposal(models.Model):
+    """请示: what a post asks its supervisor and leader to allow: more days, a pause, a refusal (E4, E7, C6)."""
+
+    class Kind(models.TextChoices):
+        EXTENSION = "extension", _("延期")
+        PAUSE = "pause", _("停表")
+        REFUSAL = "refusal", _("不予受理")
+
+    class State(models.TextChoices):
+        ASKED = "asked", _("待主管")
+        ENDORSED = "endorsed", _("待领导")
+        GRANTED = "granted", _("已同意")
+        DECLINED = "declined", _("未同意")
+        LAPSED = "lapsed", _("已失效")
+
+    id = KeyField()
+    case = models.ForeignKey(Case, on_delete=_PROTECT, related_name="proposals")
+    centre = models.ForeignKey("office.Centre", on_delete=_PROTECT, related_name="+")
+    kind = models.CharField(max_length=9, choices=Kind.choices)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.ASKED.value)
+    added = models.CharField(max_length=40, default="", blank=True)  # of an extension: a promise
+    special = models.CharField(max_length=80, default="", blank=True)  # of a pause: the procedure, by its name
+    until_on = models.DateField(null=True)  # of a pause: its planned end
+    code = models.CharField(max_length=30, default="", blank=True)  # of a refusal: its reason
+    reason = SealedText(null=True)
+    asked_on = models.DateField()
+    asked_by = models.ForeignKey("office.Staff", on_delete=_PROTECT, related_name="+")
+    endorsed_on = models.DateField(null=True)
+    endorsed_by = models.ForeignKey("office.Staff", null=True, on_delete=_PROTECT, related_name="+")
+    answered_on = models.DateField(null=True)
+    answered_by = models.ForeignKey("office.Staff", null=True, on_delete=_PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "kind"],
+                condition=Q(state__in=["asked", "endorsed"]),
+                name="proposal_open_once_per_kind",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="extension", state__in=["endorsed", "granted"]) | Q(endorsed_by__isnull=False),
+                name="proposal_extension_endorsed_first",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["granted", "declined"]) | Q(answered_by__isnull=False),
+                name="proposal_answered_by_somebody",
+            ),
+        ]
+        indexes = [
+            # what waits for a supervisor's or a leader's word, the oldest first
+            models.Index(
+                fields=["centre", "asked_on", "id"], name="proposal_open", condition=Q(state__in=["asked", "endorsed"])
             ),
         ]
 

@@ -26,10 +26,10 @@ def handle(handed: Handed, *, receiver: str = "", by: Actor, at: datetime) -> Ca
 
     def all_four() -> Case:
         with door.together():
-            case = intake.accept(intake.receive(handed, by=by, at=at), by=by, at=at)
+            case = intake.accept(intake.begin(handed, by=by, at=at), by=by, at=at)
             [task] = tasks.open_tasks(case)
             case = decisions.decide(case, task_id=task.pk, outcome=Case.Outcome.GRANTED, by=by, at=at)
             signed = receiver or handed.applicant.name
-            return delivery.deliver(case, way="window", receiver=signed, by=by, at=at)
+            return delivery.hand_out(case, receiver=signed, by=by, at=at)
 
     return door.retried(all_four)

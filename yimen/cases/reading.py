@@ -10,19 +10,18 @@ from uuid import UUID
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
-from yimen.cases import lifecycle, progress
-from yimen.cases.access import at_front, may
+from yimen.cases import progress
 from yimen.cases.acts import ACTS
-from yimen.cases.lifecycle import Act, State
-from yimen.cases.models import Case, CaseMaterial, Completion, Task
+from yimen.cases.lifecycle import State
+from yimen.cases.models import Case, CaseMaterial, Proposal, Task
 from yimen.cases.tasks import WINDOW_DECISION
 from yimen.catalogue import definitions
 from yimen.catalogue.definitions import Definition, RequirementDef
-from yimen.catalogue.elements import StepDef, StepKind
+from yimen.catalogue.elements import StepDef
 from yimen.journal.errors import NotThere
 from yimen.journal.models import Entry, Fact
 from yimen.office.actor import Actor
-from yimen.office.models import Post, Role, Staff
+from yimen.office.models import Post, Staff
 from yimen.papers.models import Paper
 from yimen.registry import masking
 
@@ -91,38 +90,6 @@ def open_task_of(case: Case, by: Actor) -> Task | None:
     return Task.objects.visible_to(by).filter(case=case, state=Task.State.OPEN).first()
 
 
-def acts_now(case: Case, by: Actor, *, task: Task | None = None) -> frozenset[str]:
-    """The acts that the case's state allows and this actor may do: what has a button. Acts on a task need the task: the
-    one given, else the one that waits at the actor's post."""
-    allowed = {act for act in lifecycle.possible(case.state) if may(by, act, case)}
-    task = task if task is not None and task.state == Task.State.OPEN else open_task_of(case, by)
-    if not _may_ask(case, by) or (task is None and not at_front(by, case)):
-        allowed -= {Act.ASK_COMPLETION}
-    if task is None and not (at_front(by, case) and by.centre_id == case.centre_id):
-        allowed -= {Act.RETURN}
-    on_task = {Act.FINISH, Act.SEND_BACK, Act.DECIDE, Act.POST_NOTICE}
-    if task is None:
-        return frozenset(allowed - on_task)
-    step = step_of(definitions.of_version(case.version_id), task)
-    if task.is_decision:
-        allowed -= {Act.FINISH, Act.POST_NOTICE}
-    else:
-        allowed -= {Act.DECIDE}
-    if step is None or step.kind is not StepKind.PUBLIC_NOTICE or hasattr(task, "notice"):
-        allowed -= {Act.POST_NOTICE}
-    if task.stage <= 1:
-        allowed -= {Act.SEND_BACK}
-    return frozenset(allowed)
-
-
-def _may_ask(case: Case, by: Actor) -> bool:
-    """Whether a notice would be let through: in process only where the version allows; a second one by the supervisor."""
-    in_process = case.accepted_on is not None
-    if in_process and not definitions.of_version(case.version_id).completion_in_process:
-        return False
-    return by.role == Role.SUPERVISOR or not Completion.objects.filter(case=case, while_in_process=in_process).exists()
-
-
 def step_of(definition: Definition, task: Task) -> StepDef | None:
     """The step a task is for; None for a decision at the window."""
     return next((step for step in definition.steps if step.key == task.step_key), None)
@@ -180,6 +147,21 @@ def materials(case: Case) -> list[Material]:
     return [Material(one, given[one.id].is_given, given[one.id].given_on) for one in asked if one.id in given]
 
 
+def proposals_waiting(case: Case) -> list[Proposal]:
+    """The proposals of a case the actor was let see that wait for an answer, the oldest first."""
+    waiting = (Proposal.State.ASKED.value, Proposal.State.ENDORSED.value)
+    found = Proposal.objects.filter(case=case, state__in=waiting).select_related("asked_by", "endorsed_by")
+    return list(found.order_by("asked_on", "id"))
+
+
+def joint_numbers(case: Case) -> list[str]:
+    """The numbers of the cases handled together with this one, this one left out."""
+    if not case.is_joint:
+        return []
+    others = Case.objects.filter(application_id=case.application_id).exclude(pk=case.pk)
+    return list(others.order_by("received_at", "id").values_list("number", flat=True))
+
+
 def stations(case: Case) -> tuple[progress.Station, ...]:
     """The way of a case the actor was let see, with who did what step or holds it."""
     tasks = list(Task.objects.filter(case=case).select_related("post__centre").order_by("opened_at", "id"))
@@ -211,14 +193,17 @@ def timeline(case: Case) -> list[Told]:
 
 
 def signed_by(case: Case) -> str:
-    """Who signed for the result, in full: only for a page on which the applicant was opened. Empty before delivery."""
+    """Who signed for the result, in full, as it was last told: only for a page on which the applicant was opened. Empty
+    before delivery."""
     entries = Entry.objects.filter(subject_id=case.pk)
-    signed = Fact.objects.filter(entry__in=entries, name=RECEIVER, value__isnull=False)
+    signed = Fact.objects.filter(entry__in=entries, name=RECEIVER, value__isnull=False).order_by("-entry__number")
     return signed.values_list("value", flat=True).first() or ""
 
 
 def _whole() -> Any:
-    return Case.objects.select_related("applicant", "centre", "taken_at", "answerable", "seat", "item", "application")
+    return Case.objects.select_related(
+        "applicant", "centre", "taken_at", "answerable", "led_by", "seat", "item", "application"
+    )
 
 
 def _nulls_last(name: str) -> Any:

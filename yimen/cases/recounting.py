@@ -96,10 +96,7 @@ follow(Follower("cases.recount", _ask, hears=frozenset({"office.publish_year", "
 def _count_running(case: Case) -> None:
     if case.due_on is None:
         return
-    definition = definitions.of_version(case.version_id)
-    told = timing.history(case, definition)
-    timing.reckon(case, definition, told)
-    timing.retime(case, tasks.open_tasks(case), tasks.steps_of(definition), told)
+    timing.recount(case, definitions.of_version(case.version_id), tasks.open_tasks(case))
 
 
 def _count_received(case: Case) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from yimen.cases import route, tasks, timing
+from yimen.cases import delivery, pauses, route, tasks, timing
 from yimen.cases._turn import turn
 from yimen.cases.lifecycle import Act, State
 from yimen.cases.models import Case, PublicNotice, Task
@@ -32,6 +32,8 @@ def finish(case: Case, *, task_id: UUID, opinion: str = "", by: Actor, at: datet
             raise NotNow(_("这一环节须作出决定：准予或者不予批准。"), code="needs_decision")
         _insist_notice_over(task, definition, at)
         tasks.close(task, state=Task.State.DONE, by=by, at=at)
+        if case.due_on is None:
+            pauses.end_with(case, definition, [task], others, on=localdate(at))
         if not [one for one in others if one.stage == task.stage]:
             _go_on(case, definition, at)
     return case
@@ -51,6 +53,8 @@ def send_back(case: Case, *, task_id: UUID, reason: str, by: Actor, at: datetime
         tasks.close(task, state=Task.State.SENT_BACK, by=by, at=at)
         for other in others:
             tasks.close(other, state=Task.State.CANCELLED, by=by, at=at)
+        if case.due_on is None:
+            pauses.end_with(case, definition, [task, *others], (), on=localdate(at))
         case.round += 1
         tasks.open_stage(case, definition, earlier, at=at)
     return case
@@ -96,7 +100,7 @@ def _go_on(case: Case, definition: Definition, at: datetime) -> None:
     if following is not None:
         tasks.open_stage(case, definition, following, at=at)
     elif case.state == State.DECIDED:
-        case.state = State.READY
+        delivery.await_collection(case, definition, on=localdate(at))
     elif definition.decided_at_window:
         tasks.open_decision(case, None, at=at)
     else:

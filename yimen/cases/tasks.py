@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from yimen.cases import placing, route, timing
+from yimen.cases import pauses, placing, route, timing
 from yimen.cases.models import Case, CaseSight, Task
 from yimen.catalogue.definitions import Definition
 from yimen.catalogue.elements import StepDef
@@ -54,7 +54,12 @@ def open_stage(case: Case, definition: Definition, stage: int, *, at: datetime) 
     """Open every step of a stage at its post; says in the entry where a step went to somebody other than its handler."""
     case.stage = stage
     group = route.stages(definition.steps, case.variant)[stage - 1]
-    return [_open(case, definition, step, at) for step in group]
+    opened = [(step, _open(case, definition, step, at)) for step in group]
+    stopping = [(step, task) for step, task in opened if not step.counts]
+    if stopping and case.decided_on is None:  # after the decision nothing runs that could stand
+        pauses.begin_by_rule(case, definition, stopping, at=at)
+        timing.recount(case, definition, [task for _step, task in opened])
+    return [task for _step, task in opened]
 
 
 def open_decision(case: Case, post_id: UUID | None, *, at: datetime) -> Task:

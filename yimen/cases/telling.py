@@ -23,8 +23,8 @@ from yimen.registry.models import Person
 declare(Paper, "number", "kind", "subject_id", "issued_on")
 
 
-def issue(case: Case, kind: str, data: kinds.PaperData, *, at: datetime) -> Paper:
-    """Inside a turn on the case: a numbered paper, and the job that makes it."""
+def issue(case: Case, kind: str, data: kinds.PaperData, *, at: datetime, parts: Sequence[Case] = ()) -> Paper:
+    """Inside a turn on the case: a numbered paper, and the job that makes it; `parts`: the cases of a joint one."""
     paper = issuing.prepare(
         kind, centre_id=case.centre_id, subject=("cases.case", case.pk), data=data, entry_id=door.entry_id(), at=at
     )
@@ -32,7 +32,12 @@ def issue(case: Case, kind: str, data: kinds.PaperData, *, at: datetime) -> Pape
     code = centre_of(case).code
 
     def number(value: int) -> None:
-        issuing.give_number(paper, f"{code}{year}-{letter}{value:06d}", case_number=case.number)
+        issuing.give_number(
+            paper,
+            f"{code}{year}-{letter}{value:06d}",
+            case_number=case.number,
+            part_numbers=[one.number for one in parts],
+        )
 
     door.number(case.centre_id, f"{year}-{letter}", number)
     door.add(paper)
@@ -51,14 +56,19 @@ def acceptance(
     return kinds.AcceptanceData(
         issuer=issuer(centre_of(case), definition), matter=matter(case, definition), proof=proof(case),
         received_on=case.received_on, accepted_on=case.accepted_on, promised=words,
-        materials=tuple(
-            kinds.MaterialLine(one.name, one.originals, one.copies, one.keep_or_inspect.value, one.size) for one in given
-        ),
-        due_on=case.due_on, provisional=case.due_provisional, answerable=_answerable(case, by), clerk=_clerk(case, by),
+        materials=material_lines(given), special=_special(definition, case.variant),
+        due_on=case.due_on, provisional=case.due_provisional, answerable=_answerable(case, by), clerk=clerk(case, by),
         statutory=promise.words(definition.statutory) if definition.statutory else "",
         limit_basis="、".join(definition.basis), fee="；".join(fee.standard for fee in definition.fees) or "不收费",
-        collect_at=centre_of(case).address or centre_of(case).name, window=_window(case),
+        collect_at=centre_of(case).address or centre_of(case).name, window=window(case),
     )  # fmt: skip
+
+
+def material_lines(given: Sequence[RequirementDef]) -> tuple[kinds.MaterialLine, ...]:
+    """Materials as papers list them."""
+    return tuple(
+        kinds.MaterialLine(one.name, one.originals, one.copies, one.keep_or_inspect.value, one.size) for one in given
+    )
 
 
 def completion(
@@ -69,7 +79,7 @@ def completion(
     return kinds.CompletionData(
         issuer=issuer(centre_of(case), definition), matter=matter(case, definition), proof=proof(case),
         applied_on=case.received_on, needed=tuple(needed), answer_by=answer_by[0], provisional=answer_by[1],
-        clerk=_clerk(case, by), window=_window(case), clock=began,  # type: ignore[arg-type]  # its words
+        clerk=clerk(case, by), window=window(case), clock=began,  # type: ignore[arg-type]  # its words
     )  # fmt: skip
 
 
@@ -81,7 +91,7 @@ def result(case: Case, definition: Definition, *, reason: str, by: Actor, collec
     return kinds.ResultData(
         issuer=issuer(centre_of(case), definition), matter=matter(case, definition), proof=proof(case),
         decision="granted" if granted else "refused", accepted_on=case.accepted_on, decided_on=case.decided_on,
-        result_name="、".join(names) or definition.name, clerk=_clerk(case, by), basis=definition.basis,
+        result_name="、".join(names) or definition.name, clerk=clerk(case, by), basis=definition.basis,
         reasons=(reason,) if reason else (), collect=tuple(names) if granted else (),
         review_body=policies.value("remedy.review_body", on=case.decided_on)[0],
         court=policies.value("remedy.court", on=case.decided_on)[0],
@@ -129,7 +139,8 @@ def applicant_of(case: Case) -> Person:
     return case.applicant
 
 
-def _clerk(case: Case, by: Actor) -> str:
+def clerk(case: Case, by: Actor) -> str:
+    """Who signs a paper: whoever acted, else whoever answers for the case."""
     return by.name or _name(case.answerable_id)
 
 
@@ -141,6 +152,14 @@ def _name(staff_id: UUID | None) -> str:
     return Staff.objects.values_list("name", flat=True).filter(pk=staff_id).first() or "" if staff_id else ""
 
 
-def _window(case: Case) -> str:
+def window(case: Case) -> str:
+    """The window that took the case in; empty where none did."""
     window_id = case.application.window_id
     return centres.window_name(window_id) if window_id else ""
+
+
+def _special(definition: Definition, variant: str) -> tuple[str, ...]:
+    """Steps and procedures whose time is not counted, and how long they may take (行政许可法 45)."""
+    steps = [one for one in definition.steps if not one.counts and (not one.variants or variant in one.variants)]
+    named = [(one.name, one.limit) for one in steps] + [(one.name, one.limit) for one in definition.special]
+    return tuple(name + (f"（{promise.words(limit)}）" if limit else "") for name, limit in named)

@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, time
+from typing import TypeVar
+
+from django.db import models
 
 from yimen.cases import clock
 from yimen.cases.models import Case, Completion, Extension, Pause, Task
@@ -10,35 +13,52 @@ from yimen.catalogue import promise
 from yimen.catalogue.definitions import Definition
 from yimen.catalogue.elements import AfterCompletion, StepDef
 from yimen.catalogue.promise import Promise
+from yimen.journal import door, rows
 from yimen.journal.moments import OFFICE_ZONE
 from yimen.office import calendar, policies
 
+Row = TypeVar("Row", bound=models.Model)
 
-def promise_of(definition: Definition, *, on: date) -> Promise:
-    """What the public was promised: the item's promise, else the limit in law, else the policy for silent items (E2). A
-    yearly window for which the guide names no days has those of the policy."""
-    stated = definition.promised or definition.statutory
+
+def promise_of(definition: Definition, variant: str, *, on: date) -> Promise:
+    """What the public was promised: the item's promise in this variant, else the limit in law, else the policy for silent
+    items (E2). A yearly window for which the guide names no days has those of the policy."""
+    stated = definition.promised_for(variant) or definition.statutory
     if stated and stated.is_dated:
         return stated
     value, _basis = policies.value("promise.yearly" if stated else "promise.silent", on=on)
     return replace(promise.parse(value), by_policy=True)
 
 
+def is_silent(definition: Definition, variant: str) -> bool:
+    """Whether neither the item nor the law names a limit: then the ceiling of 60 days is on the lengthened one (E2)."""
+    return not (definition.promised_for(variant) or definition.statutory)
+
+
 def history(case: Case, definition: Definition) -> clock.History:
-    """What happened to the clock of a case, from its rows."""
+    """What happened to the clock of a case, from its rows as they are, or as the open turn is about to leave them."""
     assert case.accepted_on is not None  # noqa: S101  # in process means accepted (constraint)
-    pauses = [clock.Pause(row.from_on, row.until_on, row.kind) for row in Pause.objects.filter(case=case)]
+    pauses = [clock.Pause(row.from_on, row.until_on, row.kind) for row in of_case(Pause, case)]
     if definition.completion is AfterCompletion.RESUME:
-        pauses += _completions(Completion.objects.filter(case=case, while_in_process=True))
-    added = Extension.objects.filter(case=case).order_by("extended_on", "id").values_list("added", flat=True)
-    extensions = tuple(promise.parse(text) for text in added)
+        pauses += _completions(row for row in of_case(Completion, case) if row.while_in_process)
+    granted = sorted(of_case(Extension, case), key=lambda row: (row.extended_on, row.pk))
+    extensions = tuple(promise.parse(row.added) for row in granted)
     return clock.History(case.accepted_on, tuple(pauses), case.restarted_on, extensions)
+
+
+def of_case(model: type[Row], case: Case) -> list[Row]:
+    """The rows of a case, those that the open turn holds and makes included."""
+    stored: list[Row] = rows.select(model, "case_id = %s", [rows.key(case.pk)])
+    if not door.is_open():
+        return stored
+    made = [row for row in door.new(model) if row.case_id == case.pk]  # type: ignore[attr-defined]  # rows of a case
+    return [door.held_or(row) for row in stored] + made
 
 
 def reckon(case: Case, definition: Definition, told: clock.History) -> None:
     """Write due day, whether it is provisional, and the limit in law onto the case."""
-    days = calendar.current()
-    case.due_on, case.due_provisional = clock.due_on(promise_of(definition, on=told.accepted_on), told, days)
+    days, on = calendar.current(), told.accepted_on
+    case.due_on, case.due_provisional = clock.due_on(promise_of(definition, case.variant, on=on), told, days)
     if definition.statutory:
         case.statutory_due_on, _provisional = clock.due_on(definition.statutory, told, days)
 
@@ -54,11 +74,19 @@ def step_due_on(step: StepDef, case: Case, opened_on: date, told: clock.History 
     own = None
     if step.limit:
         restarted_on = told.restarted_on if told and told.restarted_on and told.restarted_on > opened_on else None
-        lived = clock.History(opened_on, told.pauses if told else (), restarted_on)
+        stopped = told.pauses if told and step.counts else ()  # its own time runs where the case's does not
+        lived = clock.History(opened_on, stopped, restarted_on)
         own, _provisional = clock.due_on(step.limit, lived, calendar.current())
     if case.decided_on is not None:
         return own
     return min(filter(None, (own, case.due_on)), default=None)
+
+
+def recount(case: Case, definition: Definition, tasks: Iterable[Task]) -> None:
+    """Something happened to the clock: the case's day is reckoned again, and the open tasks' days follow."""
+    told = history(case, definition)
+    reckon(case, definition, told)
+    retime(case, tasks, {step.key: step for step in definition.steps}, told)
 
 
 def retime(case: Case, tasks: Iterable[Task], steps: dict[str, StepDef], told: clock.History) -> None:

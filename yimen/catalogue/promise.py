@@ -86,6 +86,11 @@ def parse(text: str) -> Promise:
     )
 
 
+def unit_word(promise: Promise) -> str:
+    """What its days are called: 个工作日, 个自然日; "" where it counts none."""
+    return _WORDS.get(promise.unit, "")
+
+
 def words(promise: Promise) -> str:
     """The promise as people read it: 20个工作日, 60个自然日, 即办, 每年3月1日至3月31日, 每年1次."""
     if promise.unit in _WORDS:

@@ -8,12 +8,13 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from yimen.cases import completion, decisions, delivery, endings, intake, progress, reading
+from yimen.cases import completion, decisions, delivery, endings, intake, offering, progress, reading
 from yimen.cases.lifecycle import Act
 from yimen.cases.models import Case
 from yimen.catalogue import definitions
 from yimen.faces.counter import sheet
 from yimen.faces.counter.forms import numbered_reasons
+from yimen.faces.shared.now import today
 from yimen.faces.shared.words import LineField
 from yimen.journal import source
 from yimen.office.actor import Actor
@@ -206,5 +207,5 @@ BY_WORD: Final = {one.act.value: one for one in FORMS}
 
 def possible(case: Case, actor: Actor) -> list[type[ActForm]]:
     """The acts that get a button."""
-    now_possible = reading.acts_now(case, actor)
+    now_possible = offering.acts_now(case, actor, on=today())
     return [one for one in FORMS if one.act in now_possible]

@@ -83,7 +83,7 @@ def _row(one: RequirementDef, checked: bool) -> dict[str, Any]:
 
 
 def _promised(definition: Definition, on: date) -> list[str]:
-    promised = timing.promise_of(definition, on=on)
+    promised = timing.promise_of(definition, "", on=on)
     said = [promise.words(promised)]
     if not on_the_spot.is_possible(definition):
         last, provisional = timing.after(promised, on)

@@ -10,13 +10,14 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from yimen.cases import completion, decisions, endings, reading, steps
+from yimen.cases import completion, decisions, endings, offering, reading, steps
 from yimen.cases.lifecycle import Act
 from yimen.cases.models import Case, Task
 from yimen.catalogue import definitions
 from yimen.catalogue.definitions import StepKind
 from yimen.faces.desk import phrases
 from yimen.faces.desk.forms import CompletionForm, ReturnForm, StepForm
+from yimen.faces.shared.now import today
 from yimen.journal.errors import Sentence
 from yimen.journal.once import Outcome, once
 from yimen.office.actor import Actor
@@ -40,7 +41,7 @@ class Button:
 
 def buttons(task: Task, by: Actor, *, waits: Sentence) -> list[Button]:
     """What is offered at this task: what its case allows this actor now, and nothing else."""
-    allowed = reading.acts_now(task.case, by, task=task)
+    allowed = offering.acts_now(task.case, by, on=today(), task=task)
     if not definitions.of_version(task.case.version_id).completion_in_process:
         allowed -= {Act.ASK_COMPLETION}  # tasks wait only after acceptance
     if Act.POST_NOTICE in allowed:

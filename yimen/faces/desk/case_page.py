@@ -37,7 +37,7 @@ def shown(case: Case, *, by: Actor, at: datetime) -> dict[str, Any]:
     return {
         "case": case,
         "definition": definition,
-        "promised": promises.words(timing.promise_of(definition, on=case.accepted_on or on)),
+        "promised": promises.words(timing.promise_of(definition, case.variant, on=case.accepted_on or on)),
         "light": lights.shown(*progress.light(case, on)),
         "stations": reading.stations(case),
         "materials": reading.materials(case),
@@ -75,7 +75,7 @@ def reckoning(case: Case, definition: Definition) -> list[Counted]:
     """Why it is this day: every day that was counted or not. Empty before acceptance and while a completion is awaited."""
     if case.accepted_on is None or case.state == State.COMPLETING:
         return []
-    promise, days = timing.promise_of(definition, on=case.accepted_on), calendar.current()
+    promise, days = timing.promise_of(definition, case.variant, on=case.accepted_on), calendar.current()
     why = clock.due(promise, timing.history(case, definition), days).why
     return [Counted(one.day, one.counted, one.number, clock.words(one, days)) for one in why]
 

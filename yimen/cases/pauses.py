@@ -1,0 +1,53 @@
+"""The rows that stop a clock, inside a turn: those that a step brings with it, and their end."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from yimen.cases import announcing, timing
+from yimen.cases.models import Case, Pause, Task
+from yimen.catalogue.definitions import Definition
+from yimen.catalogue.elements import StepDef
+from yimen.journal.door import add
+from yimen.journal.moments import localdate
+from yimen.office.actor import Actor
+
+
+def open_now(case: Case) -> list[Pause]:
+    """The pauses that stand open, under the case's lock."""
+    return [one for one in timing.of_case(Pause, case) if one.until_on is None]
+
+
+def allowed(case: Case) -> list[Pause]:
+    """Those of them that somebody allowed; a step's own ends with its task."""
+    return [one for one in open_now(case) if one.task_id is None]
+
+
+def begin_by_rule(case: Case, definition: Definition, opened: Sequence[tuple[StepDef, Task]], *, at: datetime) -> None:
+    """Steps opened whose own time does not count: the clock stands from today until they are done, and the person is told
+    how long that may take (行政许可法 45). The caller counts again."""
+    on = localdate(at)
+    for step, task in opened:
+        planned = timing.after(step.limit, on)[0] if step.limit else on
+        add(
+            Pause(
+                case_id=case.pk, centre_id=case.centre_id, kind=step.kind.value, name=step.name, basis=step.basis, from_on=on,
+                planned_until_on=planned, task=task,
+            )
+        )  # fmt: skip
+        announcing.special(case, definition, name=step.name, basis=step.basis, planned=planned, by=Actor.clock(), at=at)
+
+
+def end_with(case: Case, definition: Definition, closed: Iterable[Task], others: Iterable[Task], *, on: date) -> None:
+    """Tasks were closed: the pauses that they brought end today, and the clock goes on tomorrow."""
+    keys = {task.pk for task in closed}
+    ended = [one for one in open_now(case) if one.task_id in keys]
+    for one in ended:
+        one.until_on = on
+    if ended:
+        timing.recount(case, definition, others)
+
+
+def end_all(case: Case, *, on: date) -> None:
+    """The case has ended: nothing stops any more."""
+    for one in open_now(case):
+        one.until_on = on
