@@ -31,11 +31,18 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 PLAIN = {"state": "received", "word": "withdraw", "act": "finish", "key": "term.public_notice", "code": "MZ-01"}
 TURNED_AWAY = {401, 403, 404, 405}
 WORDS = {"code": "not_ours", "reason": "应向公安机关申请"}
+WHY = {"reason": "应向公安机关申请"}
+ANYBODY = "019b8bab-0680-7d82-8a63-86d2c96e819b"
 # What programs send, well formed, so that the answer is about the row; by the last word of the address.
 BODIES: dict[str, dict[str, Any]] = {
     "refuse_intake": WORDS, "return": WORDS, "withdraw": {"reason": WORDS["reason"]}, "complete": {"given": []},
     "ask_completion": {"remark": "请补写日期"}, "send_back": {"reason": WORDS["reason"]}, "finish": {"opinion": "属实"},
     "deliver": {"way": "window", "receiver": "石某"}, "decide": {"outcome": "granted", "opinion": "同意"},
+    "ask_extension": {"days": 1, **WHY}, "endorse": {}, "allow_refusal": {}, "ask_refusal": WORDS, "terminate": WORDS,
+    "ask_pause": {"special": "听证", "until_on": "2099-01-01", **WHY}, "resume": {"special": "听证"},
+    "decline": {"proposal": ANYBODY, **WHY}, "hand_over": {"staff": ANYBODY, **WHY}, "mark": {"staff": ANYBODY, **WHY},
+    "hurry": {"wanted_on": "2099-01-01", **WHY}, "correct_materials": {"given": [], **WHY},
+    "correct_form": {"values": {}, **WHY}, "correct_receipt": {"way": "window", "receiver": "石某", **WHY},
 }  # fmt: skip
 # What a person may have filled in, on any form.
 FORM = {

@@ -48,7 +48,9 @@ def test_the_allowance_walks_from_the_application_to_the_delivery(office: Office
     notice(office, number)
     done(office.post("town_civil", f"tasks/{office.task('town_civil')}/finish", {"opinion": "同意上报"}))
     decision = office.task("county")
-    assert done(office.get("county", f"tasks/{decision}"))["acts"] == ["decide", "return", "send_back"]
+    assert done(office.get("county", f"tasks/{decision}"))["acts"] == [
+        "ask_extension", "decide", "return", "send_back",
+    ]  # fmt: skip
     done(office.post("county", f"tasks/{decision}/decide", {"outcome": "granted", "opinion": "同意"}))
     notice(office, number)
     assert done(office.get("reply", f"cases/{number}"))["acts"] == ["deliver"]
@@ -56,7 +58,7 @@ def test_the_allowance_walks_from_the_application_to_the_delivery(office: Office
 
     case = done(office.get("window", f"cases/{number}"))
     assert (case["state"], case["outcome"], case["acts"]) == ("closed", "granted", [])
-    assert [one["kind"] for one in case["papers"]] == ["completion", "acceptance", "result"]
+    assert [one["kind"] for one in case["papers"]] == ["completion", "acceptance", "result", "delivery"]
     assert {one["status"] for one in case["stations"]} == {"done"}
     told = done(office.get("window", f"cases/{number}/timeline"))["entries"]
     assert [one["word"] for one in told][:4] == ["收件", "一次性告知补正", "补正收件", "受理"]
@@ -117,7 +119,7 @@ def test_the_inbox_is_read_page_by_page(office: Office):
 
 def test_a_paper_is_fetched_when_it_is_rendered_and_the_look_is_kept(office: Office):
     number = office.accepted()
-    [paper] = done(office.get("window", f"cases/{number}"))["papers"]
+    [_receipt, paper] = done(office.get("window", f"cases/{number}"))["papers"]
     assert office.get("window", f"papers/{paper['number']}").json()["code"] == "paper_not_ready"
     office.print_papers()
     before = Look.objects.count()

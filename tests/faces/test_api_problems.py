@@ -222,11 +222,18 @@ def test_an_item_that_is_not_there_says_so(office: Office):
     problem(office.get("", "items/ZZ-99"), 404, "no_such_item")
 
 
+ON_A_CASE = {
+    "accept", "refuse_intake", "ask_completion", "complete", "withdraw", "return", "terminate", "deliver",
+    "ask_extension", "endorse", "extend", "ask_pause", "pause", "resume", "ask_refusal", "allow_refusal", "decline",
+    "hand_over", "mark", "hurry", "correct_materials", "correct_form", "correct_receipt",
+}  # fmt: skip
+
+
 def test_the_document_is_openapi_3_1_with_a_path_and_a_body_for_every_act(office: Office):
     answer = office.client.get("/api/v1/openapi.json")
     document = answer.json()
     acts = {
-        "cases/{number}/": "accept refuse_intake ask_completion complete withdraw return deliver",
+        "cases/{number}/": " ".join(sorted(ON_A_CASE)),
         "tasks/{id}/": "finish send_back post_notice decide",
     }
     paths = [f"/api/v1/{prefix}{act}" for prefix, names in acts.items() for act in names.split()]
@@ -236,7 +243,8 @@ def test_the_document_is_openapi_3_1_with_a_path_and_a_body_for_every_act(office
     assert document["openapi"].startswith("3.1")
     assert reverse("api:openapi") == "/api/v1/openapi.json"
     assert {path for path, methods in document["paths"].items() if "post" in methods} == set(paths)
-    assert len({body["$ref"] for body in bodies}) == len(paths)
+    shared = {"Consent": 2, "Name": 2}  # the same few words for two acts each
+    assert len({body["$ref"] for body in bodies}) == len(paths) - sum(n - 1 for n in shared.values())
     for path in paths:
         post = document["paths"][path]["post"]
         assert [one["name"] for one in post["parameters"] if one["in"] == "header" and one["required"]] == [

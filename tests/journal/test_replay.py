@@ -5,6 +5,7 @@ import json
 import pytest
 
 from tests.cases.items import PARALLEL, SPECIAL, load
+from tests.tickets.queue import lay
 from tests.town import Cast
 from yimen.cases import completion, extending, intake, steps
 from yimen.cases.models import Case, Task
@@ -15,9 +16,13 @@ from yimen.registry import vouching
 
 @pytest.fixture
 def walked(cast: Cast) -> Case:
-    """Cases with everything: completed in process, with a running public notice, lengthened, paused."""
+    """A queue with a number taken; cases with everything: completed in process, with a running public notice, lengthened,
+    paused."""
     clock = cast.clock
-    load(cast, clock.at(1, 6), px=PARALLEL, tx=SPECIAL)
+    queue = lay(cast)
+    queue.take("A", queue.at(9))
+    queue.cut(queue.at(9), window="AB", window2="C")
+    load(cast, clock.at(3, 2), px=PARALLEL, tx=SPECIAL)
     case = intake.take_in(cast.handed(clock.at(3, 2)), by=cast.window, at=clock.at(3, 2))
     case = steps.finish(case, task_id=cast.task(case).pk, opinion="属实", by=cast.village, at=clock.at(3, 5))
     steps.post_notice(case, task_id=cast.task(case).pk, by=cast.village, at=clock.at(3, 5, 10))

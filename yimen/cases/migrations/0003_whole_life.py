@@ -6,136 +6,202 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0001_initial'),
-        ('catalogue', '0002_special_procedures'),
-        ('office', '0001_initial'),
-        ('registry', '0001_initial'),
+        ("cases", "0002_ticket"),
+        ("catalogue", "0002_special_procedures"),
+        ("office", "0001_initial"),
+        ("registry", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('extension', '延期'), ('pause', '停表'), ('refusal', '不予受理')], max_length=9)),
-                ('state', models.CharField(choices=[('asked', '待主管'), ('endorsed', '待领导'), ('granted', '已同意'), ('declined', '未同意'), ('lapsed', '已失效')], default='asked', max_length=8)),
-                ('added', models.CharField(blank=True, default='', max_length=40)),
-                ('special', models.CharField(blank=True, default='', max_length=80)),
-                ('until_on', models.DateField(null=True)),
-                ('code', models.CharField(blank=True, default='', max_length=30)),
-                ('reason', models.BinaryField(null=True)),
-                ('asked_on', models.DateField()),
-                ('endorsed_on', models.DateField(null=True)),
-                ('answered_on', models.DateField(null=True)),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("extension", "延期"), ("pause", "停表"), ("refusal", "不予受理")], max_length=9
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "待主管"),
+                            ("endorsed", "待领导"),
+                            ("granted", "已同意"),
+                            ("declined", "未同意"),
+                            ("lapsed", "已失效"),
+                        ],
+                        default="asked",
+                        max_length=8,
+                    ),
+                ),
+                ("added", models.CharField(blank=True, default="", max_length=40)),
+                ("special", models.CharField(blank=True, default="", max_length=80)),
+                ("until_on", models.DateField(null=True)),
+                ("code", models.CharField(blank=True, default="", max_length=30)),
+                ("reason", models.BinaryField(null=True)),
+                ("asked_on", models.DateField()),
+                ("endorsed_on", models.DateField(null=True)),
+                ("answered_on", models.DateField(null=True)),
             ],
         ),
         migrations.RemoveConstraint(
-            model_name='pause',
-            name='pause_open_once_per_kind',
+            model_name="pause",
+            name="pause_open_once_per_kind",
         ),
         migrations.AddField(
-            model_name='application',
-            name='joint_due_on',
+            model_name="application",
+            name="joint_due_on",
             field=models.DateField(null=True),
         ),
         migrations.AddField(
-            model_name='case',
-            name='collect_by_on',
+            model_name="case",
+            name="collect_by_on",
             field=models.DateField(null=True),
         ),
         migrations.AddField(
-            model_name='case',
-            name='joined_on',
+            model_name="case",
+            name="joined_on",
             field=models.DateField(null=True),
         ),
         migrations.AddField(
-            model_name='case',
-            name='led_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="case",
+            name="led_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='case',
-            name='ready_on',
+            model_name="case",
+            name="ready_on",
             field=models.DateField(null=True),
         ),
         migrations.AddField(
-            model_name='case',
-            name='wanted_on',
+            model_name="case",
+            name="wanted_on",
             field=models.DateField(null=True),
         ),
         migrations.AddField(
-            model_name='pause',
-            name='name',
-            field=models.CharField(default='', max_length=80),
+            model_name="pause",
+            name="name",
+            field=models.CharField(default="", max_length=80),
         ),
         migrations.AddField(
-            model_name='pause',
-            name='task',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='pause', to='cases.task'),
+            model_name="pause",
+            name="task",
+            field=models.OneToOneField(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="pause", to="cases.task"
+            ),
         ),
         migrations.AlterField(
-            model_name='pause',
-            name='basis',
+            model_name="pause",
+            name="basis",
             field=models.CharField(max_length=200),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('state__in', ['in_process', 'completing'])), fields=['centre', 'due_on', 'id'], name='case_running'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("state__in", ["in_process", "completing"])),
+                fields=["centre", "due_on", "id"],
+                name="case_running",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('state__in', ['not_accepted', 'returned', 'terminated'])), fields=['centre', 'ended_on', 'id'], name='case_refused'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("state__in", ["not_accepted", "returned", "terminated"])),
+                fields=["centre", "ended_on", "id"],
+                name="case_refused",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pause',
-            constraint=models.UniqueConstraint(condition=models.Q(('task__isnull', True), ('until_on__isnull', True)), fields=('case', 'name'), name='pause_open_once_per_name'),
+            model_name="pause",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("task__isnull", True), ("until_on__isnull", True)),
+                fields=("case", "name"),
+                name="pause_open_once_per_name",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pause',
-            constraint=models.CheckConstraint(condition=models.Q(('task__isnull', False), ('approver__isnull', False), _connector='OR'), name='pause_allowed_by_somebody'),
+            model_name="pause",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("task__isnull", False), ("approver__isnull", False), _connector="OR"),
+                name="pause_allowed_by_somebody",
+            ),
         ),
         migrations.AddField(
-            model_name='proposal',
-            name='answered_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="proposal",
+            name="answered_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='proposal',
-            name='asked_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="proposal",
+            name="asked_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='proposal',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='cases.case'),
+            model_name="proposal",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="proposals", to="cases.case"
+            ),
         ),
         migrations.AddField(
-            model_name='proposal',
-            name='centre',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.centre'),
+            model_name="proposal",
+            name="centre",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="office.centre"),
         ),
         migrations.AddField(
-            model_name='proposal',
-            name='endorsed_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="proposal",
+            name="endorsed_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(condition=models.Q(('state__in', ['asked', 'endorsed'])), fields=['centre', 'asked_on', 'id'], name='proposal_open'),
+            model_name="proposal",
+            index=models.Index(
+                condition=models.Q(("state__in", ["asked", "endorsed"])),
+                fields=["centre", "asked_on", "id"],
+                name="proposal_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['asked', 'endorsed'])), fields=('case', 'kind'), name='proposal_open_once_per_kind'),
+            model_name="proposal",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["asked", "endorsed"])),
+                fields=("case", "kind"),
+                name="proposal_open_once_per_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'extension'), ('state__in', ['endorsed', 'granted']), _negated=True), ('endorsed_by__isnull', False), _connector='OR'), name='proposal_extension_endorsed_first'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "extension"), ("state__in", ["endorsed", "granted"]), _negated=True),
+                    ("endorsed_by__isnull", False),
+                    _connector="OR",
+                ),
+                name="proposal_extension_endorsed_first",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['granted', 'declined']), _negated=True), ('answered_by__isnull', False), _connector='OR'), name='proposal_answered_by_somebody'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["granted", "declined"]), _negated=True),
+                    ("answered_by__isnull", False),
+                    _connector="OR",
+                ),
+                name="proposal_answered_by_somebody",
+            ),
         ),
     ]

@@ -240,6 +240,35 @@ class CaseTask(Answer):
     due_on: date | None
 
 
+class Proposal(Answer):
+    """一份等待答复的请示。"""
+
+    id: UUID
+    kind: str
+    kind_words: str
+    state: str
+    state_words: str
+    asked_on: date
+    added: str
+    special: str
+    until_on: date | None
+    code: str
+
+
+class Candidate(Answer):
+    """可以指定的工作人员。"""
+
+    id: UUID
+    name: str
+
+
+class Candidates(Answer):
+    """可以变更为办理责任人的人（staff），可以牵头重点办理的领导（leaders）。"""
+
+    staff: list[Candidate]
+    leaders: list[Candidate]
+
+
 class Case(Answer):
     """办件：acts 是您现在可以办的事，每一件有同名的地址。"""
 
@@ -263,6 +292,14 @@ class Case(Answer):
     outcome: str
     reason_code: str
     ended_on: date | None
+    answerable: str
+    led_by: str
+    wanted_on: date | None
+    ready_on: date | None
+    collect_by_on: date | None
+    joint: list[str]
+    joint_due_on: date | None
+    proposals: list[Proposal]
     stations: list[Station]
     materials: list[Material]
     asked: Asked | None

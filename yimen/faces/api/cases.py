@@ -77,5 +77,5 @@ def return_(request: HttpRequest, number: Number, body: schemas.Return) -> HttpR
 @router.post("/cases/{number}/deliver", **acts.told(Act.DELIVER))
 def deliver(request: HttpRequest, number: Number, body: schemas.Deliver) -> HttpResponse:
     """送达：结果已交申请人签收，办件办结。"""
-    verb = partial(delivery.deliver, way=body.way, receiver=body.receiver)
+    verb = partial(delivery.deliver, way=body.way, receiver=body.receiver, why_other=body.why_other)
     return acts.on_case(request, number, body, Act.DELIVER, verb)

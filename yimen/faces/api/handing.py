@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from yimen.cases import form as forms
-from yimen.cases import intake
+from yimen.cases import intake, reading
 from yimen.cases.models import Case
 from yimen.catalogue import definitions
 from yimen.catalogue.definitions import Definition
@@ -31,6 +31,7 @@ def received(body: Apply, by: Actor, at: datetime) -> Case:
         definition=definition, centre=Centre.objects.get(pk=by.centre_id), seat_id=division(body.seat, "seat", on),
         applicant=_applicant(body.applicant, by, at), given=requirement_ids(definition, body.given), channel="api",
         variant=body.variant, form=_form(definition, body.form), window_id=_window_id(by.post_id),
+        joins=reading.case_for(by, number=body.joins) if body.joins else None,
     )  # fmt: skip
     return intake.receive(handed, by=by, at=at)
 

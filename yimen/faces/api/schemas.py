@@ -1,6 +1,8 @@
 """What may be sent: one small body per act. Extra fields, control characters and overlong texts are refused."""
 
+from datetime import date
 from typing import Annotated, Literal
+from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StrictInt, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -51,6 +53,7 @@ class Apply(Body):
     variant: Short = Field("", description="办理情形的 key；事项没有情形时留空")
     form: dict[Key, Long | Whole | StrictBool] = Field({}, max_length=60, description="表单，按事项 form_fields 的 key")
     given: Keys = Field([], description="已交材料的 key")
+    joins: Short = Field("", description="与同一申请人当天的哪一件联办：其办件编号；单独办理时留空")
 
 
 class Accept(Body):
@@ -95,6 +98,99 @@ class Deliver(Body):
 
     way: Short = Field(description="送达方式：window 窗口领取，agent 代领，post 邮寄，village 村（社区）转交")
     receiver: Short = Field(description="签收人姓名")
+    why_other: Line = Field("", description="不是申请人本人签收的，代收的原因")
+
+
+class AskExtension(Body):
+    """请示延期：天数的单位与原承诺时限相同。"""
+
+    days: Annotated[StrictInt, Field(ge=1, le=3650)] = Field(description="延长的天数")
+    reason: Long = Field(description="理由，至少4个字")
+
+
+class Consent(Body):
+    """同意：可以附意见。"""
+
+    opinion: Long = Field("", description="意见")
+
+
+class Extend(Body):
+    """批准延期：无须填写内容，发送 {}。"""
+
+
+class AskPause(Body):
+    """请示停表。"""
+
+    special: Line = Field(description="特别程序的名称，须为事项载明的")
+    until_on: date = Field(description="预计结束日")
+    reason: Long = Field(description="理由，至少4个字")
+
+
+class Pause(Body):
+    """停表：无须填写内容，发送 {}。"""
+
+
+class Resume(Body):
+    """恢复计时。"""
+
+    special: Line = Field(description="结束的特别程序的名称")
+
+
+class AskRefusal(Body):
+    """请示不予受理。"""
+
+    code: Short = Field(description="理由代码")
+    reason: Long = Field(description="理由，至少4个字")
+
+
+class Decline(Body):
+    """不同意请示。"""
+
+    proposal: UUID = Field(description="请示的编号")
+    reason: Long = Field(description="理由，至少4个字")
+
+
+class Name(Body):
+    """指定一位工作人员：变更办理责任人、列为重点办理。"""
+
+    staff: UUID = Field(description="工作人员的编号")
+    reason: Long = Field(description="理由，至少4个字")
+
+
+class Hurry(Body):
+    """申请人要求加急。"""
+
+    wanted_on: date = Field(description="希望办结的日期")
+    reason: Long = Field(description="申请人说的理由，至少4个字")
+
+
+class Terminate(Body):
+    """终止办理。"""
+
+    code: Short = Field(description="理由代码")
+    reason: Long = Field(description="理由，至少4个字")
+
+
+class CorrectMaterials(Body):
+    """更正材料登记：已收材料的全部。"""
+
+    given: Keys = Field(description="确已收到的材料的 key")
+    reason: Long = Field(description="更正的理由，至少4个字")
+
+
+class CorrectForm(Body):
+    """更正申请表：改正后的整张表。"""
+
+    values: dict[Key, Long | Whole | StrictBool] = Field(max_length=60, description="表单，按事项 form_fields 的 key")
+    reason: Long = Field(description="更正的理由，至少4个字")
+
+
+class CorrectReceipt(Body):
+    """更正签收登记：送达当天。"""
+
+    way: Short = Field(description="送达方式")
+    receiver: Short = Field(description="签收人姓名")
+    reason: Long = Field(description="更正的理由，至少4个字")
 
 
 class Finish(Body):

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from yimen.cases import progress, reading, timing
-from yimen.cases.models import Case, Task
+from yimen.cases import answerable, offering, progress, reading, timing
+from yimen.cases.models import Case, Proposal, Task
 from yimen.catalogue import conditions, definitions, promise
 from yimen.catalogue.definitions import Definition
 from yimen.faces.api import acts, answers
+from yimen.faces.shared.now import today
 from yimen.office.actor import Actor
 from yimen.papers.models import Paper
 
@@ -26,6 +27,10 @@ def case(row: Case, by: Actor, on: date) -> answers.Case:
         received_on=row.received_on, accepted_on=row.accepted_on, due_on=row.due_on,
         due_provisional=row.due_provisional, light=colour, light_words=words, answer_by_on=row.answer_by_on,
         decided_on=row.decided_on, outcome=row.outcome, reason_code=row.reason_code, ended_on=row.ended_on,
+        answerable=row.answerable.name if row.answerable else "", led_by=row.led_by.name if row.led_by else "",
+        wanted_on=row.wanted_on, ready_on=row.ready_on, collect_by_on=row.collect_by_on,
+        joint=reading.joint_numbers(row), joint_due_on=row.application.joint_due_on,
+        proposals=[_proposal(one) for one in reading.proposals_waiting(row)],
         stations=stations, materials=[_material(one) for one in reading.materials(row)],
         asked=_asked(row, definition), papers=[_paper(one) for one in reading.papers(row)],
         tasks=[answers.CaseTask(**_task(one, definition)) for one in mine], acts=_acts(row, by),
@@ -71,7 +76,7 @@ def _brief(definition: Definition, on: date) -> dict[str, Any]:
         "name": definition.name,
         "line": definition.line,
         "number": definition.number,
-        "promised": _limit(timing.promise_of(definition, on=on)),
+        "promised": _limit(timing.promise_of(definition, "", on=on)),
     }
 
 
@@ -111,6 +116,23 @@ def _material(one: reading.Material) -> answers.Material:
     )
 
 
+def candidates(row: Case, on: date) -> answers.Candidates:
+    """Who could answer for the case, and which leaders could lead it."""
+    everyone, leaders = answerable.candidates(row, on=on), answerable.candidates(row, on=on, roles=answerable.LEADERS)
+    return answers.Candidates(
+        staff=[answers.Candidate(id=one.pk, name=one.name) for one in everyone],
+        leaders=[answers.Candidate(id=one.pk, name=one.name) for one in leaders],
+    )
+
+
+def _proposal(one: Proposal) -> answers.Proposal:
+    return answers.Proposal(
+        id=one.pk, kind=one.kind, kind_words=one.get_kind_display(), state=one.state,
+        state_words=one.get_state_display(), asked_on=one.asked_on, added=one.added, special=one.special,
+        until_on=one.until_on, code=one.code,
+    )  # fmt: skip
+
+
 def _asked(row: Case, definition: Definition) -> answers.Asked | None:
     found = progress.asked(row)
     if found is None:
@@ -141,4 +163,4 @@ def _task(row: Task, definition: Definition) -> dict[str, Any]:
 
 
 def _acts(row: Case, by: Actor) -> list[str]:
-    return sorted(str(act) for act in reading.acts_now(row, by) & acts.OFFERED)
+    return sorted(str(act) for act in offering.acts_now(row, by, on=today()) & acts.OFFERED)

@@ -8,7 +8,7 @@ from ninja import NinjaAPI
 from ninja.parser import Parser
 from ninja.renderers import JSONRenderer
 
-from yimen.faces.api import applications, cases, items, papers, problems, tasks
+from yimen.faces.api import applications, cases, course, items, papers, problems, tasks
 
 
 class Chinese(JSONRenderer):
@@ -39,6 +39,6 @@ api = NinjaAPI(
     parser=Strict(),
     renderer=Chinese(),
 )
-for _one in (items, applications, cases, tasks, papers):
+for _one in (items, applications, cases, course, tasks, papers):
     api.add_router("", _one.router)
 problems.lay(api)
