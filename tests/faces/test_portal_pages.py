@@ -16,7 +16,16 @@ from yimen.office.actor import Actor
 from yimen.office.models import Centre, Division, Level, OpeningHour
 
 CATALOGUE = Path(__file__).resolve().parents[2] / "catalogue"
-PAGES = ["/", "/items/", "/items/?q=zdsh", "/items/?line=民政", "/items/?q=没有这件事", "/items/MZ-01/", "/progress/"]
+PAGES = [
+    "/",
+    "/items/",
+    "/items/?q=zdsh",
+    "/items/?line=民政",
+    "/items/?q=没有这件事",
+    "/items/MZ-01/",
+    "/progress/",
+    "/verify/",
+]
 WRONG = {"number": "DY26-000123", "last_four": "123X"}
 
 pytestmark = pytest.mark.django_db

@@ -18,6 +18,7 @@ from yimen.journal.errors import NotThere
 from yimen.journal.moments import localdate
 from yimen.office import calendar, policies
 from yimen.papers.models import Paper
+from yimen.registry.models import Person
 
 _WORDS = {
     State.RECEIVED: "材料已收到，正在核对，%(term)s内答复您。",
@@ -89,11 +90,16 @@ def by_token(token: str, *, at: datetime) -> Progress:
 def by_number(number: str, last_four: str, *, at: datetime) -> Progress:
     """By number and the last four characters of the identity number or the phone. Wrong number, wrong four: NotThere."""
     case = _cases().filter(number=number.strip().upper()).first()
-    ends = [(text or "")[-4:].upper() for text in ((case.applicant.number, case.applicant.phone) if case else ())]
-    given = last_four.strip().upper()
-    if len(given) != 4 or not any(compare_digest(end.encode(), given.encode()) for end in ends if len(end) == 4):
+    if case is None or not ends_in(case.applicant, last_four):
         raise NotThere()
     return _progress(case, at)
+
+
+def ends_in(person: Person, last_four: str) -> bool:
+    """Whether the person's document number or telephone ends in these four characters."""
+    ends = [(text or "")[-4:].upper() for text in (person.number, person.phone)]
+    given = last_four.strip().upper()
+    return len(given) == 4 and any(compare_digest(end.encode(), given.encode()) for end in ends if len(end) == 4)
 
 
 def stations(case: Case, definition: Definition, done: Sequence[Task]) -> tuple[Station, ...]:

@@ -9,7 +9,7 @@ from yimen.cases.lifecycle import MOVES, State
 from yimen.cases.models import Case, Completion, Pause, Task
 from yimen.journal import doctor
 from yimen.journal.models import Counter, Entry
-from yimen.papers import issuing, storage
+from yimen.papers import storage, verifying
 from yimen.papers.models import Paper
 
 
@@ -52,9 +52,7 @@ def _numbers() -> Iterator[str]:
 @doctor.checks("papers")
 def _papers() -> Iterator[str]:
     for paper in Paper.objects.filter(data__isnull=False).iterator():
-        body = Entry.objects.filter(pk=paper.entry_id).values_list("body", flat=True).first()
-        told = json.loads(body)["facts"].get("paper_hash") if body else None
-        if paper.data and told != issuing.sealed_hash(paper):
+        if paper.data and not verifying.facts_stand(paper):
             yield f"paper {paper.number}: its facts are not those that were issued"
 
 

@@ -56,6 +56,9 @@ class House:
     may: Callable[[Any, str, Any], bool]
     authority: Callable[[Any, date], rows.Statement | None]
 
+    def __post_init__(self) -> None:
+        _HOUSES[self.name] = self
+
     @contextmanager
     def turn(self, subject: Row, act: str, *, by: Acting, at: datetime, **facts: Any) -> Iterator[Row]:
         """Change `subject` by `act`: yields it locked and fresh. Keyword facts go to the entry.
@@ -155,6 +158,7 @@ class House:
 
 
 _here = threading.local()
+_HOUSES: dict[str, House] = {}
 
 
 def _current() -> Pending:
@@ -168,6 +172,13 @@ def add(row: Row, *, conflict: str = "") -> Row:
     """Write a new row when the outermost turn ends; `conflict`: the tail of ON CONFLICT where it may already be there."""
     _current().add(row, conflict)
     return row
+
+
+def word(act: str) -> str:
+    """The word people see for an act as the journal names it ("cases.accept": 受理); empty for one of no house here."""
+    house, _dot, name = act.partition(".")
+    declared = _HOUSES[house].acts.get(name) if house in _HOUSES else None
+    return str(declared.word) if declared else ""
 
 
 def new(model: type[Row]) -> list[Row]:

@@ -1,6 +1,6 @@
 """What leaves the database: asked for inside a turn, done after it with a lease, again with growing pauses, then stuck."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -46,10 +46,16 @@ def work(*, at: datetime, most: int = 50) -> int:
     return done
 
 
-def retry_stuck(*, at: datetime) -> int:
-    """Set every stuck job waiting again (health page, command)."""
+def retry_stuck(*, at: datetime, key: str = "") -> int:
+    """Set every stuck job waiting again (health page, command), or the one of this key; returns how many there were."""
+    stuck_ones = Job.objects.filter(state=Job.State.STUCK, **({"key": key} if key else {}))
     with transaction.atomic():
-        return Job.objects.filter(state=Job.State.STUCK).update(state=Job.State.WAITING, attempts=0, next_at=at)
+        return stuck_ones.update(state=Job.State.WAITING, attempts=0, next_at=at)
+
+
+def stuck(keys: Iterable[str]) -> set[str]:
+    """Those of these jobs that have failed for good."""
+    return set(Job.objects.filter(key__in=list(keys), state=Job.State.STUCK).values_list("key", flat=True))
 
 
 def _lease(at: datetime) -> Job | None:

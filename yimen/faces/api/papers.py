@@ -8,10 +8,11 @@ from yimen.cases.models import Case
 from yimen.faces.api.signed import Token, actor
 from yimen.faces.shared.now import now
 from yimen.papers import rendering
+from yimen.papers.models import NUMBER
 from yimen.registry import looks
 from yimen.registry.models import Purpose
 
-Number = PathEx[str, P(pattern=r"^[A-Z0-9]{2,6}[0-9]{2}-[SBJ][0-9]{6}$", description="文书编号，如 DY26-S000123")]
+Number = PathEx[str, P(pattern=NUMBER, description="文书编号，如 DY26-S000123")]
 router = Router(tags=["文书"], auth=Token())
 PDF = {"responses": {200: {"description": "PDF", "content": {"application/pdf": {"schema": {"type": "string"}}}}}}
 

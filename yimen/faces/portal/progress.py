@@ -52,5 +52,6 @@ def _form(request: HttpRequest, form: ProgressForm) -> HttpResponse:
 def _page(request: HttpRequest, found: progress.Progress) -> HttpResponse:
     asking = [one for one in found.notices if one.missing or one.answer_by]
     light = lights.shown(found.light, found.light_words)
-    page = {"here": "progress", "progress": found, "asking": asking, "light": light}
+    root = request.GET.get("root", "")  # of the paper whose QR was scanned
+    page = {"here": "progress", "progress": found, "asking": asking, "light": light, "root": root}
     return render(request, "portal/progress.html", page)

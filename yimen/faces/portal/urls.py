@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yimen.faces.portal import progress, views
+from yimen.faces.portal import progress, verify, views
 from yimen.faces.shared import look
 
 app_name = "portal"
@@ -13,5 +13,6 @@ urlpatterns = [
     path("items/<str:code>/", views.guide, name="guide"),
     path("progress/", progress.by_number, name="progress"),
     path("progress/<str:token>/", progress.by_token, name="progress_by_token"),
+    path("verify/", verify.page, name="verify"),
     path("look/", look.switch, name="look"),
 ]
