@@ -17,6 +17,7 @@ from yimen.catalogue.definitions import Definition
 from yimen.faces.shared.now import now, today
 from yimen.journal import jobs, source
 from yimen.journal.errors import NotThere
+from yimen.journal.models import Job
 from yimen.office.models import Centre, Duty, Post, Role
 from yimen.office.signing_in import issue_token
 from yimen.papers.models import Paper
@@ -318,6 +319,22 @@ def test_a_paper_is_printed_by_a_post_and_the_print_counted(hall: Cast):
     assert Paper.objects.get().printed == 1
     assert lin.get(path).status_code == 405
     assert 'data-key="f2"' in shown(lin.get(f"/counter/cases/{Case.objects.get().number}/"))
+
+
+def test_a_paper_that_failed_for_good_is_shown_so_and_made_again_at_a_word(hall: Cast):
+    at = now()
+    case = intake.take_in(hall.handed(at, definition=item()), by=hall.window, at=at)
+    paper, lin, page = Paper.objects.get(), client(hall, "window"), f"/counter/cases/{case.number}/"
+    waiting = shown(lin.get(page))
+    Job.objects.filter(kind="papers.render").update(state="stuck", attempts=7)
+    stopped = shown(lin.get(page))
+
+    lin.post(f"/counter/papers/{paper.number}/retry/")
+    jobs.work(at=now())
+
+    assert "hx-trigger" in waiting and "重新生成" not in waiting
+    assert "重新生成" in stopped and 'id="papers" class="section" aria-labelledby="papers-title">' in stopped
+    assert Paper.objects.get().state == "rendered"
 
 
 def test_a_case_is_found_by_its_number_and_a_person_by_what_is_known(hall: Cast):

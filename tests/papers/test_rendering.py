@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
-from tests.papers.cast import ACCEPTED, ALL, AT, ENTRY, LATER, MATTER, RECEIVED, ROOT, centre, issued
-from yimen.journal.errors import Broken, NotNow
-from yimen.journal.models import Entry
+from tests.papers.cast import ACCEPTED, ALL, AT, CASE, ENTRY, LATER, MATTER, RECEIVED, ROOT, centre, clerk_of, issued
+from yimen.journal import jobs
+from yimen.journal.errors import Broken, NotNow, NotYours
+from yimen.journal.models import Entry, Job
+from yimen.office.actor import Actor
 from yimen.papers import rendering, storage, typesetting, wording
 from yimen.papers.kinds import ACCEPTANCE, COMPLETION, KINDS, RECEIPT, RESULT, MaterialLine
 from yimen.papers.models import Paper, StoredFile
@@ -145,6 +147,26 @@ def test_the_job_sets_and_keeps_a_paper_once():
     assert (paper.state, StoredFile.objects.count()) == ("rendered", 1)
     assert rendering.content(paper) == rendering.render(paper)
     assert list(storage.strays()) == []
+
+
+@pytest.mark.django_db
+def test_a_paper_whose_making_failed_for_good_is_stuck_until_it_is_tried_again():
+    home = centre()
+    paper, other = issued(COMPLETION, home), issued(COMPLETION, home, serial=124)
+    Job.objects.create(
+        kind="papers.render", subject_id=paper.pk, key=f"papers.render:{paper.pk}", lane="a", state="stuck", next_at=AT
+    )
+    assert rendering.stuck([paper, other]) == {paper.pk}
+
+    with pytest.raises(NotYours):
+        rendering.retry(paper, by=Actor("applicant", CASE), at=AT)
+    with pytest.raises(NotNow):
+        rendering.retry(other, by=clerk_of(home), at=AT)
+    rendering.retry(paper, by=clerk_of(home), at=AT)
+
+    assert rendering.stuck([paper, other]) == set()
+    assert jobs.work(at=AT) == 1
+    assert Paper.objects.get(pk=paper.pk).state == "rendered"
 
 
 @pytest.mark.django_db

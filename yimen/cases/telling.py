@@ -10,13 +10,13 @@ from yimen.cases.models import Case
 from yimen.catalogue import promise
 from yimen.catalogue.definitions import Definition
 from yimen.catalogue.elements import RequirementDef
-from yimen.journal import demonstration, door, jobs, rows
+from yimen.journal import demonstration, door, rows
 from yimen.journal.fold import declare
 from yimen.journal.moments import localdate
 from yimen.office import centres, policies
 from yimen.office.actor import Actor
 from yimen.office.models import Centre, Staff
-from yimen.papers import issuing, kinds
+from yimen.papers import issuing, kinds, rendering
 from yimen.papers.models import Paper
 from yimen.registry.models import Person
 
@@ -43,8 +43,7 @@ def issue(case: Case, kind: str, data: kinds.PaperData, *, at: datetime, parts: 
     door.add(paper)
     door.note(paper=paper.pk)
     door.finish(lambda: {"paper_hash": issuing.sealed_hash(paper)})
-    lane, key = f"papers:{paper.pk}", f"papers.render:{paper.pk}"
-    jobs.ask("papers.render", paper.pk, lane=lane, key=key, at=at, centre_id=case.centre_id)
+    rendering.ask(paper, at=at)
     return paper
 
 
@@ -120,9 +119,9 @@ def matter(case: Case, definition: Definition) -> kinds.Matter:
 
 
 def proof(case: Case) -> kinds.Proof:
-    """The address that the QR opens, and the one to type."""
+    """The address that the QR opens, and those to type."""
     base = settings.PUBLIC_URL
-    return kinds.Proof(link=f"{base}/progress/{case.token}/", lookup=f"{base}/progress/")
+    return kinds.Proof(link=f"{base}/progress/{case.token}/", lookup=f"{base}/progress/", verify=f"{base}/verify/")
 
 
 def centre_of(case: Case) -> Centre:

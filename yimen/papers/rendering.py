@@ -1,5 +1,6 @@
 """From a paper's facts to its bytes: the PDF, the job that makes and keeps it, the bytes as kept."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -7,13 +8,16 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from yimen.journal import jobs
-from yimen.journal.errors import Broken, NotNow
+from yimen.journal.errors import Broken, NotNow, NotYours
 from yimen.journal.models import Entry
+from yimen.office.actor import Actor
 from yimen.papers import storage, typesetting
 from yimen.papers.kinds import facts_of
 from yimen.papers.models import Paper, StoredFile
 from yimen.papers.phrases import Sheet
 from yimen.papers.wording import sheet
+
+RENDER = "papers.render"
 
 
 def render(paper: Paper) -> bytes:
@@ -35,7 +39,26 @@ def content(paper: Paper) -> bytes:
     return storage.read(paper.file)
 
 
-@jobs.does("papers.render")
+def ask(paper: Paper, *, at: datetime) -> None:
+    """Inside the turn that issues it: have the paper made as soon as everything is safe."""
+    jobs.ask(RENDER, paper.pk, lane=f"papers:{paper.pk}", key=_key(paper.pk), at=at, centre_id=paper.centre_id)
+
+
+def stuck(papers: Sequence[Paper]) -> set[UUID]:
+    """Those of these papers whose making has failed for good: it is begun again by `retry` only."""
+    keys = {_key(paper.pk): paper.pk for paper in papers if paper.state == Paper.State.ISSUED}
+    return {keys[key] for key in jobs.stuck(keys)} if keys else set()
+
+
+def retry(paper: Paper, *, by: Actor, at: datetime) -> None:
+    """Have the making of a stuck paper begun again. NotNow where it is not stuck: it is made, or being tried."""
+    if not by.is_staff:
+        raise NotYours(_("只有工作人员可以重新生成文书。"), code="paper_not_staff")
+    if not jobs.retry_stuck(at=at, key=_key(paper.pk)):
+        raise NotNow(_("这份文书没有停下，不需要重新生成。"), code="paper_not_stuck")
+
+
+@jobs.does(RENDER)
 def render_job(paper_id: UUID, *, at: datetime) -> None:
     """Make and keep the bytes of an issued paper, once: done again, or two at a time, it changes nothing."""
     paper = Paper.objects.get(pk=paper_id)
@@ -70,6 +93,10 @@ def _fasten(paper_id: UUID, stored: StoredFile, unprintable: int) -> bool:
 def _sheet(paper: Paper) -> Sheet:
     facts = facts_of(paper.kind, paper.data)
     return sheet(paper.kind, facts, number=paper.number, issued_on=paper.issued_on, root=root(paper.entry_id))
+
+
+def _key(paper_id: UUID) -> str:
+    return f"{RENDER}:{paper_id}"
 
 
 def _set(paper: Paper, written: Sheet) -> bytes:

@@ -64,11 +64,7 @@ def act(request: HttpRequest, number: str, word: str) -> HttpResponse:
 def print_paper(request: HttpRequest, number: str) -> HttpResponse:
     """The paper's PDF, its printing counted; it bears the full name, so the look is kept."""
     actor = hand.by(request)
-    paper = Paper.objects.visible_to(actor).select_related("file").filter(number=number).first()
-    about = Case.objects.visible_to(actor).select_related("applicant").filter(pk=paper.subject_id) if paper else None
-    found = about.first() if about is not None else None
-    if paper is None or found is None:
-        raise NotThere()
+    paper, found = _paper_of(actor, number)
     pdf = rendering.content(paper)
     looks.keep(found.applicant, purpose=_purpose(found), by=actor, at=now())
     issuing.printed(paper, by=actor, at=now())
@@ -76,6 +72,25 @@ def print_paper(request: HttpRequest, number: str) -> HttpResponse:
     shown["Content-Disposition"] = f'inline; filename="{paper.number}.pdf"'
     shown["Cache-Control"] = "no-store"
     return shown
+
+
+@require_POST
+@staff_only(*hand.COUNTER)
+def retry_paper(request: HttpRequest, number: str) -> HttpResponse:
+    """A paper whose making has failed for good is made again."""
+    actor = hand.by(request)
+    paper, found = _paper_of(actor, number)
+    rendering.retry(paper, by=actor, at=now())
+    return redirect("counter:case", found.number)
+
+
+def _paper_of(actor: Actor, number: str) -> tuple[Paper, Case]:
+    paper = Paper.objects.visible_to(actor).select_related("file").filter(number=number).first()
+    about = Case.objects.visible_to(actor).select_related("applicant").filter(pk=paper.subject_id) if paper else None
+    found = about.first() if about is not None else None
+    if paper is None or found is None:
+        raise NotThere()
+    return paper, found
 
 
 def _do(form: ActForm, actor: Actor) -> None:
@@ -114,7 +129,8 @@ def _purpose(found: Case) -> Purpose:
 def _papers(found: Case) -> dict[str, Any]:
     # the newest first; of one moment, as on the spot, the result
     papers = sorted(reading.papers(found), key=lambda one: (one.issued_at, one.kind == Paper.Kind.RESULT), reverse=True)
-    waits = any(paper.state == Paper.State.ISSUED for paper in papers)
+    stuck = rendering.stuck(papers)
+    waits = any(paper.state == Paper.State.ISSUED and paper.pk not in stuck for paper in papers)
     ready = [paper.pk for paper in papers if paper.state == Paper.State.RENDERED]
     first = ready[0] if ready and not waits else None  # else F2 would print the paper of yesterday
-    return {"case": found, "papers": papers, "papers_wait": waits, "first_paper": first}
+    return {"case": found, "papers": papers, "papers_wait": waits, "first_paper": first, "papers_stuck": stuck}

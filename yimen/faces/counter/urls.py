@@ -16,4 +16,5 @@ urlpatterns = [
     path("cases/<str:number>/", cases.case, name="case"),
     path("cases/<str:number>/<str:word>/", cases.act, name="act"),
     path("papers/<str:number>/print/", cases.print_paper, name="print_paper"),
+    path("papers/<str:number>/retry/", cases.retry_paper, name="retry_paper"),
 ]
