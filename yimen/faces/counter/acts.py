@@ -1,65 +1,24 @@
 """The acts a window does to a case that is there: for each a small form with its key, and the verb it calls."""
 
 from datetime import datetime
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 from uuid import UUID
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from yimen.cases import completion, decisions, delivery, endings, intake, offering, progress, reading
+from yimen.cases import completion, decisions, delivery, endings, intake, progress, reading
 from yimen.cases.lifecycle import Act
 from yimen.cases.models import Case
 from yimen.catalogue import definitions
 from yimen.faces.counter import sheet
-from yimen.faces.counter.forms import numbered_reasons
-from yimen.faces.shared.now import today
+from yimen.faces.shared.acting import ActForm, numbered_reasons
 from yimen.faces.shared.words import LineField
-from yimen.journal import source
 from yimen.office.actor import Actor
 
 _LINE = {"autocomplete": "off"}
 _REASON = {"required": _("请写明理由，至少4个字")}
 _WAYS = [(way, words) for way, words in delivery.WAYS.items()]
-
-
-class ActForm(forms.Form):
-    """One act: its word, its key on the keyboard, and what is typed for it."""
-
-    use_required_attribute = False
-    act: ClassVar[Act]
-    title: ClassVar[str | Promise]
-    press: ClassVar[str]
-    done: ClassVar[str | Promise]
-    shows_rows: ClassVar[bool] = False
-
-    key = forms.CharField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, case: Case, actor: Actor, **more: Any) -> None:
-        more["prefix"] = self.act.value
-        super().__init__(*args, **more)
-        self.case, self.actor = case, actor
-        self.fields["key"].initial = source.new_token
-
-    def do(self, *, by: Actor, at: datetime) -> Case:
-        """Call the verb. Raises what the verb raises."""
-        raise NotImplementedError
-
-    @property
-    def is_onward(self) -> bool:
-        """Whether it brings the case on: the one primary button."""
-        return self.press == "f8"
-
-    @property
-    def word(self) -> str:
-        """The act's word in addresses and ids."""
-        return self.act.value
-
-    @property
-    def typed(self) -> list[forms.BoundField]:
-        """The fields that a person fills in, the check list apart."""
-        return [field for field in self if not field.is_hidden and field.name != "given"]
 
 
 class Accept(ActForm):
@@ -203,9 +162,3 @@ class Deliver(ActForm):
 # In the order of the buttons: what brings the case on comes first.
 FORMS: Final[tuple[type[ActForm], ...]] = (Accept, Complete, Decide, Deliver, AskCompletion, RefuseIntake, Withdraw)
 BY_WORD: Final = {one.act.value: one for one in FORMS}
-
-
-def possible(case: Case, actor: Actor) -> list[type[ActForm]]:
-    """The acts that get a button."""
-    now_possible = offering.acts_now(case, actor, on=today())
-    return [one for one in FORMS if one.act in now_possible]

@@ -12,13 +12,12 @@ from yimen.cases.lifecycle import State
 from yimen.cases.models import Case
 from yimen.catalogue import definitions
 from yimen.faces.counter import acts, hand, lists
-from yimen.faces.counter.acts import ActForm
 from yimen.faces.counter.forms import tell
-from yimen.faces.shared import lights
+from yimen.faces.shared import acting, lights
+from yimen.faces.shared.acting import ActForm
 from yimen.faces.shared.actors import staff_only
 from yimen.faces.shared.now import now, today
 from yimen.journal.errors import NotThere, Refused
-from yimen.journal.once import once
 from yimen.office.actor import Actor
 from yimen.papers import issuing, rendering
 from yimen.papers.models import Paper
@@ -51,7 +50,7 @@ def act(request: HttpRequest, number: str, word: str) -> HttpResponse:
     if not form.is_valid():
         return _show(request, found, form, status=422)
     try:
-        _do(form, actor)
+        acting.perform(form, face="counter", by=actor, at=now())
     except Refused as refused:
         tell(form, refused)
         return _show(request, found, form, status=refused.status)
@@ -93,17 +92,10 @@ def _paper_of(actor: Actor, number: str) -> tuple[Paper, Case]:
     return paper, found
 
 
-def _do(form: ActForm, actor: Actor) -> None:
-    at, key = now(), form.cleaned_data["key"]
-    typed = {name: value for name, value in form.cleaned_data.items() if name != "key"}
-    given = {"case": str(form.case.pk), **typed}
-    once(lambda: form.do(by=actor, at=at), by=actor, act=f"counter.{form.word}", key=key, given=given, at=at)
-
-
 def _show(request: HttpRequest, found: Case, sent: ActForm | None = None, *, status: int = 200) -> HttpResponse:
     actor, on = hand.by(request), today()
     definition = definitions.of_version(found.version_id)
-    ready = acts.possible(found, actor)
+    ready = acting.possible(acts.FORMS, found, actor)
     page: dict[str, Any] = {
         "case": found, "definition": definition, "light": lights.shown(*progress.light(found, on)),
         "stations": reading.stations(found), "materials": reading.materials(found),

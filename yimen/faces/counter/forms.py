@@ -1,6 +1,6 @@
 """What a clerk types at intake: the person, the place, the item's own form, materials, and a refusal's reason."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, Final
 from uuid import UUID
 
@@ -12,6 +12,8 @@ from yimen.cases import form as forms_of_items
 from yimen.cases import intake, refusals
 from yimen.catalogue.elements import FieldDef, FieldKind, Seat
 from yimen.faces.counter.hand import Matter
+from yimen.faces.shared import acting
+from yimen.faces.shared.acting import numbered_reasons
 from yimen.faces.shared.words import LineField
 from yimen.journal.errors import Refused
 from yimen.registry import identity
@@ -153,12 +155,6 @@ class IntakeForm(forms.Form):
         self.fields[name].choices = choices  # type: ignore[attr-defined]  # all three are choice fields
 
 
-def numbered_reasons() -> list[tuple[str, Any]]:
-    """The reasons of a refusal, each with a figure in front so that one key chooses it."""
-    wanted = [(code, words) for code, words in refusals.REASONS.items() if code != "applicant_asked"]
-    return [(code, format_lazy("{n} {words}", n=n, words=words)) for n, (code, words) in enumerate(wanted, start=1)]
-
-
 def own_field(one: FieldDef) -> forms.Field:
     """A field of the item's own form."""
     more: dict[str, Any] = {"label": one.name, "required": one.required, "help_text": one.note}
@@ -169,14 +165,11 @@ def own_field(one: FieldDef) -> forms.Field:
 
 
 def tell(form: forms.Form, refused: Refused) -> None:
-    """Say a refusal at the fields it names; where it names none of this form, on top."""
-    named: Mapping[str, Any] = {_here(name): said for name, said in refused.fields.items()}
-    known = {name: said for name, said in named.items() if name in form.fields}
-    for name, said in known.items():
-        form.add_error(name, str(said))
-    if not known:
-        at_materials = refused.code in ("incomplete", "still_incomplete") and "given" in form.fields
-        form.add_error("given" if at_materials else None, str(refused.message))
+    """Say a refusal at the fields it names, materials at the check list; where it names none of this form, on top."""
+    if refused.code in ("incomplete", "still_incomplete") and "given" in form.fields:
+        form.add_error("given", str(refused.message))
+        return
+    acting.tell(form, refused, called=_here)
 
 
 def _here(name: str) -> str:

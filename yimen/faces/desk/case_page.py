@@ -1,34 +1,22 @@
 """What the page of a case shows: facts, route, what happened, why this day; and at an open task, the step."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from yimen.cases import clock, progress, reading, timing
+from yimen.cases import progress, reading, timing
 from yimen.cases.lifecycle import State
 from yimen.cases.models import Case, Task
 from yimen.catalogue import definitions
 from yimen.catalogue import promise as promises
-from yimen.catalogue.definitions import Definition
 from yimen.faces.desk import acting
 from yimen.faces.shared import lights
+from yimen.faces.shared.reckoning import reckoning
 from yimen.journal.moments import localdate
-from yimen.office import calendar
 from yimen.office.actor import Actor
 from yimen.registry.looks import FullView
 from yimen.registry.models import Person
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """One line of the reckoning in words."""
-
-    day: date | None
-    counted: bool
-    number: int
-    words: str
 
 
 def shown(case: Case, *, by: Actor, at: datetime) -> dict[str, Any]:
@@ -69,15 +57,6 @@ def step(task: Task, *, by: Actor, on: date) -> dict[str, Any]:
         return {"notice": notice, "buttons": [], "waits": ""}
     waits = _waits(task.case, notice.until_on if notice and on <= notice.until_on else None)
     return {"notice": notice, "waits": waits, "buttons": acting.buttons(task, by, waits=waits)}
-
-
-def reckoning(case: Case, definition: Definition) -> list[Counted]:
-    """Why it is this day: every day that was counted or not. Empty before acceptance and while a completion is awaited."""
-    if case.accepted_on is None or case.state == State.COMPLETING:
-        return []
-    promise, days = timing.promise_of(definition, case.variant, on=case.accepted_on), calendar.current()
-    why = clock.due(promise, timing.history(case, definition), days).why
-    return [Counted(one.day, one.counted, one.number, clock.words(one, days)) for one in why]
 
 
 def _waits(case: Case, notice_until: date | None) -> str:

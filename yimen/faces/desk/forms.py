@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yimen.cases.reading import Material
 from yimen.cases.refusals import REASONS
+from yimen.faces.shared.acting import tell
 from yimen.faces.shared.words import LineField
 from yimen.journal.errors import Refused, Sentence
 
@@ -98,14 +99,4 @@ class CompletionForm(forms.Form):
 
 def explain(form: forms.Form, refused: Refused) -> None:
     """Put a refusal where the officer looks: at its fields, else on top."""
-    here = {_place(form, name): said for name, said in refused.fields.items()}
-    for name, said in here.items():
-        form.add_error(name, str(said))
-    if not any(here):
-        form.add_error(None, str(refused.message))
-
-
-def _place(form: forms.Form, name: str) -> str | None:
-    if name in form.fields:
-        return name
-    return "opinion" if name == "reason" and "opinion" in form.fields else None
+    tell(form, refused, called=lambda name: "opinion" if name == "reason" and "reason" not in form.fields else name)
