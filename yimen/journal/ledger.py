@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import connection, models
 
-from yimen.journal import rows, source
+from yimen.journal import highwater, rows, source
 from yimen.journal.canon import chained, line, salted
 from yimen.journal.fold import label
 from yimen.journal.models import Alarm, Entry, Fact, Stream
@@ -113,7 +113,9 @@ def take(centre_id: UUID, series: str, count: int = 1) -> int:
     with connection.cursor() as cursor:
         cursor.execute(sql, [rows.key(source.new_id()), rows.key(centre_id), series, count])
         found = cursor.fetchone()
-    return int(found[0])
+    value = int(found[0])
+    highwater.note(centre_id, series, value)
+    return value
 
 
 def heads(centres: Sequence[UUID]) -> dict[UUID, Stream]:
