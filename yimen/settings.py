@@ -2,7 +2,8 @@
 
 Read from the environment: DATA (folder for database, keys and files; default `var`), DATABASE_URL
 (PostgreSQL; absent: SQLite in DATA), YIMEN_HOSTS (names the server answers to, divided by commas),
-YIMEN_HTTPS=1 (served behind TLS), YIMEN_PROXIES (how many proxies of ours stand before the server; 0).
+YIMEN_HTTPS=1 (served behind TLS), YIMEN_PROXIES (how many proxies of ours stand before the server; 0),
+YIMEN_BACKUP_DIR (where backups lie; default `backups` in DATA).
 """
 
 try:
@@ -40,6 +41,8 @@ DATA = Path(os.environ.get("DATA") or BASE_DIR / "var").resolve()
 KEYS_DIR = DATA / "keys"  # never in a backup
 FILES_DIR = DATA / "files"
 CACHE_DIR = DATA / "cache"
+# Another disk or a share: a backup on the disk that broke is none.
+BACKUP_DIR = Path(os.environ.get("YIMEN_BACKUP_DIR") or DATA / "backups").resolve()
 DEMO_FILE = DATA / "demo.json"
 # How people reach this installation: goes into the QR of every paper.
 PUBLIC_URL = os.environ.get("YIMEN_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
@@ -70,6 +73,7 @@ INSTALLED_APPS = [
     "yimen.registry",
     "yimen.tickets",
     "yimen.cases",
+    "yimen.safekeeping",
     "yimen.faces.shared",
     "yimen.faces.counter",
     "yimen.faces.desk",

@@ -14,6 +14,7 @@ PACKAGES = (
     "registry",
     "tickets",
     "cases",
+    "safekeeping",
     "faces",
     "demonstration",
 )  # upwards

@@ -4,13 +4,17 @@ Django rebuilds SQLite tables and drops their triggers silently, so every migrat
 with `migrations.RunPython(guards.lay_from_migration, ...)`, and `missing` is asked at every start (design 4, L4).
 """
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import connection as default_connection
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.utils.translation import gettext as _
 
 from yimen.journal.errors import Broken
 
@@ -88,8 +92,28 @@ def missing(connection: BaseDatabaseWrapper = default_connection) -> list[str]:
     return sorted(wanted - laid)
 
 
+def restore_mark() -> Path:
+    """The file in DATA that says: a restore has begun here and is not done."""
+    return Path(settings.DATA) / "restoring"
+
+
+def begun_restore() -> str | None:
+    """The seal of the backup whose restore was broken off here; None where none was."""
+    mark = restore_mark()
+    if not mark.is_file():
+        return None
+    try:
+        return str(json.loads(mark.read_text())["seal"])
+    except (ValueError, KeyError, TypeError):
+        return ""
+
+
 def insist() -> None:
-    """Refuse a database whose guards are missing (Broken, in the operator's language)."""
+    """Refuse a database that must not be served: its restore is not done, or its guards are missing (Broken)."""
+    if begun_restore() is not None:
+        raise Broken(
+            _("上一次恢复没有完成，数据还不齐全。请用同一个备份再运行一次 yimen restore。"), code="restore_not_done"
+        )
     if names := missing():
         raise Broken(
             "数据库缺少防篡改触发器：" + "、".join(names) + "。请用 yimen migrate 修复后再启动。", code="guards_missing"

@@ -97,6 +97,28 @@ def restore_from_sheet(text: str) -> None:
     _ring_of.cache_clear()
 
 
+def fingerprints() -> dict[str, str]:
+    """What tells each key from any other and reveals nothing of it, by key id: a backup names the keys that open it."""
+    return _told_apart(_read_folder(_folder()))
+
+
+def fingerprints_on_sheet(text: str) -> dict[str, str]:
+    """The same of a typed sheet, of which nothing is written. Malformed names the wrong line."""
+    return _told_apart(_read_sheet(text))
+
+
+def bring(folder: Path, wanted: dict[str, str]) -> bool:
+    """Take the keys of these fingerprints from another folder of keys; whether they all were there."""
+    roots = _read_folder(folder)
+    found = _told_apart(roots)
+    if not wanted or any(found.get(key_id) != told for key_id, told in wanted.items()):
+        return False
+    for key_id, root in roots.items():
+        _write_key(_folder(), key_id, root)
+    _ring_of.cache_clear()
+    return True
+
+
 def is_confirmed() -> bool:
     """Whether someone has said that the sheet of exactly these keys is printed and kept."""
     flag = _folder() / "confirmed"
@@ -160,6 +182,13 @@ def _derived(root: bytes, purpose: str) -> bytes:
 def _fingerprint() -> str:
     every = b"".join(bytes([key_id]) + root for key_id, root in _ring().roots.items())
     return hashlib.sha256(b"yimen fingerprint" + every).hexdigest()[:16]
+
+
+def _told_apart(roots: dict[int, bytes]) -> dict[str, str]:
+    return {
+        str(key_id): hashlib.sha256(b"yimen key" + bytes([key_id]) + root).hexdigest()[:16]
+        for key_id, root in roots.items()
+    }
 
 
 def _folder() -> Path:
