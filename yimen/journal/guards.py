@@ -108,12 +108,17 @@ def begun_restore() -> str | None:
         return ""
 
 
-def insist() -> None:
-    """Refuse a database that must not be served: its restore is not done, or its guards are missing (Broken)."""
+def insist_whole() -> None:
+    """Refuse a database whose restore is not done (Broken): before anything is done to it."""
     if begun_restore() is not None:
         raise Broken(
             _("上一次恢复没有完成，数据还不齐全。请用同一个备份再运行一次 yimen restore。"), code="restore_not_done"
         )
+
+
+def insist() -> None:
+    """Refuse a database that must not be served: its restore is not done, or its guards are missing (Broken)."""
+    insist_whole()
     if names := missing():
         raise Broken(
             "数据库缺少防篡改触发器：" + "、".join(names) + "。请用 yimen migrate 修复后再启动。", code="guards_missing"

@@ -65,9 +65,9 @@ def keep_one(*, at: datetime, tell: Tell = lambda _words: None) -> Made:
         return made
 
 
-def examine(*, at: datetime) -> list[tuple[str, str]]:
-    """Doctor, and a note of what it found."""
-    found = doctor.examine()
+def examine(*, at: datetime, but: str = "") -> list[tuple[str, str]]:
+    """Doctor, and a note of what it found; `but`: a check that says nothing here."""
+    found = [(check, finding) for check, finding in doctor.examine() if check != but]
     lately.note(lately.DOCTOR, at=stamp(at), findings=len(found), first=found[0][1] if found else "")
     return found
 

@@ -192,6 +192,7 @@ def _fits(there: dict[str, str], wanted: dict[str, str]) -> bool:
 
 def _load(ready: Ready, tell: Tell) -> None:
     """The tables as they were in the backup's version, all rows in one transaction, then guards upon them."""
+    tell(_("建立数据表"))
     executor = MigrationExecutor(connection)
     executor.migrate([(app, name) for app, name in ready.found.head["migrations"]])
     tables = ready.found.tables

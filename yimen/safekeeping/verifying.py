@@ -68,7 +68,10 @@ class _Reading:
             self._fault(str(torn))
             return self.found
         self.found.seal = box.told
-        self._compare()
+        try:
+            self._compare()
+        except (ValueError, TypeError, KeyError, IndexError, AttributeError):
+            self._fault(_("备份的清单不是本系统写的格式。"))
         return self.found
 
     def _one(self, member: Member) -> None:

@@ -71,7 +71,7 @@ class Command(BaseCommand):
             self.stdout.write(f"  {name or '备份之后新建的中心（其代码请勿再用）'}：{_range(code, gap)}")
 
     def _examine(self) -> None:
-        found = hourly.examine(at=_now())
+        found = hourly.examine(at=_now(), but="ownership")  # on PostgreSQL it is the owner of the tables who restores
         for check, finding in found:
             self.stdout.write(f"[{check}] {finding}")
         if found:

@@ -42,6 +42,7 @@ class Command(BaseCommand):
         stopped = threading.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: stopped.set())
+        guards.insist_whole()
         _migrate()
         secrets.ready(create=persons.nobody_yet() and not Stream.objects.exists())  # new keys open nothing old
         guards.insist()

@@ -1,0 +1,123 @@
+"""From a backup to an installation that goes on, on either engine: what comes back is what was there."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.installation import Installation, manifest
+from yimen.safekeeping import columns
+
+
+def restored(target: Installation, backup: Path, *more: str | Path) -> str:
+    return target.do("restore", backup, *more)
+
+
+def dump(installation: Installation) -> dict[str, object]:
+    """Counts and digests of every table and of all files."""
+    file = installation.data.parent / f"{installation.data.name}-dump.backup"
+    installation.do("backup", file)
+    return manifest(file)
+
+
+def take_in(installation: Installation, times: int) -> list[str]:
+    with installation.at_work() as clerk:
+        return clerk.take_in(times)
+
+
+def test_what_is_restored_is_what_was_backed_up(bare: Installation, backup: Path, sheet: Path) -> None:
+    said = restored(bare, backup, "--sheet", sheet, "--nothing-since")
+
+    assert "检查一切正常" in said
+    assert dump(bare) == manifest(backup)
+
+
+def test_a_backup_goes_from_sqlite_to_postgresql_and_back(
+    empty_postgres: Installation, empty: Installation, backup: Path, sheet: Path, tmp_path: Path
+) -> None:
+    restored(empty_postgres, backup, "--sheet", sheet, "--nothing-since")
+    there = tmp_path / "there.backup"
+    empty_postgres.do("backup", there)
+    restored(empty, there, "--sheet", sheet, "--nothing-since")
+
+    assert manifest(there) == manifest(backup) == dump(empty)
+    assert "DY" in take_in(empty_postgres, 1)[0]
+
+
+def test_a_backup_holds_every_table_of_ours_and_no_key(backup: Path, laid: Installation) -> None:
+    told = manifest(backup)["tables"]
+    keys = [path.read_bytes().strip() for path in (laid.data / "keys").iterdir()]
+
+    assert set(told) == {table.name for table in columns.ours()}
+    assert told["cases_case"]["lines"] == 8
+    assert keys
+    assert not any(key in backup.read_bytes() for key in keys)
+
+
+def test_numbers_given_since_are_named_and_not_given_again(
+    centre: Installation, empty: Installation, backup: Path
+) -> None:
+    since = take_in(centre, 2)
+
+    said = restored(empty, backup, "--old-data", centre.data)
+
+    assert since == ["DY26-000009", "DY26-000010"]
+    assert (
+        "德源街道一门式服务中心：DY26-000009 至 DY26-000010（2个）" in said
+        or "DY26-000009 至 DY26-000010（2个）" in said
+    )
+    assert take_in(empty, 1) == ["DY26-000011"]
+    assert empty.run("doctor")[0] == 0
+
+
+def test_where_the_old_folder_is_gone_the_last_slips_are_asked_for(
+    empty: Installation, backup: Path, sheet: Path
+) -> None:
+    code, said = empty.run("restore", backup, "--sheet", sheet)
+    asked = [word for word in said.split() if word.startswith("DY26-")]
+
+    assert code == 1
+    assert asked[0] == "DY26-000008"
+    typed = [word for number in ["DY26-000012", *asked[1:]] for word in ("--last-number", number)]
+    assert "DY26-000009 至 DY26-000012（4个）" in restored(empty, backup, "--sheet", sheet, *typed)
+    assert take_in(empty, 1) == ["DY26-000013"]
+
+
+def test_nothing_is_restored_over_what_is_there(centre: Installation, backup: Path) -> None:
+    code, said = centre.run("restore", backup, "--nothing-since")
+
+    assert code == 1
+    assert "不会覆盖" in said
+    assert "--old-data" in said
+
+
+def test_without_the_keys_or_their_sheet_nothing_is_restored(empty: Installation, backup: Path, tmp_path: Path) -> None:
+    other = Installation(tmp_path / "other")
+    other.script("import django; django.setup()\nfrom yimen.journal import secrets; secrets.ready(create=True)")
+    wrong = tmp_path / "wrong.txt"
+    wrong.write_text(other.do("recovery_sheet"))
+
+    assert "密钥恢复单" in empty.run("restore", backup, "--nothing-since")[1]
+    assert "不是这个备份的" in empty.run("restore", backup, "--nothing-since", "--sheet", wrong)[1]
+    assert "不会覆盖" in other.run("restore", backup, "--nothing-since")[1]
+    assert not list((empty.data / "keys").glob("*.aes256gcm"))
+
+
+def test_a_damaged_backup_is_not_restored(empty: Installation, backup: Path, sheet: Path, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.backup"
+    content = bytearray(backup.read_bytes())
+    content[len(content) // 2] ^= 1
+    bad.write_bytes(content)
+
+    code, said = empty.run("restore", bad, "--sheet", sheet, "--nothing-since")
+
+    assert code == 1
+    assert "备份已损坏，没有恢复任何内容" in said
+    assert empty.run("verify_backup", bad)[0] == 1
+
+
+@pytest.mark.parametrize("words", [["verify_backup", "/no/such.backup"], ["restore", "/no/such.backup"]])
+def test_a_file_that_is_not_there_is_said_so(empty: Installation, words: list[str]) -> None:
+    code, said = empty.run(*words)
+
+    assert code == 1
+    assert "no/such.backup" in said
