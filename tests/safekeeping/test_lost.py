@@ -8,6 +8,7 @@ import pytest
 from yimen.journal.errors import Malformed
 from yimen.safekeeping import lost
 from yimen.safekeeping.lost import Backed, Gap
+from yimen.tickets import taking
 
 EAST, WEST = UUID(int=5), UUID(int=6)
 BACKED = Backed({EAST: "EA", WEST: "WE26"}, {(EAST, "26"): 8, (EAST, "26-S"): 6, (EAST, "25"): 90, (WEST, "26"): 1})
@@ -26,7 +27,8 @@ def test_what_lies_between_the_backup_and_the_marks_may_be_lost() -> None:
         ("EA26-000010", (EAST, "26"), 10),
         (" ea26-s000007 ", (EAST, "26-S"), 7),
         ("WE2626-000001", (WEST, "26"), 1),
-        ("EA/20261126-A=17", (EAST, "20261126-A"), 17),
+        ("ea/2026-11-26-a017", (EAST, "ticket-2026-11-26-A"), 17),
+        ("EA/26-X=17", (EAST, "26-X"), 17),
     ],
 )
 def test_a_number_is_read_as_it_is_printed(text: str, key: lost.Key, value: int) -> None:
@@ -51,9 +53,13 @@ def test_every_series_that_still_runs_is_asked_for() -> None:
 
 
 def test_a_series_of_a_day_runs_on_that_day_only() -> None:
-    backed = Backed({EAST: "EA"}, {(EAST, "20261126-A"): 17, (EAST, "20261125-A"): 40})
+    today, yesterday = taking.series(ON, "A"), taking.series(date(2026, 11, 25), "A")
+    backed = Backed({EAST: "EA"}, {(EAST, today): 17, (EAST, yesterday): 40})
 
-    assert lost.unanswered(backed, {}, on=ON) == ["EA/20261126-A=17"]
+    asked = lost.unanswered(backed, {}, on=ON)
+
+    assert asked == [f"EA/2026-11-26-{taking.code('A', 17)}"]
+    assert lost.typed(asked, backed) == {(EAST, today): 17}
 
 
 def test_a_centre_that_the_backup_does_not_know_is_named_by_its_key() -> None:

@@ -13,6 +13,8 @@ from yimen.journal.errors import Malformed
 Key = tuple[UUID, str]  # a centre and a series
 _YEARLY = re.compile(r"(\d\d)(?:-([A-Z]))?")  # "26", "26-S": what cases and papers are numbered by
 _PRINTED = re.compile(r"([A-Z0-9]{2,6})(\d\d)-([A-Z]?)(\d{6})")  # DY26-000123, DY26-S000123
+_DAILY = re.compile(r"ticket-(\d{4}-\d\d-\d\d)-([A-Z])")  # what tickets are numbered by
+_TICKET = re.compile(r"([A-Z0-9]{2,6})/(\d{4}-\d\d-\d\d)-([A-Z])(\d{3,6})")  # DY/2026-03-02-A017
 _PLAIN = re.compile(r"([A-Z0-9]{2,6})/(\S+)=(\d{1,18})")  # DY/26-S=123: any series
 
 
@@ -49,11 +51,12 @@ def gaps(backed: Backed, marks: Mapping[Key, int]) -> list[Gap]:
 
 
 def typed(texts: Iterable[str], backed: Backed) -> dict[Key, int]:
-    """Marks from numbers as they are printed (DY26-000123, DY26-S000123), or CODE/SERIES=NUMBER for any other series.
+    """Marks from numbers as they are printed: DY26-000123, DY26-S000123, and for tickets the centre and the day before it,
+    DY/2026-03-02-A017; CODE/SERIES=NUMBER for any other series.
     Malformed where one cannot be read, is of an unknown centre, or lies below what the backup holds."""
     marks: dict[Key, int] = {}
     for text in texts:
-        key, value = _one(text.strip().upper(), backed)
+        key, value = _one(text.strip(), backed)
         if value < backed.values.get(key, 0):
             words = _("%(number)s 比备份中已有的号（%(known)s）还小，请核对最后一张凭条。")
             known = printed(backed.code(key[0]), key[1], backed.values[key])
@@ -70,11 +73,12 @@ def unanswered(backed: Backed, marks: Mapping[Key, int], *, on: date) -> list[st
 
 
 def printed(code: str, series: str, value: int) -> str:
-    """A number as it stands on paper; of a series that is not numbered by the year, as `typed` reads it."""
-    found = _YEARLY.fullmatch(series)
-    if found is None:
-        return f"{code}/{series}={value}"
-    return f"{code}{found[1]}-{found[2] or ''}{value:06d}"
+    """A number of a centre as `typed` reads it: as it stands on paper, where it is numbered by the year."""
+    if found := _YEARLY.fullmatch(series):
+        return f"{code}{found[1]}-{found[2] or ''}{value:06d}"
+    if found := _DAILY.fullmatch(series):
+        return f"{code}/{found[1]}-{found[2]}{value:03d}"
+    return f"{code}/{series}={value}"
 
 
 def _runs(series: str, on: date) -> bool:
@@ -85,16 +89,24 @@ def _runs(series: str, on: date) -> bool:
 
 
 def _one(text: str, backed: Backed) -> tuple[Key, int]:
-    ids = {code: centre_id for centre_id, code in backed.codes.items()}
-    if found := _PLAIN.fullmatch(text):
-        code, series, value = found[1], found[2], int(found[3])
-    elif found := _PRINTED.fullmatch(text):
-        code, value = found[1], int(found[4])
-        series = found[2] + (f"-{found[3]}" if found[3] else "")
-    else:
+    read = _read(text)
+    if read is None:
         raise Malformed(
             _("读不懂号码“%(text)s”：请照凭条写，例如 DY26-000123。") % {"text": text}, code="number_unread"
         )
+    code, series, value = read
+    ids = {code: centre_id for centre_id, code in backed.codes.items()}
     if code not in ids:
         raise Malformed(_("备份中没有代码为“%(code)s”的中心，请核对号码。") % {"code": code}, code="centre_unknown")
     return (ids[code], series), value
+
+
+def _read(text: str) -> tuple[str, str, int] | None:
+    """Code, series and number."""
+    if found := _PRINTED.fullmatch(text.upper()):
+        return found[1], found[2] + (f"-{found[3]}" if found[3] else ""), int(found[4])
+    if found := _TICKET.fullmatch(text.upper()):
+        return found[1], f"ticket-{found[2]}-{found[3]}", int(found[4])
+    if found := _PLAIN.fullmatch(text):
+        return found[1], found[2], int(found[3])
+    return None
