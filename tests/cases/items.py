@@ -56,13 +56,13 @@ steps:
   - {key: approve, name: 审批, kind: approval, level: county, decides: true}
 as_printed: 测试用事项
 """
-# Nobody at the hall handles forestry: the decision falls to the supervisor, who may also accept.
+# Nobody at the hall handles livestock: the decision falls to the supervisor, who may also accept.
 SUPERVISED = """
-code: LY-01
-name: 林业试验事项
+code: XM-01
+name: 畜牧试验事项
 state: published
 from: 2026-01-01
-line: 林业
+line: 畜牧
 promised: 5 working days
 seat: household
 steps:

@@ -23,7 +23,7 @@ def before_the_decision(everyone: Cast) -> Case:
 
 
 def test_who_accepted_does_not_decide(everyone: Cast):
-    case = taken_in(everyone, "LY-01", everyone.clock.at(3, 2), by=everyone.supervisor)
+    case = taken_in(everyone, "XM-01", everyone.clock.at(3, 2), by=everyone.supervisor)
 
     with pytest.raises(NotYours) as refused:
         decide(everyone, case, everyone.clock.at(3, 3))
@@ -33,7 +33,7 @@ def test_who_accepted_does_not_decide(everyone: Cast):
 
 
 def test_who_did_not_accept_decides(everyone: Cast):
-    case = taken_in(everyone, "LY-01", everyone.clock.at(3, 2), by=everyone.window)
+    case = taken_in(everyone, "XM-01", everyone.clock.at(3, 2), by=everyone.window)
 
     case = decide(everyone, case, everyone.clock.at(3, 3))
 
@@ -139,7 +139,7 @@ def test_a_case_is_decided_once(everyone: Cast):
 
 
 def test_an_unknown_task_is_not_there(everyone: Cast):
-    case, other = before_the_decision(everyone), taken_in(everyone, "LY-01", everyone.clock.at(3, 3))
+    case, other = before_the_decision(everyone), taken_in(everyone, "XM-01", everyone.clock.at(3, 3))
 
     with pytest.raises(NotThere):
         decisions.decide(case, task_id=task(other, "approve").pk, outcome="granted", by=everyone.county,

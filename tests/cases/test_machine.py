@@ -37,7 +37,7 @@ WALK = 50  # rules in one walk; one of them may be several attempts
 A_WALK = 52  # attempts in one walk, by experience
 MOST_CASES = 6
 ENOUGH = USUAL  # from here on every verb must have been both done and refused
-CODES = (("MZ-01", ""), ("JS-03", ""), ("PX-01", ""), ("YX-01", "plain"), ("YX-01", "noticed"), ("LY-01", ""))
+CODES = (("MZ-01", ""), ("JS-03", ""), ("PX-01", ""), ("YX-01", "plain"), ("YX-01", "noticed"), ("XM-01", ""))
 PEOPLE = (
     "window", "window2", "reply", "town_civil", "town_family", "supervisor", "leader", "director", "network", "editor",
     "village", "village2", "county", "county_head",

@@ -45,8 +45,8 @@ def test_accepting_takes_at_most_twelve_statements(everyone: Cast):
 
 def test_what_the_other_acts_cost_is_printed_and_bounded(everyone: Cast, capsys: pytest.CaptureFixture[str]):
     at = everyone.clock.at(3, 2)
-    taken_in(everyone, "LY-01", at)
-    handed = everyone.handed(at, code="LY-01")
+    taken_in(everyone, "XM-01", at)
+    handed = everyone.handed(at, code="XM-01")
     made: list[Any] = []
 
     taking = len(statements(lambda: made.append(intake.take_in(handed, by=everyone.window, at=at))))

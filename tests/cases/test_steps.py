@@ -63,7 +63,7 @@ def test_a_task_of_another_case_is_not_there(everyone: Cast):
 
 
 def test_a_decision_is_decided_and_not_finished(everyone: Cast):
-    case = taken_in(everyone, "LY-01", everyone.clock.at(3, 2))
+    case = taken_in(everyone, "XM-01", everyone.clock.at(3, 2))
 
     with pytest.raises(NotNow) as refused:
         finish(everyone, case, "approve", everyone.clock.at(3, 3))

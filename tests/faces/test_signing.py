@@ -95,8 +95,8 @@ def test_who_has_two_posts_chooses_and_may_change(house: Cast):
     client = Client()
     shown = sign_in(client)
     assert POST_KEY not in client.session
-    assert "综合窗口1" in shown.content.decode()
-    assert "综合窗口2" in shown.content.decode()
+    assert "综合受理窗口" in shown.content.decode()
+    assert "民政残联窗口" in shown.content.decode()
 
     for key in ("window2", "window"):
         post = house.town.posts[key]
@@ -132,7 +132,7 @@ def test_a_post_no_longer_held_must_be_chosen_anew(house: Cast):
     cover(house, "window", "network")
     answer = client.get("/manage/posts/")
     assert answer["Location"] == "/sign-in/post/?next=" + quote("/manage/posts/", safe="")
-    assert "综合窗口2" in client.get(answer["Location"]).content.decode()
+    assert "民政残联窗口" in client.get(answer["Location"]).content.decode()
 
 
 def test_a_closed_account_cannot_sign_in_and_a_running_session_ends(house: Cast):
@@ -196,7 +196,7 @@ def test_who_is_signed_in_already_need_not_do_it_again(house: Cast):
 
 
 def test_a_demonstration_lists_its_sign_ins_and_nothing_else_does(house: Cast):
-    rows = [{"post": "综合窗口1", "name": "林晓燕", "username": "lin", "password": PASSWORD}]
+    rows = [{"post": "综合受理窗口", "name": "林晓燕", "username": "lin", "password": PASSWORD}]
     here.DEMO_FILE.write_text(json.dumps({"sign_ins": rows}), "utf-8")
     try:
         assert PASSWORD not in Client().get("/sign-in/").content.decode()

@@ -83,7 +83,7 @@ def test_a_role_without_the_right_is_told_so_in_its_own_frame(house: Cast):
 
     assert answer.status_code == 403
     assert "您现在的岗位不能使用这个页面" in shown
-    assert "综合窗口1" in shown
+    assert "综合受理窗口" in shown
     assert 'href="/counter/"' in shown
     assert 'href="/sign-in/post/"' in shown
 

@@ -79,7 +79,7 @@ def test_cover_may_not_end_before_it_begins_nor_in_the_past(cast: Cast):
     for from_on, until_on in [(date(2026, 3, 6), date(2026, 3, 4)), (date(2026, 2, 2), date(2026, 2, 6))]:
         with pytest.raises(Malformed):
             posts.cover(post, staff=staff, from_on=from_on, until_on=until_on, reason="年休假", by=cast.network, at=at)
-    assert not Cover.objects.exists()
+    assert not Cover.objects.filter(post=post).exists()
 
 
 @pytest.mark.parametrize("who", ["window", "town_civil", "leader", "editor", "supervisor"])
@@ -112,4 +112,4 @@ def test_nobody_stands_in_for_another_by_their_own_hand(cast: Cast):
 
     with pytest.raises(Malformed):
         posts.cover(post, staff=staff, from_on=MONDAY, until_on=MONDAY, reason="主任外出", by=cast.supervisor, at=at)
-    assert not Cover.objects.exists()
+    assert not Cover.objects.filter(post=post).exists()
