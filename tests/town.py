@@ -74,12 +74,13 @@ class Cast:
         )  # fmt: skip
 
     def handed(self, at: datetime, *, code: str = "MZ-01", given: bool = True, **more: Any) -> intake.Handed:
-        """Her papers for an item: all of them, or none."""
+        """Her papers for an item: all of them, or none; of 柳树村 unless a seat is named."""
+        seat_id = more.pop("seat_id", self.town.divisions["liushu"].pk)
         definition = more.pop("definition", None) or self.item(code)
         ids = frozenset(one.id for one in definition.requirements) if given else frozenset[UUID]()
         return intake.Handed(
             definition=definition, centre=self.hall, applicant=more.pop("applicant", None) or self.mrs_wang(at),
-            seat_id=self.town.divisions["liushu"].pk, given=ids, **more,
+            seat_id=seat_id, given=ids, **more,
         )  # fmt: skip
 
     def task(self, case: Case) -> Task:

@@ -9,8 +9,6 @@ from yimen.cases.models import Case, Task
 from yimen.journal.models import Entry
 from yimen.office.actor import Actor
 
-POSTS = ("village", "village2", "town_civil", "town_family", "county", "county_head", "supervisor", "window", "window2")
-
 
 def task(case: Case, step: str) -> Task:
     """The open task of a step."""
@@ -24,8 +22,8 @@ def open_steps(case: Case) -> set[str]:
 
 def holder(cast: Cast, waiting: Task) -> Actor:
     """Who sits in the post at which the task waits."""
-    found: Actor = next(actor for key in POSTS if (actor := getattr(cast, key)).post_id == waiting.post_id)
-    return found
+    key = next(key for key, post in cast.town.posts.items() if post.pk == waiting.post_id)
+    return cast.town.actor(key)
 
 
 def finish(cast: Cast, case: Case, step: str, at: datetime, *, by: Actor | None = None) -> Case:
