@@ -398,7 +398,7 @@ PAGE = {
         conditions=("林权所有者",),
         basis=("《中华人民共和国森林法》",),
         fees=(),
-        materials=(original("个人申请"), ("林权证", 1, 1, "", "原件及复印件"), original("村组证明")),
+        materials=(original("个人申请"), ("林权证", 1, 1, "", ""), original("村组证明")),
         procedure=(
             ("个人申请", ()),
             ("林业站结办(30株以内)", (("林业站结办", "approval", "town"),)),

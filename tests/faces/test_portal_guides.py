@@ -148,12 +148,13 @@ def test_a_place_shows_what_it_has_and_what_it_lacks():
     ]
 
 
-def test_a_variant_with_its_own_promise_says_so():
+def test_a_promise_of_one_variant_is_told_with_its_name():
     item = replace(BARE, variants=(VariantDef("few", "30株以内", promised=promise.parse("1 working day")),))
 
-    (few,) = guides.shown(item, []).variants
+    guide = guides.shown(item, [])
 
-    assert [str(line) for line in few.lines] == ["承诺时限 1个工作日"]
+    assert facts(guide.limits)["承诺时限"] == ["30株以内：1个工作日"]
+    assert [str(line) for line in guide.summary[0].lines] == ["30株以内：1个工作日"]
 
 
 def test_what_the_clock_may_stop_for_is_told_with_its_basis():

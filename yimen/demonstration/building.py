@@ -2,12 +2,14 @@
 
 from datetime import datetime, timedelta
 from pathlib import Path
-from uuid import UUID
+from typing import Any
 
-from yimen.cases import completion, decisions, delivery, intake, on_the_spot, steps
+from yimen.cases import completion, decisions, delivery, intake, on_the_spot, steps, tasks
 from yimen.cases.intake import Handed
+from yimen.cases.lifecycle import State
 from yimen.cases.models import Case, PublicNotice, Task
 from yimen.catalogue import definitions, loading
+from yimen.catalogue.elements import StepKind
 from yimen.demonstration import town as towns
 from yimen.demonstration.town import Town
 from yimen.journal import demonstration, source
@@ -26,6 +28,8 @@ PEOPLE = (
     ("刘三妹", "519921199304170089", "liushu"),
     ("杨春燕", "51992119870923004X", "taoyuan"),
     ("赵龘", "519921197001010056", "liushu"),
+    ("孙国平", "519921197508180032", "changan"),
+    ("何小兰", "519921198801030062", "qingxi"),
 )
 
 
@@ -51,14 +55,16 @@ class Story:
             division_id=self.town.divisions[village].pk, by=self.town.actor("window"), at=at,
         )  # fmt: skip
 
-    def handed(self, index: int, code: str, at: datetime, *, given: bool = True) -> Handed:
-        """What that person hands in."""
+    def handed(
+        self, index: int, code: str, at: datetime, *, given: bool = True, window: str = "window", **more: Any
+    ) -> Handed:
+        """What that person hands in at a window; `more` as `Handed` has it: a variant, a form."""
         definition = definitions.published(code, on=localdate(at))
         ids = frozenset(one.id for one in definition.requirements) if given else frozenset()
         seat = self.town.divisions[PEOPLE[index][2]].pk
         return Handed(
             definition=definition, centre=self.town.centres["DY"], applicant=self.person(index, at), seat_id=seat,
-            given=ids, window_id=self.town.posts["window"].window_id,
+            given=ids, window_id=self.town.posts[window].window_id, **more,
         )  # fmt: skip
 
 
@@ -78,13 +84,19 @@ def build(catalogue: Path, *, now: datetime) -> Town:
 
 
 def _tell(story: Story) -> None:
-    """Eight people: one done, one ready, one at the county, one in the village's notice, one asked for more, and so on."""
+    """Cases in many states: done, ready, at the county, in a village's notice, asked for more; and with every office."""
     by = story.town.actor
-    _walk(story, 0, began=75, until="delivered")
-    _walk(story, 1, began=65, until="ready")
-    _walk(story, 2, began=40, until="county")
-    _walk(story, 3, began=9, until="village")
-    _walk(story, 4, began=32, until="town")
+    _walk(story, 0, "MZ-01", began=75, until="delivered")
+    _walk(story, 1, "MZ-01", began=65, until="ready")
+    _walk(story, 2, "MZ-01", began=40, until="county_approval")
+    _walk(story, 3, "MZ-01", began=9, until="village_check")
+    _walk(story, 4, "MZ-01", began=32, until="town_review")
+    _walk(story, 8, "MZ-02", began=24, until="town_notice", window="window2")
+    _walk(story, 1, "MZ-06", began=4, until="appraisal", window="window2")
+    _walk(story, 9, "JS-04", began=8, until="village_deliberation", window="window_family")
+    _walk(story, 5, "LD-02", began=10, until="finance_confirmation", window="window_social")
+    _walk(story, 6, "GT-01", began=3, until="visit", window="window_housing")
+    _walk(story, 4, "LY-01", began=3, until="county_approval", variant="above", form={"trees": 80})
     asked = story.at(3, 10)
     completion.receive_and_ask(story.handed(5, "MZ-01", asked, given=False), by=by("window"), at=asked)
     spot = story.at(2, 14)
@@ -93,41 +105,32 @@ def _tell(story: Story) -> None:
     intake.receive(story.handed(7, "MZ-01", received, given=False), by=by("window"), at=received)
 
 
-def _walk(story: Story, index: int, *, began: int, until: str) -> None:
-    """One allowance from the window on, stopped at a place on its way."""
-    by, day = story.town.actor, began
-    village = "village" if PEOPLE[index][2] == "liushu" else "village2"
-    at = story.at(day)
-    case = intake.take_in(story.handed(index, "MZ-01", at), by=by("window"), at=at)
-    if until == "village":
-        return
-    case = steps.finish(case, task_id=_task(case), opinion="情况属实", by=by(village), at=story.at(day := day - 1, 10))
-    case, day = _notice(story, case, village, day)
-    if until == "town":
-        return
-    case = steps.finish(
-        case, task_id=_task(case), opinion="符合条件", by=by("town_civil"), at=story.at(day := day - 1, 15)
-    )
-    if until == "county":
-        return
-    case = decisions.decide(
-        case, task_id=_task(case), outcome="granted", opinion="同意", by=by("county"), at=story.at(day := day - 2, 10)
-    )
-    case, day = _notice(story, case, village, day - 1)
+def _walk(story: Story, index: int, code: str, *, began: int, until: str, window: str = "window", **more: Any) -> None:
+    """A case from the window on, a step a day, until that step waits, or it is ready, or delivered."""
+    at = story.at(began)
+    case = intake.take_in(story.handed(index, code, at, window=window, **more), by=story.town.actor(window), at=at)
+    day = began
+    while case.state != State.READY and until not in {task.step_key for task in _open(case)}:
+        for task in _open(case):
+            case, day = _do(story, case, task, day)
     if until == "delivered":
-        delivery.deliver(case, way="window", receiver=PEOPLE[index][0], by=by("reply"), at=story.at(day - 1, 9))
+        reply, receiver = story.town.actor("reply"), PEOPLE[index][0]
+        delivery.deliver(case, way="window", receiver=receiver, by=reply, at=story.at(day - 1))
 
 
-def _notice(story: Story, case: Case, village: str, days_ago: int) -> tuple[Case, int]:
-    """The village hangs the notice out, and ends the step on the first day after its term."""
-    by = story.town.actor(village)
-    case = steps.post_notice(case, task_id=_task(case), by=by, at=story.at(days_ago, 11))
-    until_on = PublicNotice.objects.get(task_id=_task(case)).until_on
-    over = (localdate(story.now) - until_on).days - 1
-    at = story.at(over, 9)
-    return steps.finish(case, task_id=_task(case), opinion="公示无异议", by=by, at=at), over
+def _do(story: Story, case: Case, task: Task, day: int) -> tuple[Case, int]:
+    """The step is done on the next day by who holds its post, a notice when its term is over; and how long ago that was."""
+    key = next(key for key, post in story.town.posts.items() if post.pk == task.post_id)
+    by, step = story.town.actor(key), tasks.steps_of(definitions.of_version(case.version_id))[task.step_key]
+    if step.kind is StepKind.PUBLIC_NOTICE:
+        case = steps.post_notice(case, task_id=task.pk, by=by, at=story.at(day - 1, 9))
+        over = (localdate(story.now) - PublicNotice.objects.get(task=task).until_on).days - 1
+        return steps.finish(case, task_id=task.pk, opinion="公示无异议", by=by, at=story.at(over, 9)), over
+    at = story.at(day - 1, 10)
+    if task.is_decision:
+        return decisions.decide(case, task_id=task.pk, outcome="granted", opinion="同意", by=by, at=at), day - 1
+    return steps.finish(case, task_id=task.pk, opinion="情况属实，同意", by=by, at=at), day - 1
 
 
-def _task(case: Case) -> UUID:
-    task_id: UUID = Task.objects.get(case=case, state=Task.State.OPEN).pk
-    return task_id
+def _open(case: Case) -> list[Task]:
+    return list(Task.objects.filter(case=case, state=Task.State.OPEN).order_by("opened_at", "id"))

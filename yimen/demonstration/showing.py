@@ -1,6 +1,8 @@
 """Writes DATA/demo.json: the addresses of the screens, the sign-ins, a token per role; and prints it for people."""
 
 import json
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +37,9 @@ def words(shown: dict[str, Any]) -> str:
     lines = ["", "一门 演示库已就绪（数据均为虚构）：", ""]
     lines += [f"  {name:<20} {address}" for name, address in shown["screens"].items()]
     lines += ["", f"登录（密码均为 {PASSWORD}）："]
-    lines += [f"  {one['username']:<8} {one['name']} · {one['post']}" for one in shown["sign_ins"]]
+    for centre, people in groupby(shown["sign_ins"], key=itemgetter("centre")):
+        lines.append(f"  {centre}")
+        lines += [f"    {one['username']:<8} {one['name']} · {one['post']}" for one in people]
     return "\n".join([*lines, "", "按 Ctrl-C 停止。", ""])
 
 

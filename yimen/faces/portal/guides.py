@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from yimen.catalogue import promise
 from yimen.catalogue.conditions import Condition, Joined
 from yimen.catalogue.definitions import Definition
-from yimen.catalogue.elements import RequirementDef, SpecialDef, StepDef, VariantDef
+from yimen.catalogue.elements import RequirementDef, SpecialDef, StepDef
 from yimen.catalogue.promise import Promise
 from yimen.faces.portal.offers import Offer
 from yimen.office.models import Level
@@ -92,9 +92,9 @@ def shown(one: Definition, offered: Iterable[Offer]) -> Guide:
         code=one.code,
         name=one.name,
         line=one.line,
-        summary=(Fact(_("承诺时限"), _limit(one.promised)), Fact(_("收费"), _charged(one))),
+        summary=(Fact(_("承诺时限"), _promised(one)), Fact(_("收费"), _charged(one))),
         conditions=one.conditions,
-        variants=tuple(_variant(each, one) for each in one.variants),
+        variants=tuple(Fact(each.name, _lines(_when(each.condition, one))) for each in one.variants),
         materials=tuple(_material(each, one) for each in one.requirements),
         stations=_stations(one),
         limits=_limits(one),
@@ -135,6 +135,13 @@ def _limit(limit: Promise | None) -> tuple[Words, ...]:
     return (promise.words(limit),) if limit else ()
 
 
+def _promised(one: Definition) -> tuple[Words, ...]:
+    """The item's promise, and that of each variant that has its own."""
+    own = [(each.name, each.promised) for each in one.variants if each.promised]
+    told = [format_lazy(_("{variant}：{limit}"), variant=name, limit=promise.words(limit)) for name, limit in own]
+    return (*_limit(one.promised), *told)
+
+
 def _charged(one: Definition) -> tuple[Words, ...]:
     return tuple(each.standard for each in one.fees)
 
@@ -142,15 +149,10 @@ def _charged(one: Definition) -> tuple[Words, ...]:
 def _limits(one: Definition) -> Facts:
     delivery = format_lazy(_("作出决定之后 {limit}内"), limit=promise.words(one.delivery))
     return _sorted(
-        Fact(_("承诺时限"), _limit(one.promised)),
+        Fact(_("承诺时限"), _promised(one)),
         Fact(_("法定时限"), _limit(one.statutory)),
         Fact(_("送达时限"), (delivery,)),
     )
-
-
-def _variant(one: VariantDef, of: Definition) -> Fact:
-    own = format_lazy(_("承诺时限 {limit}"), limit=promise.words(one.promised)) if one.promised else ""
-    return Fact(one.name, _lines(_when(one.condition, of), own))
 
 
 def _special(one: SpecialDef) -> Fact:
