@@ -73,8 +73,9 @@ def test_a_day_against_the_rules_is_refused_at_its_field(cast: Cast, change: dic
         ((3, 2, 8, 30), True, (3, 2), (13, 30)),
         ((3, 2, 11, 30), False, (3, 2), (13, 30)),
         ((3, 2, 16, 29), True, (3, 3), (8, 30)),
-        ((3, 6, 17, 0), False, (3, 9), (8, 30)),  # Friday evening: Monday
-        ((3, 7, 10, 0), False, (3, 9), (8, 30)),
+        ((3, 6, 17, 0), False, (3, 7), (8, 30)),  # Friday evening: on duty on Saturday morning
+        ((3, 7, 10, 0), True, (3, 8), (8, 30)),
+        ((3, 8, 12, 0), False, (3, 9), (8, 30)),
     ],
 )
 def test_a_centre_is_open_in_its_hours_and_says_when_it_opens_next(
@@ -89,12 +90,13 @@ def test_a_centre_is_open_in_its_hours_and_says_when_it_opens_next(
 def test_a_day_that_differs_takes_the_place_of_the_week(cast: Cast):
     said: dict[str, Any] = {"reason": "线路检修", "by": cast.network, "at": cast.clock.at(3, 2)}
     opening.set_day(cast.hall, day=date(2026, 3, 3), spans=[], **said)
-    opening.set_day(cast.hall, day=date(2026, 3, 7), spans=[MORNING], **said)
+    opening.set_day(cast.hall, day=date(2026, 3, 7), spans=[AFTERNOON], **said)
     kept.forget()
 
     assert not opening.is_open(cast.hall.pk, at=cast.clock.at(3, 3, 10))
     assert opening.opens_next(cast.hall.pk, at=cast.clock.at(3, 3, 10)) == cast.clock.at(3, 4, 8, 30)
-    assert opening.is_open(cast.hall.pk, at=cast.clock.at(3, 7, 10))
+    assert not opening.is_open(cast.hall.pk, at=cast.clock.at(3, 7, 10))
+    assert opening.is_open(cast.hall.pk, at=cast.clock.at(3, 7, 14))
 
 
 def test_a_centre_without_hours_never_opens(cast: Cast):
