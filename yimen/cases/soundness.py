@@ -1,6 +1,5 @@
 """What `yimen doctor` asks of cases: nobody stands for ever, every move was allowed, numbers have no holes."""
 
-import json
 from collections.abc import Iterator
 
 from django.db.models import Exists, Model, OuterRef
@@ -8,7 +7,7 @@ from django.db.models import Exists, Model, OuterRef
 from yimen.cases.lifecycle import MOVES, State
 from yimen.cases.models import Case, Completion, Pause, Task
 from yimen.journal import doctor
-from yimen.journal.models import Counter, Entry
+from yimen.journal.models import Counter
 from yimen.papers import storage, verifying
 from yimen.papers.models import Paper
 

@@ -16,7 +16,7 @@ from yimen.journal.moments import localdate
 from yimen.office import centres, policies
 from yimen.office.actor import Actor
 from yimen.office.models import Centre, Staff
-from yimen.papers import issuing, kinds, rendering
+from yimen.papers import issuing, kinds, rendering, verifying
 from yimen.papers.models import Paper
 from yimen.registry.models import Person
 
@@ -41,8 +41,9 @@ def issue(case: Case, kind: str, data: kinds.PaperData, *, at: datetime, parts: 
 
     door.number(case.centre_id, f"{year}-{letter}", number)
     door.add(paper)
-    door.note(paper=paper.pk)
-    door.finish(lambda: {"paper_hash": issuing.sealed_hash(paper)})
+    # By its kind: one act may issue two, as the acceptance of the last part of a joint matter does.
+    door.note(**{f"paper_{kind}": paper.pk})
+    door.finish(lambda: {verifying.hash_name(kind): issuing.sealed_hash(paper)})
     rendering.ask(paper, at=at)
     return paper
 

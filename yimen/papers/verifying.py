@@ -21,7 +21,14 @@ def is_as_issued(paper: Paper) -> bool:
 def facts_stand(paper: Paper) -> bool:
     """Whether the paper's facts are those whose hash its entry bears."""
     body = Entry.objects.filter(pk=paper.entry_id).values_list("body", flat=True).first()
-    return body is not None and json.loads(body)["facts"].get("paper_hash") == issuing.sealed_hash(paper)
+    facts = json.loads(body)["facts"] if body else {}
+    # "paper_hash": in entries of the first release, which had one paper each
+    return issuing.sealed_hash(paper) in (facts.get(hash_name(paper.kind)), facts.get("paper_hash"))
+
+
+def hash_name(kind: str) -> str:
+    """The fact of an entry that bears the hash of its paper of this kind."""
+    return f"paper_{kind}_hash"
 
 
 def _kept(paper: Paper) -> bool:
