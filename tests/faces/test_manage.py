@@ -91,6 +91,15 @@ def test_stuck_work_is_red_until_it_is_tried_again(house: Cast):
     assert Job.objects.get().state == "waiting"
 
 
+def test_a_backup_is_asked_for_with_a_button(house: Cast):
+    client = signed_in(house, "network")
+
+    answer = client.post("/manage/backup/", follow=True)
+
+    assert "马上开始备份" in answer.content.decode()
+    assert Job.objects.get(kind="safekeeping.backup").state == "waiting"
+
+
 def test_posts_show_who_holds_and_covers_them(house: Cast):
     window = house.town.posts["window"]
     Cover.objects.create(

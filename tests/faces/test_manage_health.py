@@ -2,17 +2,32 @@
 
 import shutil
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
+from django.db import connection
 
+from tests.town import Cast
+from yimen.cases import intake
 from yimen.faces.manage import health
-from yimen.journal import guards, secrets, source
-from yimen.journal.models import Alarm, Job
+from yimen.journal import doctor, guards, secrets, source
+from yimen.journal.models import Alarm, Job, Stream
 from yimen.office import calendar
+from yimen.safekeeping import hourly, lately
 
 AT = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def place(tmp_path: Path, settings: Any) -> Path:
+    """A data folder of the test's own, with a fresh backup in it."""
+    settings.DATA, settings.BACKUP_DIR = tmp_path, tmp_path / "backups"
+    (tmp_path / "backups").mkdir()
+    (tmp_path / "backups" / "yimen-20260302-090000.backup").touch()
+    return tmp_path / "backups"
 
 
 @pytest.fixture(autouse=True)
@@ -102,3 +117,70 @@ def test_a_full_disk_is_told_before_it_is_full(monkeypatch, free_gib: int, colou
 def test_the_database_says_which_it_is():
     assert found("数据库").colour == "green"
     assert any(word in str(found("数据库").said) for word in ("WAL", "PostgreSQL"))
+
+
+@pytest.mark.parametrize(("hours", "colour"), [(1, "green"), (4, "amber"), (27, "red")])
+def test_a_backup_that_grows_old_is_told(hours: int, colour: str):
+    assert found("备份", AT + timedelta(hours=hours)).colour == colour
+
+
+def test_no_backup_is_red_and_one_being_made_is_not(place: Path):
+    (place / "yimen-20260302-090000.backup").unlink()
+    assert found("备份").colour == "red"
+
+    with hourly._alone():
+        assert found("备份").colour == "green"
+
+
+def test_a_backup_that_failed_is_red_and_says_why(place: Path):
+    lately.note(lately.BACKUP, at="2026-03-02T01:00:00.000000Z", error="OSError No space left on device")
+
+    assert found("备份").colour == "red"
+    assert "No space left" in str(found("备份").said)
+
+
+def test_backups_on_the_same_disk_are_amber(place: Path, settings: Any, monkeypatch: pytest.MonkeyPatch):
+    assert found("备份存放").colour == "amber"
+
+    settings.BACKUP_DIR = Path("/proc/self")  # another disk than any folder of a test
+    for free_gib, colour in ((50, "green"), (1, "red")):
+        usage = shutil.disk_usage("/")._replace(free=free_gib * health.GIB)
+        monkeypatch.setattr(shutil, "disk_usage", lambda _path, usage=usage: usage)
+        assert found("备份存放").colour == colour
+
+
+def test_a_folder_for_backups_that_is_not_there_yet_is_looked_for_above(settings: Any):
+    settings.BACKUP_DIR = settings.DATA / "not" / "yet"
+
+    assert found("备份存放").colour == "amber"
+
+
+def test_a_broken_chain_is_red(cast: Cast):
+    intake.take_in(cast.handed(cast.clock.at(3, 2)), by=cast.window, at=cast.clock.at(3, 2))
+    assert found("日志链").colour == "green"
+
+    with guards.lifted(), connection.cursor() as cursor:
+        cursor.execute("UPDATE journal_entry SET body = body || ' ' WHERE number = 2")
+    assert found("日志链").colour == "red"
+
+
+def test_a_stream_cut_short_is_red(cast: Cast):
+    intake.take_in(cast.handed(cast.clock.at(3, 2)), by=cast.window, at=cast.clock.at(3, 2))
+
+    Stream.objects.update(number=99)
+
+    assert found("日志链").colour == "red"
+
+
+@pytest.mark.parametrize(("findings", "days", "colour"), [(0, 0, "green"), (2, 0, "red"), (0, 3, "amber")])
+def test_what_the_whole_examination_found_is_told(findings: int, days: int, colour: str):
+    lately.note(lately.DOCTOR, at="2026-03-02T01:00:00.000000Z", findings=findings, first="")
+
+    assert found("日志链", AT + timedelta(days=days)).colour == colour
+
+
+def test_the_newest_entries_are_read_in_one_query_however_many_streams(cast: Cast, django_assert_num_queries: Any):
+    intake.take_in(cast.handed(cast.clock.at(3, 2)), by=cast.window, at=cast.clock.at(3, 2))
+
+    with django_assert_num_queries(2):
+        assert doctor.newest_hold()

@@ -2,8 +2,11 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from functools import reduce
+from operator import or_
 
 from django.db import connection
+from django.db.models import Q
 
 from yimen.journal import alarms, fold, guards
 from yimen.journal.canon import GENESIS, chained, salted
@@ -76,6 +79,21 @@ def _chain() -> Iterator[str]:
     headless = Entry.objects.exclude(centre_id__in=Stream.objects.values("centre_id"))
     for centre_id in headless.values_list("centre_id", flat=True).distinct():
         yield f"stream {centre_id}: its entries have no head"
+
+
+def newest_hold(*, each: int = 5, most: int = 300) -> bool:
+    """Whether the newest entries of every stream follow from each other and end at its head: what can be asked often.
+    At most so many entries of a stream, and so many streams."""
+    heads = {head.centre_id: head for head in Stream.objects.filter(number__gt=0).order_by("centre_id")[:most]}
+    wanted = [Q(centre_id=head.centre_id, number__gt=head.number - each) for head in heads.values()]
+    last: dict[object, Entry] = {}
+    for entry in Entry.objects.filter(reduce(or_, wanted, Q(pk=None))).order_by("centre_id", "number"):
+        before = last.get(entry.centre_id)
+        if before is not None and (entry.number, entry.hash) != (before.number + 1, chained(before.hash, entry.body)):
+            return False
+        last[entry.centre_id] = entry
+    ends = {centre_id: (entry.number, entry.hash) for centre_id, entry in last.items()}
+    return ends == {centre_id: (head.number, head.hash) for centre_id, head in heads.items()}
 
 
 @checks("facts")

@@ -11,6 +11,7 @@ from django.db import close_old_connections
 from yimen.journal import alarms, followers, jobs, once
 
 HOUR = 3600.0  # seconds between rounds of chores
+FIRST = 60.0  # seconds after the start until the first: people wait for their pages then, and chores can wait
 PAUSE = 0.3  # seconds between rounds that found nothing: a receipt must be on paper within two seconds
 log = structlog.get_logger()
 
@@ -41,7 +42,7 @@ def once_round(*, at: datetime) -> int:
 
 def until(stopped: threading.Event, now: Callable[[], datetime]) -> None:
     """Rounds until `stopped` is set. A round that fails (the database is away) is tried again."""
-    swept = -HOUR
+    swept = monotonic() - HOUR + FIRST
     while not stopped.is_set():
         done = 0
         try:

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
@@ -12,15 +13,18 @@ from django.utils.translation import gettext_lazy as _
 
 from yimen.faces.shared.lights import Light
 from yimen.faces.shared.templatetags import look
-from yimen.journal import alarms, followers, guards, secrets
+from yimen.journal import alarms, doctor, followers, guards, secrets
 from yimen.journal.errors import Sentence
 from yimen.journal.models import Alarm, Job
-from yimen.journal.moments import localdate
+from yimen.journal.moments import localdate, unstamp
 from yimen.office import calendar
+from yimen.safekeeping import hourly, lately
 
 GIB = 1024**3
 _LITTLE, _TOO_LITTLE = 10 * GIB, 2 * GIB
 _LATE = timedelta(minutes=10)  # later than this nobody is doing what is due
+_BACKUP_OLD, _BACKUP_TOO_OLD = timedelta(hours=3), timedelta(hours=26)  # a night switched off is no alarm
+_EXAMINED_LONG_AGO = timedelta(hours=50)
 _SOON = timedelta(days=60)  # the State Council publishes a year in October or November of the year before
 _WORDS = {"green": (_("正常"), "check"), "amber": (_("留意"), "due"), "red": (_("要处理"), "over")}
 
@@ -54,6 +58,64 @@ def _disk(_at: datetime) -> Finding:
         return Finding(_("磁盘"), "green", said)
     to_do = _("请清理磁盘或换更大的磁盘；磁盘写满后任何办理都会失败。")
     return Finding(_("磁盘"), "red" if free < _TOO_LITTLE else "amber", said, to_do)
+
+
+def _backup(at: datetime) -> Finding:
+    name, made, last = _("备份"), hourly.moments(), lately.known(lately.BACKUP)
+    now_or_soon = _("请点下面的“立即备份”；仍然失败，请检查备份目录所在的磁盘是否接好、是否写满。")
+    if last.get("error"):
+        failed = _("%(moment)s的备份没有成功（%(error)s）。") % {"moment": _moment(last["at"]), "error": last["error"]}
+        return Finding(name, "red", failed, now_or_soon)
+    if hourly.is_running():
+        return Finding(name, "green", _("正在备份，办理不受影响。"))
+    if not made:
+        return Finding(name, "red", _("还没有一份备份：机器一坏，所有办件都没有了。"), now_or_soon)
+    words = {"moment": look.moment(max(made)), "folder": settings.BACKUP_DIR, "count": len(made)}
+    said = _("最近一份是%(moment)s的；共存%(count)s份，在 %(folder)s。") % words
+    if at - max(made) < _BACKUP_OLD:
+        return Finding(name, "green", said)
+    colour = "red" if at - max(made) >= _BACKUP_TOO_OLD else "amber"
+    return Finding(name, colour, said, _("服务运行时每小时自动备份一次。请点下面的“立即备份”，几分钟后刷新本页。"))
+
+
+def _backup_place(_at: datetime) -> Finding:
+    name, place = _("备份存放"), _existing(settings.BACKUP_DIR)
+    if place.stat().st_dev == Path(settings.DATA).stat().st_dev:
+        same = _("备份和数据在同一块磁盘上：这块磁盘坏了，备份也没有了。")
+        to_do = _("请接一块移动硬盘或网络共享，在服务器上把 YIMEN_BACKUP_DIR 设为那里的一个文件夹，再重启服务。")
+        return Finding(name, "amber", same, to_do)
+    free = shutil.disk_usage(place).free
+    said = _("备份在另一块磁盘上，还有%(free)s GB可用。") % {"free": f"{free / GIB:.1f}"}
+    if free >= _TOO_LITTLE:
+        return Finding(name, "green", said)
+    return Finding(name, "red", said, _("请清理备份磁盘，或换一块更大的；写满后就不再有新的备份。"))
+
+
+def _chain(at: datetime) -> Finding:
+    name, last = _("日志链"), lately.known(lately.DOCTOR)
+    if not doctor.newest_hold():
+        mend = _("请不要再办理，把这个页面告诉维护人员，并保留最近的备份。")
+        return Finding(name, "red", _("最近的办理记录前后接不上：有人绕过系统改了数据库，或数据库已损坏。"), mend)
+    if not last:
+        return Finding(name, "green", _("最近的记录前后相接；完整检查每天自动做一次，今天的还没有做。"))
+    told = {"moment": _moment(last["at"]), "count": last["findings"]}
+    if last["findings"]:
+        said = _("%(moment)s完整检查，发现%(count)s处不符。") % told
+        return Finding(name, "red", said, _("请在服务器上运行 yimen doctor，把结果交给维护人员。"))
+    if at - unstamp(last["at"]) >= _EXAMINED_LONG_AGO:
+        said = _("最近一次完整检查是%(moment)s，已超过两天。") % told
+        to_do = _("后台程序可能没有运行：请在服务器上检查 yimen serve 或 yimen work。")
+        return Finding(name, "amber", said, to_do)
+    return Finding(name, "green", _("最近的记录前后相接；%(moment)s完整检查，一切相符。") % told)
+
+
+def _existing(folder: Path) -> Path:
+    """The folder, or the nearest above it that is there."""
+    return folder if folder.is_dir() else _existing(folder.parent)
+
+
+def _moment(stamped: str) -> str:
+    return look.moment(unstamp(stamped))
 
 
 def _keys(_at: datetime) -> Finding:
@@ -137,5 +199,5 @@ def _database(_at: datetime) -> Finding:
 
 
 LOOKS: tuple[Callable[[datetime], Finding], ...] = (
-    _jobs, _alarms, _followers, _guards, _keys, _calendar, _disk, _database,
+    _backup, _backup_place, _chain, _guards, _jobs, _alarms, _followers, _keys, _calendar, _disk, _database,
 )  # fmt: skip

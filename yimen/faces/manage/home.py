@@ -10,8 +10,9 @@ from yimen.faces.manage import health
 from yimen.faces.manage.frame import KEEPERS, READERS, actor_of, show
 from yimen.faces.shared.actors import staff_only
 from yimen.faces.shared.now import now
-from yimen.journal import followers, jobs
+from yimen.journal import alarms, followers, jobs
 from yimen.office.models import Role
+from yimen.safekeeping import hourly
 
 
 @require_safe
@@ -30,7 +31,16 @@ def home(request: HttpRequest) -> HttpResponse:
 def retry(request: HttpRequest) -> HttpResponse:
     """Let what is stuck or set aside be tried again."""
     at = now()
-    waiting, mended = jobs.retry_stuck(at=at), followers.retry(at=at)
-    said = _("已重新排队%(waiting)s项后台工作，补做了%(mended)s条记录的后续处理。")
-    messages.success(request, said % {"waiting": waiting, "mended": mended})
+    waiting, mended, ringing = jobs.retry_stuck(at=at), followers.retry(at=at), alarms.retry(at=at)
+    said = _("已重新排队%(waiting)s项后台工作和%(ringing)s项到期事项，补做了%(mended)s条记录的后续处理。")
+    messages.success(request, said % {"waiting": waiting, "mended": mended, "ringing": ringing})
+    return redirect("manage:home")
+
+
+@require_POST
+@staff_only(*KEEPERS)
+def back_up(request: HttpRequest) -> HttpResponse:
+    """Ask for a backup now; the worker begins it."""
+    hourly.ask(at=now())
+    messages.success(request, _("已经安排，马上开始备份；办理不受影响。过一会儿刷新本页，可以看到新的一份。"))
     return redirect("manage:home")

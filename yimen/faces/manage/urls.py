@@ -9,6 +9,7 @@ app_name = "manage"
 urlpatterns = [
     path("", home.home, name="home"),
     path("retry/", home.retry, name="retry"),
+    path("backup/", home.back_up, name="back_up"),
     path("posts/", posts.posts, name="posts"),
     path("posts/<uuid:post_id>/appoint/", posts.appoint, name="appoint"),
     path("posts/<uuid:post_id>/cover/", posts.cover, name="cover"),
