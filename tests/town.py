@@ -98,7 +98,7 @@ def clock() -> Iterator[Clock]:
 
 
 def build(clock: Clock) -> Cast:
-    """The town with the two printed items, claimed by the hall; the calendar of 2004-2026."""
+    """The town with the sixteen printed items, claimed by the hall; the calendar of 2004-2026."""
     at = clock.at(1, 5)
     calendar.seed(at=at)
     town = demonstration.lay()
