@@ -118,17 +118,19 @@ class Case(models.Model):
             models.Index(fields=["centre", "state", "received_at"], name="case_of_centre"),
             # a person's cases, at the counter
             models.Index(fields=["applicant", "received_at"], name="case_of_person"),
-            # what leads look at first: open promises of a centre, the earliest day on top (keyset)
+            # what leads look at first: clocks that run in a centre, the earliest day on top (keyset)
+            models.Index(fields=["centre", "due_on", "id"], name="case_running", condition=Q(state="in_process")),
+            # what leads look at: results that nobody fetched, what applicants want sooner (keysets)
+            models.Index(fields=["centre", "collect_by_on", "id"], name="case_uncollected", condition=Q(state="ready")),
             models.Index(
-                fields=["centre", "due_on", "id"],
-                name="case_running",
-                condition=Q(state__in=["in_process", "completing"]),
+                fields=["centre", "wanted_on", "id"],
+                name="case_hurried",
+                condition=Q(wanted_on__isnull=False, decided_on__isnull=True, ended_on__isnull=True),
             ),
-            # the ledger of refusals of a centre (keyset)
+            # the ledger of refusals of a centre, by month: what ended with a reason, and what was not granted
+            models.Index(fields=["centre", "ended_on", "id"], name="case_refused", condition=Q(reason_code__gt="")),
             models.Index(
-                fields=["centre", "ended_on", "id"],
-                name="case_refused",
-                condition=Q(state__in=["not_accepted", "returned", "terminated"]),
+                fields=["centre", "decided_on", "id"], name="case_not_granted", condition=Q(outcome="refused")
             ),
         ]
 
@@ -255,6 +257,12 @@ class Pause(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(task__isnull=False) | Q(approver__isnull=False), name="pause_allowed_by_somebody"
+            ),
+        ]
+        indexes = [
+            # what leads look at: clocks that stand longer than was planned (keyset)
+            models.Index(
+                fields=["centre", "planned_until_on", "id"], name="pause_standing", condition=Q(until_on__isnull=True)
             ),
         ]
 

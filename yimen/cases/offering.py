@@ -118,6 +118,13 @@ def _ask_extension(here: _Here) -> bool:
     return not here.waits(Proposal.Kind.EXTENSION) and extending.most_days(here.case)[0] > 0
 
 
+def _extend(here: _Here) -> bool:
+    """By another than who endorsed it, and not while the clock stands."""
+    asked = (one for one in here.waiting if one.kind == Proposal.Kind.EXTENSION and one.endorsed_by_id != here.by.id)
+    mine = any(one.state == Proposal.State.ENDORSED and proposals.answers(one, here.by) for one in asked)
+    return mine and here.case.due_on is not None
+
+
 def _ask_pause(here: _Here) -> bool:
     return bool(here.definition.special) and here.is_concerned and not here.waits(Proposal.Kind.PAUSE)
 
@@ -162,7 +169,7 @@ _OFFERED: dict[str, Callable[[_Here], bool]] = {
     Act.RETURN: _return,
     Act.ASK_EXTENSION: _ask_extension,
     Act.ENDORSE: lambda here: here.answers(Proposal.Kind.EXTENSION, Proposal.State.ASKED),
-    Act.EXTEND: lambda here: here.answers(Proposal.Kind.EXTENSION, Proposal.State.ENDORSED),
+    Act.EXTEND: _extend,
     Act.ASK_PAUSE: _ask_pause,
     Act.PAUSE: lambda here: here.answers(Proposal.Kind.PAUSE),
     Act.RESUME: _resume,

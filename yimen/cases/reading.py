@@ -187,9 +187,21 @@ def timeline(case: Case) -> list[Told]:
     texts: dict[UUID, str] = {}
     for fact in Fact.objects.filter(entry__in=entries, value__isnull=False).order_by("name"):
         texts[fact.entry_id] = masking.name(fact.value or "") if fact.name == RECEIVER else fact.value or ""
-    people = _names(entries)
-    posts = dict(Post.objects.filter(pk__in={one.post_id for one in entries}).values_list("pk", "title"))
+    people, posts = names_of(entries), posts_of(entries)
     return [_told(entry, people, posts, texts) for entry in entries]
+
+
+def names_of(entries: Sequence[Entry]) -> dict[str, str]:
+    """The names of staff and of the clock who acted in these entries, by `actor`."""
+    ids = {UUID(one.actor.partition(":")[2]) for one in entries if one.actor.startswith("staff:")}
+    named = {f"staff:{key}": name for key, name in Staff.objects.filter(pk__in=ids).values_list("pk", "name")}
+    clock = Actor.clock().ref
+    return {**named, clock: _("系统时钟")}
+
+
+def posts_of(entries: Sequence[Entry]) -> dict[UUID | None, str]:
+    """The titles of the posts in which they were done, by `post_id`."""
+    return dict(Post.objects.filter(pk__in={one.post_id for one in entries}).values_list("pk", "title"))
 
 
 def signed_by(case: Case) -> str:
@@ -229,17 +241,10 @@ def _waits(task: Task, case: Case, on: date) -> str:
     return ""
 
 
-def _names(entries: Sequence[Entry]) -> dict[str, str]:
-    ids = {UUID(one.actor.partition(":")[2]) for one in entries if one.actor.startswith("staff:")}
-    named = {f"staff:{key}": name for key, name in Staff.objects.filter(pk__in=ids).values_list("pk", "name")}
-    clock = Actor.clock().ref
-    return {**named, clock: _("系统时钟")}
-
-
-def _told(entry: Entry, people: dict[str, str], posts: dict[UUID, str], texts: dict[UUID, str]) -> Told:
+def _told(entry: Entry, people: dict[str, str], posts: dict[UUID | None, str], texts: dict[UUID, str]) -> Told:
     act = entry.act.partition(".")[2]
     facts = json.loads(entry.body)["facts"]
     return Told(
         word=str(ACTS[act].word), actor=people.get(entry.actor, _("申请人")), at=entry.at,
-        post=posts.get(entry.post_id, "") if entry.post_id else "", text=texts.get(entry.pk, ""), facts=facts,
+        post=posts.get(entry.post_id, ""), text=texts.get(entry.pk, ""), facts=facts,
     )  # fmt: skip
