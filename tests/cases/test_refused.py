@@ -41,7 +41,7 @@ def test_a_refusal_at_intake_stands_with_its_reason_its_clerk_the_leaders_word_a
 
     line = lines(everyone)[case.number]
     assert (line.kind_words, line.reason_words) == ("不予受理", "不属于本机关职权范围")
-    assert (line.clerk, line.post, line.leader) == ("林晓燕", "综合窗口1", "已同意（李建国，3月3日）")
+    assert (line.clerk, line.post, line.leader) == ("林晓燕", everyone.window.post_title, "已同意（李建国，3月3日）")
     assert line.paper_number == Paper.objects.get(kind="refusal").number
     assert (line.on, line.applicant_masked) == (date(2026, 3, 3), "王**")
 
