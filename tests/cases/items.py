@@ -43,6 +43,8 @@ promised: 10 working days
 seat: household
 deemed_acceptance: true
 completion_in_process: true
+special:
+  - {kind: hearing, name: 听证, limit: 20 working days}
 variants:
   - {key: plain, name: 一般}
   - {key: noticed, name: 须公示}

@@ -10,6 +10,7 @@ from tests.town import Cast
 from yimen.cases import endings, intake
 from yimen.cases.joint import latest
 from yimen.cases.models import Application, Case
+from yimen.journal import doctor
 from yimen.journal.errors import Malformed, NotNow
 from yimen.journal.fold import replay
 from yimen.papers.models import Paper
@@ -41,6 +42,7 @@ def test_one_notice_names_both_in_three_copies(everyone: Cast):
 
     notice = Paper.objects.get(kind="joint")
     assert (notice.subject_id, notice.copies, notice.data["due_on"]) == (second.pk, 3, "2026-04-14")
+    assert doctor.examine() == []  # two papers of one entry, each with its own hash
     assert [part["item_name"] for part in notice.data["parts"]] == ["农村居民最低生活保障", "许可试验事项"]
 
 

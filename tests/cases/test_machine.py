@@ -16,15 +16,32 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from tests.town import Cast
-from yimen.cases import clock, completion, decisions, delivery, endings, intake, on_the_spot, steps, timing
+from yimen.cases import (
+    answerable,
+    clock,
+    completion,
+    corrections,
+    decisions,
+    delivery,
+    endings,
+    extending,
+    intake,
+    on_the_spot,
+    pausing,
+    proposals,
+    refusing,
+    steps,
+    timing,
+)
 from yimen.cases.lifecycle import ENDINGS, MOVES
-from yimen.cases.models import Case, Completion, PublicNotice, Task
+from yimen.cases.models import Case, Completion, Extension, Pause, PublicNotice, Task
 from yimen.catalogue import definitions
+from yimen.catalogue import promise as promises
 from yimen.catalogue.elements import AfterCompletion
 from yimen.journal import alarms, doctor, source
 from yimen.journal.errors import Refused
 from yimen.journal.models import Entry
-from yimen.journal.moments import OFFICE_ZONE
+from yimen.journal.moments import OFFICE_ZONE, localdate
 from yimen.office import calendar
 from yimen.office.actor import Actor
 from yimen.office.models import Role
@@ -34,10 +51,18 @@ STEPS = int(os.environ.get("YIMEN_STEPS", USUAL))
 if STEPS <= USUAL:  # on one engine; `make proof` walks a longer way on both
     pytestmark = pytest.mark.engine("sqlite")
 WALK = 50  # rules in one walk; one of them may be several attempts
-A_WALK = 52  # attempts in one walk, by experience
+A_WALK = 80  # attempts in one walk, by experience
 MOST_CASES = 6
 ENOUGH = USUAL  # from here on every verb must have been both done and refused
-CODES = (("MZ-01", ""), ("JS-03", ""), ("PX-01", ""), ("YX-01", "plain"), ("YX-01", "noticed"), ("XM-01", ""))
+CODES = (
+    ("MZ-01", ""),
+    ("JS-03", ""),
+    ("PX-01", ""),
+    ("YX-01", "plain"),
+    ("YX-01", "noticed"),
+    ("XM-01", ""),
+    ("TX-01", ""),
+)
 PEOPLE = (
     "window", "window2", "reply", "town_civil", "town_family", "supervisor", "leader", "director", "network", "editor",
     "village", "village2", "county", "county_head",
@@ -50,7 +75,12 @@ NUMBERS, PICKS = st.integers(0, MOST_CASES - 1), st.integers(0, 59)
 
 # What a refused act must have left as it was: every case and task, every number given, every entry.
 SIGNATURE = (
-    "SELECT id, state, stage, round, due_on, outcome, ended_on, answer_by_on, restarted_on FROM cases_case ORDER BY id",
+    "SELECT id, state, stage, round, due_on, outcome, ended_on, answer_by_on, restarted_on, answerable_id, led_by_id, "
+    "wanted_on, joined_on FROM cases_case ORDER BY id",
+    "SELECT id, state FROM cases_proposal ORDER BY id",
+    "SELECT id, until_on FROM cases_pause ORDER BY id",
+    "SELECT id FROM cases_extension ORDER BY id",
+    "SELECT id, joint_due_on FROM cases_application ORDER BY id",
     "SELECT id, state, due_on FROM cases_task ORDER BY id",
     "SELECT centre_id, series, value FROM journal_counter ORDER BY id",
     "SELECT centre_id, number FROM journal_stream ORDER BY centre_id",
@@ -65,6 +95,8 @@ def _all(cursor: Any, sql: str) -> list[Any]:
 
 class Attempts:
     """Every verb of a case, called with what the machine drew."""
+
+    cast: ClassVar[Cast]
 
     def __init__(self, case: Case, task: Task | None, pick: int) -> None:
         self.case, self.pick = case, pick
@@ -116,31 +148,99 @@ class Attempts:
     def terminate(self, by: Actor, at: datetime) -> Case:
         return endings.terminate(self.case, code="other", reason=self._words(), by=by, at=at)
 
+    def ask_extension(self, by: Actor, at: datetime) -> Case:
+        return extending.ask_extension(self.case, days=1 + self.pick % 12, reason=self._words(), by=by, at=at)
+
+    def endorse(self, by: Actor, at: datetime) -> Case:
+        return extending.endorse(self.case, opinion=WORDS, by=by, at=at)
+
+    def extend(self, by: Actor, at: datetime) -> Case:
+        return extending.extend(self.case, by=by, at=at)
+
+    def ask_pause(self, by: Actor, at: datetime) -> Case:
+        until_on = localdate(at) + timedelta(days=self.pick % 20 - 1)
+        return pausing.ask_pause(self.case, special="听证", until_on=until_on, reason=self._words(), by=by, at=at)
+
+    def pause(self, by: Actor, at: datetime) -> Case:
+        return pausing.pause(self.case, by=by, at=at)
+
+    def resume(self, by: Actor, at: datetime) -> Case:
+        return pausing.resume(self.case, special="听证", by=by, at=at)
+
+    def ask_refusal(self, by: Actor, at: datetime) -> Case:
+        return refusing.ask_refusal(self.case, code="not_ours", reason=self._words(), by=by, at=at)
+
+    def allow_refusal(self, by: Actor, at: datetime) -> Case:
+        return refusing.allow_refusal(self.case, by=by, at=at)
+
+    def decline(self, by: Actor, at: datetime) -> Case:
+        found = self.case.proposals.order_by("-asked_on", "-id").first()
+        key = found.pk if found else source.new_id()
+        return proposals.decline(self.case, proposal_id=key, reason=self._words(), by=by, at=at)
+
+    def hand_over(self, by: Actor, at: datetime) -> Case:
+        staff = (Attempts.cast.window, Attempts.cast.window2, Attempts.cast.county)[self.pick % 3]
+        return answerable.hand_over(self.case, staff_id=staff.id, reason=self._words(), by=by, at=at)
+
+    def mark(self, by: Actor, at: datetime) -> Case:
+        staff = (Attempts.cast.leader, Attempts.cast.director, Attempts.cast.window)[self.pick % 3]
+        return answerable.mark(self.case, staff_id=staff.id, reason=self._words(), by=by, at=at)
+
+    def hurry(self, by: Actor, at: datetime) -> Case:
+        wanted_on = localdate(at) + timedelta(days=self.pick % 9 - 1)
+        return answerable.hurry(self.case, wanted_on=wanted_on, reason=self._words(), by=by, at=at)
+
+    def correct_materials(self, by: Actor, at: datetime) -> Case:
+        given = [one.id for one in self.definition.requirements][: self.pick % 4]
+        return corrections.correct_materials(self.case, given=given, reason=self._words(), by=by, at=at)
+
+    def correct_form(self, by: Actor, at: datetime) -> Case:
+        values = {"household": str(self.pick % 7)} if self.definition.form_fields else {}
+        return corrections.correct_form(self.case, values=values, reason=self._words(), by=by, at=at)
+
+    def correct_receipt(self, by: Actor, at: datetime) -> Case:
+        return corrections.correct_receipt(
+            self.case, way="agent", receiver="王小军", reason=self._words(), by=by, at=at
+        )
+
     def _words(self) -> str:
         return "不行" if self.pick % 5 == 4 else WORDS
 
 
-VERBS = tuple(name for name in vars(Attempts) if not name.startswith("_"))
+VERBS = tuple(name for name, one in vars(Attempts).items() if callable(one) and not name.startswith("_"))
 ON_A_TASK = {"post_notice", "finish", "send_back", "decide"}
 BY_THE_CLOCK = {"deem_accepted", "return_unanswered"}
+WAYS = (
+    ("ask_extension", "endorse", "extend"), ("ask_extension", "decline"), ("ask_pause", "pause", "resume"),
+    ("ask_pause", "decline"), ("ask_refusal", "allow_refusal", "refuse_intake"), ("hand_over",), ("mark", "hurry"),
+    ("correct_materials", "correct_form"),
+)  # fmt: skip
+BY_WHO_ENTERED = {"correct_materials", "correct_form", "correct_receipt", "ask_refusal", "hurry"}
+BY_LEADS = {"extend", "allow_refusal"}
 FRONT = {Role.WINDOW, Role.SUPERVISOR}
 
 
+# Who may, told once more and apart from `access`: by role at the home, or by a task that waits at the post.
+RIGHTS = {
+    "accept": "front", "refuse_intake": "front", "complete": "front", "withdraw": "front", "hurry": "front",
+    "ask_refusal": "front", "deem_accepted": "clock", "return_unanswered": "clock", "post_notice": "held",
+    "finish": "held", "send_back": "held", "decide": "held", "ask_completion": "held front", "return_": "held front",
+    "deliver": "front reply", "terminate": "supervises", "hand_over": "supervises", "mark": "supervises",
+    "ask_extension": "held front answerable", "ask_pause": "held front answerable", "resume": "held front answerable",
+    "endorse": "supervises leads", "pause": "supervises leads", "decline": "supervises leads", "extend": "leads",
+    "allow_refusal": "leads", "correct_materials": "home", "correct_form": "home", "correct_receipt": "home",
+}  # fmt: skip
+
+
 def may(verb: str, by: Actor, case: Case, held: bool) -> bool:
-    """Who may, told once more and apart from `access`: by role at the home, or by a task that waits at the post."""
-    at_home = by.centre_id == case.centre_id
-    front = at_home and by.role in FRONT
-    if verb in ON_A_TASK:
-        return held
-    if verb in ("ask_completion", "return_"):
-        return held or front
-    if verb in BY_THE_CLOCK:
-        return by.kind == "clock"
-    if verb == "deliver":
-        return front or (at_home and by.role == Role.REPLY)
-    if verb == "terminate":
-        return at_home and by.role in {Role.SUPERVISOR, Role.DIRECTOR}
-    return front
+    """Whether one of the verb's rights is the actor's."""
+    home = by.centre_id == case.centre_id
+    is_so = {
+        "held": held, "home": home, "front": home and by.role in FRONT, "reply": home and by.role == Role.REPLY,
+        "supervises": home and by.role in {Role.SUPERVISOR, Role.DIRECTOR}, "clock": by.kind == "clock",
+        "leads": home and by.role in {Role.LEADER, Role.DIRECTOR}, "answerable": by.id == case.answerable_id,
+    }  # fmt: skip
+    return any(is_so[right] for right in RIGHTS[verb].split())
 
 
 class Town(RuleBasedStateMachine):
@@ -216,7 +316,15 @@ class Town(RuleBasedStateMachine):
 
     def _the_right_one(self, case: Case, verb: str, pick: int) -> None:
         task = Task.objects.filter(case=case, state="open").order_by("-stage", "step_key").first()
-        by = self.cast.supervisor
+        by = (
+            self.cast.leader
+            if verb in BY_LEADS
+            else self.cast.window
+            if verb in BY_WHO_ENTERED
+            else self.cast.supervisor
+        )
+        if verb.startswith("ask_") and task is not None:
+            by = self._holder(task)
         if verb in ON_A_TASK and task is not None:
             by = self._holder(task)
             if verb == "send_back" and task.stage == 1 and not task.is_decision:
@@ -224,6 +332,14 @@ class Town(RuleBasedStateMachine):
         if verb in BY_THE_CLOCK:
             by = Actor.clock()
         self._attempt(case, task, verb, by, pick)
+
+    @rule(number=NUMBERS, picks=st.lists(PICKS, min_size=1, max_size=4))
+    def something_is_asked_and_answered(self, number: int, picks: list[int]) -> None:
+        for pick in picks if self.cases else ():
+            state = self._case(number).state
+            ways = [way for way in WAYS if (state, way[0]) in MOVES] or WAYS
+            for verb in ways[pick % len(ways)]:
+                self._the_right_one(self._case(number), verb, pick)
 
     @rule(days=st.sampled_from((1, 1, 1, 2, 3, 5, 8, 13, 40, 95)), rings=st.booleans())
     def time_passes(self, days: int, rings: bool) -> None:
@@ -249,7 +365,11 @@ class Town(RuleBasedStateMachine):
 
     def _receive(self, code: str, variant: str, *, given: bool, how: int, by: Actor) -> None:
         self._advance(timedelta(minutes=1))
-        handed = self.cast.handed(self.now, code=code, variant=variant, given=given, applicant=self.person)
+        form = {"household": "3"} if code == "TX-01" else None
+        joins = self.cases[-1] if how == 4 and self.cases else None
+        handed = self.cast.handed(
+            self.now, code=code, variant=variant, given=given, applicant=self.person, form=form, joins=joins
+        )
         doing = {
             0: intake.receive, 1: intake.take_in, 2: on_the_spot.handle, 3: completion.receive_and_ask,
         }.get(how, intake.receive)  # fmt: skip
@@ -342,14 +462,20 @@ class Town(RuleBasedStateMachine):
         if any(one.answered_on is None for one in asked):
             return None, False
         restarts = definition.completion is AfterCompletion.RESTART
-        pauses = () if restarts else tuple(clock.Pause(one.asked_on, one.answered_on, "") for one in asked)
+        stopped = [] if restarts else [clock.Pause(one.asked_on, one.answered_on, "") for one in asked]
+        stopped += [clock.Pause(one.from_on, one.until_on, "") for one in Pause.objects.filter(case=case)]
+        added = Extension.objects.filter(case=case).values_list("added", flat=True)
         restarted_on = asked[-1].answered_on if asked and restarts else None
         promise = timing.promise_of(definition, case.variant, on=case.accepted_on)
-        return clock.due_on(promise, clock.History(case.accepted_on, pauses, restarted_on), calendar.current())
+        return clock.due_on(
+            promise,
+            clock.History(case.accepted_on, tuple(stopped), restarted_on, tuple(promises.parse(one) for one in added)),
+            calendar.current(),
+        )
 
 
 def test_whatever_anybody_does_what_must_always_hold_holds(everyone: Cast, capsys: pytest.CaptureFixture[str]):
-    Town.cast = everyone
+    Town.cast = Attempts.cast = everyone
     Town.tally.clear()
 
     run_state_machine_as_test(

@@ -41,9 +41,8 @@ def issue(case: Case, kind: str, data: kinds.PaperData, *, at: datetime, parts: 
 
     door.number(case.centre_id, f"{year}-{letter}", number)
     door.add(paper)
-    # By its kind: one act may issue two, as the acceptance of the last part of a joint matter does.
-    door.note(**{f"paper_{kind}": paper.pk})
-    door.finish(lambda: {verifying.hash_name(kind): issuing.sealed_hash(paper)})
+    # By its id: one act may issue several, as the acceptance of the last part of a joint matter does.
+    door.finish(lambda: {verifying.hash_name(paper.pk): issuing.sealed_hash(paper)})
     rendering.ask(paper, at=at)
     return paper
 

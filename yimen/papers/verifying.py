@@ -23,12 +23,12 @@ def facts_stand(paper: Paper) -> bool:
     body = Entry.objects.filter(pk=paper.entry_id).values_list("body", flat=True).first()
     facts = json.loads(body)["facts"] if body else {}
     # "paper_hash": in entries of the first release, which had one paper each
-    return issuing.sealed_hash(paper) in (facts.get(hash_name(paper.kind)), facts.get("paper_hash"))
+    return issuing.sealed_hash(paper) in (facts.get(hash_name(paper.pk)), facts.get("paper_hash"))
 
 
-def hash_name(kind: str) -> str:
-    """The fact of an entry that bears the hash of its paper of this kind."""
-    return f"paper_{kind}_hash"
+def hash_name(paper_id: UUID) -> str:
+    """The fact of an entry that bears the hash of this paper."""
+    return f"paper_{paper_id}"
 
 
 def _kept(paper: Paper) -> bool:
