@@ -1,5 +1,6 @@
 """The page of one case at the counter: where it stands, its papers, and the acts that are possible now."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -7,11 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from yimen.cases import progress, reading
-from yimen.cases.lifecycle import State
+from yimen.cases import offering, progress, reading, standing
+from yimen.cases.access import at_front
+from yimen.cases.lifecycle import Act, State
 from yimen.cases.models import Case
 from yimen.catalogue import definitions
 from yimen.faces.counter import acts, hand, lists
+from yimen.faces.counter.acts import CorrectForm
 from yimen.faces.counter.forms import tell
 from yimen.faces.shared import acting, lights
 from yimen.faces.shared.acting import ActForm
@@ -19,6 +22,7 @@ from yimen.faces.shared.actors import staff_only
 from yimen.faces.shared.now import now, today
 from yimen.journal.errors import NotThere, Refused
 from yimen.office.actor import Actor
+from yimen.office.models import Level
 from yimen.papers import issuing, rendering
 from yimen.papers.models import Paper
 from yimen.registry import looks
@@ -95,17 +99,57 @@ def _paper_of(actor: Actor, number: str) -> tuple[Paper, Case]:
 def _show(request: HttpRequest, found: Case, sent: ActForm | None = None, *, status: int = 200) -> HttpResponse:
     actor, on = hand.by(request), today()
     definition = definitions.of_version(found.version_id)
-    ready = acting.possible(acts.FORMS, found, actor)
+    if isinstance(sent, CorrectForm):
+        return render(request, "counter/form.html", _form_page(found, sent, actor), status=status)
+    offered = offering.acts_now(found, actor, on=on)
+    ready = [one for one in acts.FORMS if one.act in offered]
+    shown = [sent if sent and sent.act == one.act else one(case=found, actor=actor) for one in ready]
     page: dict[str, Any] = {
         "case": found, "definition": definition, "light": lights.shown(*progress.light(found, on)),
         "stations": reading.stations(found), "materials": reading.materials(found),
         "timeline": reading.timeline(found), "person": found.applicant, "purpose": _purpose(found).value,
-        "acts": [sent if sent and sent.act == one.act else one(case=found, actor=actor) for one in ready],
+        "acts": [one for one in shown if not one.is_rare], "rare": [one for one in shown if one.is_rare],
+        "rare_open": sent is not None and sent.is_rare, "may_correct_form": Act.CORRECT_FORM in offered,
+        "may_join": _may_join(found, actor, on), "standing": standing.lines(found, on=on), "kinds": _kinds(found),
         "top": lists.top(actor), "form": sent,
         "sent": sent.word if sent else "", "again": _again(found, actor),
         "asked": progress.asked(found),
     }  # fmt: skip
     return render(request, "counter/case.html", page | _papers(found), status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_only(*hand.FRONT)
+def form(request: HttpRequest, number: str) -> HttpResponse:
+    """The form as it was typed, to be put right by whoever typed it: a look that is kept. A bare look leads to the case."""
+    actor = hand.by(request)
+    found = reading.case_for(actor, number=number)
+    if request.method != "POST" or Act.CORRECT_FORM not in offering.acts_now(found, actor, on=today()):
+        return redirect("counter:case", found.number)
+    looks.keep(found.applicant, purpose=Purpose.CASE, by=actor, at=now())
+    sheet = CorrectForm(case=found, actor=actor, values=found.application.form or {})
+    return render(request, "counter/form.html", _form_page(found, sheet, actor))
+
+
+def _form_page(found: Case, sheet: CorrectForm, actor: Actor) -> dict[str, Any]:
+    definition = definitions.of_version(found.version_id)
+    return {
+        "case": found, "definition": definition, "form": sheet, "person": found.applicant, "top": lists.top(actor),
+    }  # fmt: skip
+
+
+def _may_join(found: Case, actor: Actor, on: date) -> bool:
+    """Whether a further item of the same person can be handled together with this one: received today, not decided."""
+    return at_front(actor, found) and found.received_on == on and found.decided_on is None and found.is_open
+
+
+def _kinds(found: Case) -> list[str]:
+    """The kinds of the case (C3): passed up where a step of its route lies above its home."""
+    levels = list(Level)
+    home = levels.index(Level(found.centre.division.level))
+    steps = definitions.of_version(found.version_id).steps
+    mine = (one for one in steps if not one.variants or found.variant in one.variants)
+    return standing.kinds(found, is_up=any(levels.index(one.level) < home for one in mine))
 
 
 def _again(found: Case, actor: Actor) -> bool:

@@ -6,6 +6,8 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
+from yimen.cases import reading
+from yimen.cases.models import Case
 from yimen.catalogue import definitions
 from yimen.catalogue.definitions import Definition
 from yimen.faces.shared.now import today
@@ -45,6 +47,7 @@ class Matter:
     definition: Definition
     actor: Actor
     person: Person | None = None
+    joins: Case | None = None  # handled together with this one
 
     @cached_property
     def centre(self) -> Centre:
@@ -70,7 +73,12 @@ class Matter:
         return keys[0] if len(keys) == 1 else ""
 
 
-def matter(actor: Actor, code: str, in_hand: Person | None = None) -> Matter:
+def joined(actor: Actor, number: str) -> Case | None:
+    """The case that a further one is handled together with; None where the address names none. Raises NotThere."""
+    return reading.case_for(actor, number=number) if number else None
+
+
+def matter(actor: Actor, code: str, in_hand: Person | None = None, joins: Case | None = None) -> Matter:
     """An item that the clerk's centre offers today. Raises NotThere."""
     if actor.centre_id is None:
         raise NotThere()
@@ -78,4 +86,4 @@ def matter(actor: Actor, code: str, in_hand: Person | None = None) -> Matter:
     definition = next((one for one in offered if one.code == code), None)
     if definition is None:
         raise NotThere()
-    return Matter(definition, actor, in_hand)
+    return Matter(definition, actor, in_hand, joins)

@@ -29,6 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "found": finding.find(asked, offered)[:MOST_FOUND],
         "person": person,
+        "joins": hand.joined(actor, request.GET.get("joins", "")),
         "purpose": "intake",
     }
     if request.headers.get("HX-Target") == "results":

@@ -41,7 +41,8 @@ def intake(request: HttpRequest, code: str) -> HttpResponse:
     """The page as it is: empty, from a draft, or as typed; and each of its acts."""
     actor = hand.by(request)
     typed = _typed(request, actor)
-    matter = hand.matter(actor, code, hand.person(actor, typed.get("person", "")))
+    person, joins = hand.person(actor, typed.get("person", "")), hand.joined(actor, typed.get("joins", ""))
+    matter = hand.matter(actor, code, person, joins)
     word = request.POST.get("act", "")
     if word in DOERS:
         return _do(request, matter, word)
@@ -91,6 +92,7 @@ def _act(form: IntakeForm, word: str, actor: Actor, at: datetime) -> Case:
     handed = Handed(
         definition=matter.definition, centre=matter.centre, applicant=person, seat_id=seat, given=form.given_ids,
         variant=cleaned.get("variant", ""), form=form.own_values or None, window_id=_window(actor),
+        joins=matter.joins,
     )  # fmt: skip
     return DOERS[word](handed, form, actor, at)
 
@@ -131,8 +133,9 @@ def _typed(request: HttpRequest, actor: Actor) -> QueryDict:
         for name, values in draft.data.items():
             typed.setlist(name, values if isinstance(values, list) else [values])
         typed["draft"] = str(draft.pk)
-    elif "person" in request.GET:
-        typed["person"] = request.GET["person"]
+    for name in ("person", "joins") if "draft" not in typed else ():
+        if name in request.GET:
+            typed[name] = request.GET[name]
     return typed
 
 
@@ -168,7 +171,8 @@ def _show(request: HttpRequest, form: IntakeForm, *, known: Any = None, status: 
     matter = form.matter
     posted = request.POST if request.method == "POST" else _typed(request, hand.by(request))
     page = sheet.shown(form, on=today()) | {
-        "known": known, "top": lists.top(matter.actor), "person": matter.person, "purpose": Purpose.INTAKE.value,
+        "known": known, "top": lists.top(matter.actor), "person": matter.person,
+        "joins": matter.joins, "purpose": Purpose.INTAKE.value,
         "key": request.POST.get("key") or source.new_token(), "draft": posted.get("draft") or source.new_id(),
         "address": reverse("counter:intake", args=[matter.definition.code]),
     }  # fmt: skip

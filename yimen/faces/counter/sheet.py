@@ -8,11 +8,11 @@ from django.forms import BoundField
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from yimen.cases import intake, on_the_spot, timing
+from yimen.cases import intake, on_the_spot, reading, timing
 from yimen.catalogue import promise
 from yimen.catalogue.definitions import Definition
 from yimen.catalogue.elements import FeeDef, Keeping, Necessity, RequirementDef
-from yimen.faces.counter.forms import IntakeForm
+from yimen.faces.counter.forms import OWN, IntakeForm
 from yimen.faces.counter.hand import Matter
 from yimen.faces.shared.templatetags.look import day
 
@@ -24,6 +24,8 @@ def unsent(matter: Matter, typed: QueryDict, known: dict[str, Any]) -> IntakeFor
     initial: dict[str, Any] = {name: typed.get(name) for name in typed if name not in ("given", "code")}
     initial |= {"given": typed.getlist("given"), "seat": typed.get("seat") or matter.seat}
     initial["code"] = typed.get("refusal") or ""
+    if matter.joins is not None and "key" not in typed:  # nothing was sent yet
+        initial |= _of_the_joined(matter)
     filled = {name: value for name, value in known.items() if value and name in IntakeForm.base_fields}
     keys = [key for key, _name in matter.seats]
     if filled.get("seat") not in keys or typed.get("seat"):
@@ -33,6 +35,17 @@ def unsent(matter: Matter, typed: QueryDict, known: dict[str, Any]) -> IntakeFor
         first = "number" if matter.person is None else "seat"
         form.fields[first].widget.attrs["autofocus"] = True
     return form
+
+
+def _of_the_joined(matter: Matter) -> dict[str, Any]:
+    """What the case it joins has already: the same materials ticked, the same fields filled, the same place (H2)."""
+    assert matter.joins is not None  # noqa: S101  # asked of a joint matter only
+    there = {one.requirement.material_code for one in reading.materials(matter.joins) if one.is_given}
+    ticked = [str(one.id) for one in matter.definition.requirements if one.material_code in there]
+    written = matter.joins.application.form or {}
+    keys = {one.key for one in matter.definition.form_fields}
+    own = {OWN + key: value for key, value in written.items() if key in keys}
+    return {**own, "given": ticked, "seat": str(matter.joins.seat_id)}
 
 
 def shown(form: IntakeForm, *, on: date) -> dict[str, Any]:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("intake/<str:code>/", intake.intake, name="intake"),
     path("drafts/<uuid:draft_id>/wipe/", intake.wipe_draft, name="wipe_draft"),
     path("cases/<str:number>/", cases.case, name="case"),
+    path("cases/<str:number>/form/", cases.form, name="form"),
     path("cases/<str:number>/<str:word>/", cases.act, name="act"),
     path("papers/<str:number>/print/", cases.print_paper, name="print_paper"),
     path("papers/<str:number>/retry/", cases.retry_paper, name="retry_paper"),

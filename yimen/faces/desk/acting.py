@@ -10,20 +10,21 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from yimen.cases import completion, decisions, endings, offering, reading, steps
+from yimen.cases import completion, decisions, endings, extending, offering, pauses, pausing, reading, steps
 from yimen.cases.lifecycle import Act
 from yimen.cases.models import Case, Task
 from yimen.catalogue import definitions
 from yimen.catalogue.definitions import StepKind
 from yimen.faces.desk import phrases
-from yimen.faces.desk.forms import CompletionForm, ReturnForm, StepForm
+from yimen.faces.desk.forms import CompletionForm, ExtensionForm, PauseForm, ResumeForm, ReturnForm, StepForm
 from yimen.faces.shared.now import today
 from yimen.journal.errors import Sentence
 from yimen.journal.once import Outcome, once
 from yimen.office.actor import Actor
 
 Verb = Callable[[Task, Any, Actor, datetime], Case]
-STEP, RETURN, COMPLETION = "step", "return", "completion"  # which of the page's three forms a button belongs to
+# which of the page's forms a button belongs to
+STEP, RETURN, COMPLETION, EXTENSION, PAUSE, RESUME = "step", "return", "completion", "extension", "pause", "resume"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +48,24 @@ def buttons(task: Task, by: Actor, *, waits: Sentence) -> list[Button]:
     if Act.POST_NOTICE in allowed:
         allowed -= {Act.FINISH}  # first the notice hangs, then the step can end
     offered = [one for one in _BUTTONS.values() if one.act in allowed]
-    return [replace(one, why_not=waits, kind="") if one.act is Act.FINISH and waits else one for one in offered]
+    waiting = (Act.FINISH, Act.DECIDE)
+    return [replace(one, why_not=waits, kind="") if one.act in waiting and waits else one for one in offered]
 
 
 def forms_for(task: Task, *, name: str = "", posted: QueryDict | None = None) -> dict[str, Any]:
     """The page's forms; the one that the named button belongs to is filled with what was posted."""
     filled = {named(name).form: posted} if posted is not None else {}
-    given = reading.materials(task.case)
+    case = task.case
+    given = reading.materials(case)
+    named_ones = [one.name for one in definitions.of_version(case.version_id).special]
+    running = [one.name for one in pauses.allowed(case)] if case.due_on is None else []
     return {
         STEP: StepForm(filled.get(STEP), phrases=_ready_words(task)),
         RETURN: ReturnForm(filled.get(RETURN), auto_id="return_%s"),
         COMPLETION: CompletionForm(filled.get(COMPLETION), auto_id="completion_%s", materials=given),
+        EXTENSION: ExtensionForm(filled.get(EXTENSION), auto_id="extension_%s", most=extending.most_days(case)),
+        PAUSE: PauseForm(filled.get(PAUSE), auto_id="pause_%s", named=named_ones),
+        RESUME: ResumeForm(filled.get(RESUME), auto_id="resume_%s", named=running),
     }
 
 
@@ -112,6 +120,19 @@ def _ask_completion(task: Task, form: CompletionForm, by: Actor, at: datetime) -
     )  # fmt: skip
 
 
+def _ask_extension(task: Task, form: ExtensionForm, by: Actor, at: datetime) -> Case:
+    said = form.cleaned_data
+    return extending.ask_extension(task.case, days=said["days"], reason=said["reason"], by=by, at=at)
+
+
+def _ask_pause(task: Task, form: PauseForm, by: Actor, at: datetime) -> Case:
+    return pausing.ask_pause(task.case, **form.cleaned_data, by=by, at=at)
+
+
+def _resume(task: Task, form: ResumeForm, by: Actor, at: datetime) -> Case:
+    return pausing.resume(task.case, special=form.cleaned_data["special"], by=by, at=at)
+
+
 _BUTTONS = {
     one.name: one
     for one in (
@@ -121,6 +142,9 @@ _BUTTONS = {
         Button("refuse", Act.DECIDE, _("不予批准"), "alt+n", kind="danger"),
         Button("send_back", Act.SEND_BACK, _("退回上一环节"), "alt+b"),
         Button("ask_completion", Act.ASK_COMPLETION, _("一次性告知"), "alt+q", form=COMPLETION),
+        Button("resume", Act.RESUME, _("恢复计时"), "alt+j", form=RESUME),
+        Button("ask_extension", Act.ASK_EXTENSION, _("请示延期"), "alt+y", form=EXTENSION),
+        Button("ask_pause", Act.ASK_PAUSE, _("请示停表"), "alt+t", form=PAUSE),
         Button("return", Act.RETURN, _("退件"), "alt+r", form=RETURN, kind="danger"),
     )
 }
@@ -131,5 +155,8 @@ _VERBS: dict[str, Verb] = {
     "refuse": _refuse,
     "send_back": _send_back,
     "ask_completion": _ask_completion,
+    "resume": _resume,
+    "ask_extension": _ask_extension,
+    "ask_pause": _ask_pause,
     "return": _return,
 }

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from yimen.cases import progress, reading, timing
+from yimen.cases import progress, reading, standing, timing
 from yimen.cases.lifecycle import State
 from yimen.cases.models import Case, Task
 from yimen.catalogue import definitions
@@ -26,6 +26,7 @@ def shown(case: Case, *, by: Actor, at: datetime) -> dict[str, Any]:
         "case": case,
         "definition": definition,
         "promised": promises.words(timing.promise_of(definition, case.variant, on=case.accepted_on or on)),
+        "standing": standing.lines(case, on=on),
         "light": lights.shown(*progress.light(case, on)),
         "stations": reading.stations(case),
         "materials": reading.materials(case),
@@ -55,11 +56,14 @@ def step(task: Task, *, by: Actor, on: date) -> dict[str, Any]:
     notice = getattr(task, "notice", None)
     if task.state != Task.State.OPEN:
         return {"notice": notice, "buttons": [], "waits": ""}
-    waits = _waits(task.case, notice.until_on if notice and on <= notice.until_on else None)
+    waits = _waits(task, notice.until_on if notice and on <= notice.until_on else None)
     return {"notice": notice, "waits": waits, "buttons": acting.buttons(task, by, waits=waits)}
 
 
-def _waits(case: Case, notice_until: date | None) -> str:
+def _waits(task: Task, notice_until: date | None) -> str:
+    case = task.case
+    if task.is_decision and case.state == State.IN_PROCESS and case.due_on is None:
+        return _("停表中，结束后才能作出决定。")
     if case.state == State.COMPLETING:
         return _("等待申请人补正，补正收件后才能继续办理。")
     if notice_until:

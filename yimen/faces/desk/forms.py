@@ -97,6 +97,54 @@ class CompletionForm(forms.Form):
         field.choices = [(str(one.requirement.id), one.requirement.name) for one in materials]
 
 
+class ExtensionForm(forms.Form):
+    """请示延期: how many more days, and why."""
+
+    days = forms.IntegerField(
+        label=_("延长几天"), min_value=1, widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={
+            "required": _("请填写延长的天数。"), "invalid": _("天数请填数字，例如 5。"), "min_value": _("至少延长1天。"),
+        },
+    )  # fmt: skip
+    reason = WordsField(label=_("延期的理由"), widget=forms.Textarea(attrs={"rows": 2}), help_text=_("至少4个字。"))
+
+    def __init__(self, *args: Any, most: tuple[int, str] = (0, ""), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = {"n": most[0], "unit": most[1]}
+        self.fields["days"].help_text = _("最多还可延长%(n)s%(unit)s。先由业务主管同意，再由领导批准。") % words
+
+
+class PauseForm(forms.Form):
+    """请示停表: which procedure of the item, until when, and why."""
+
+    special = forms.ChoiceField(
+        label=_("哪一项特别程序"),
+        error_messages={"required": _("请选择特别程序。"), "invalid_choice": _("请从列表中选择。")},
+    )
+    until_on = forms.DateField(
+        label=_("预计哪天结束"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": _("请填写预计结束日。"), "invalid": _("日期请写成 2026-03-20 这样。")},
+    )  # fmt: skip
+    reason = WordsField(label=_("停表的理由"), widget=forms.Textarea(attrs={"rows": 2}), help_text=_("至少4个字。"))
+
+    def __init__(self, *args: Any, named: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["special"].choices = [(one, one) for one in named]  # type: ignore[attr-defined]
+
+
+class ResumeForm(forms.Form):
+    """恢复计时: which procedure is over."""
+
+    special = forms.ChoiceField(
+        label=_("哪一项已经结束"),
+        error_messages={"required": _("请选择特别程序。"), "invalid_choice": _("请从列表中选择。")},
+    )
+
+    def __init__(self, *args: Any, named: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["special"].choices = [(one, one) for one in named]  # type: ignore[attr-defined]
+
+
 def explain(form: forms.Form, refused: Refused) -> None:
     """Put a refusal where the officer looks: at its fields, else on top."""
     tell(form, refused, called=lambda name: "opinion" if name == "reason" and "reason" not in form.fields else name)

@@ -14,6 +14,15 @@ _BY_KIND: dict[StepKind, tuple[Sentence, ...]] = {
     StepKind.JOINT_EXAMINATION: (_("经会审，同意。"), _("本部门无意见。")),
     StepKind.INCOME_CHECK: (_("经核对，符合规定。"), _("经核对，与申报一致。")),
     StepKind.REVIEW: (_("经审核，符合条件，同意上报。"), _("经审核，同意。"), _("材料齐全，情况属实，同意上报。")),
+    StepKind.STAMP: (_("经核实，已盖章。"), _("情况属实，已出具说明。")),
+    StepKind.APPRAISAL: (_("经鉴定，符合条件。"), _("经鉴定，不符合条件，鉴定意见附后。")),
+    StepKind.AGREEMENT: (_("协议已签订。"),),
+    StepKind.CERTIFICATE: (_("证件已制作。"), _("证件已发放。")),
+    StepKind.EXCHANGE: (_("已核对证明，换发证件。"),),
+    StepKind.PAYMENT: (_("款项已拨付到账。"),),
+    StepKind.PAYMENT_LIST: (_("已列入发放名册。"),),
+    StepKind.HAND_OUT: (_("已交申请人。"),),
+    StepKind.HAND_OVER: (_("已转报上级。"),),
     StepKind.APPROVAL: (_("经审查，符合条件，同意。"), _("同意审核意见。"), _("同意。")),
 }
 

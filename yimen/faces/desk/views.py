@@ -136,4 +136,6 @@ def _page(
     page = _beside(request) | case_page.shown(case, by=by, at=at) | {"key": source.new_token()}
     if task:
         page |= {"task": task, "forms": acting.forms_for(task), **case_page.step(task, by=by, on=today())}
-    return render(request, "desk/case.html", page | (more or {}), status=status)
+    page |= more or {}
+    page["buttons"] = [(one, page["forms"][one.form]) for one in page.get("buttons", ())]
+    return render(request, "desk/case.html", page, status=status)

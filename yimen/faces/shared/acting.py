@@ -27,6 +27,7 @@ class ActForm(forms.Form):
     press: ClassVar[str]
     done: ClassVar[str | Promise]
     shows_rows: ClassVar[bool] = False
+    is_rare: ClassVar[bool] = False  # kept behind one button with the others that are seldom needed
 
     key = forms.CharField(widget=forms.HiddenInput)
 
