@@ -22,6 +22,7 @@ def both(cast: Cast) -> tuple[Case, Case]:
     """On Monday 2 March 2026: an allowance (30 working days) and, with it, an item of 10."""
     at = cast.clock.at(3, 2)
     first = taken_in(cast, "MZ-01", at)
+    at = cast.clock.at(3, 2, 9, 10)
     handed = cast.handed(at, code="YX-01", variant="plain", applicant=first.applicant)
     return first, intake.take_in(replace(handed, joins=first), by=cast.window, at=at)
 

@@ -1,6 +1,7 @@
 """Whether a paper is still what was issued: its facts as the journal has them, its bytes as they were kept (F5)."""
 
 import json
+from uuid import UUID
 
 from yimen.journal import roots
 from yimen.journal.errors import Broken
