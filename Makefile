@@ -73,7 +73,7 @@ check: setup ## Style, types, layers, architecture, migrations, templates.
 
 proof: setup ## The long ones: a random walk of 100,000 steps over all verbs, on both engines (STEPS=100000).
 	@for engine in sqlite postgres; do YIMEN_ENGINE=$$engine YIMEN_STEPS=$(STEPS) $(BIN)/python -m pytest -q tests/cases/test_machine.py || exit 1; done
-	@YIMEN_BACKUPS=$(BACKUPS) $(BIN)/python -m pytest -q tests/reliability/test_backups.py
+	@YIMEN_BACKUPS=$(BACKUPS) YIMEN_KILLS=$(KILLS) $(BIN)/python -m pytest -q tests/reliability
 
 BENCHES := $(sort $(wildcard bench/*.py))
 bench: setup ## Figures, each a ratio within one run.

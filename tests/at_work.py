@@ -32,6 +32,13 @@ def root() -> str:
     return f"{head.centre_id}:{head.epoch}:{head.number}:{head.hash}"
 
 
+def numbers() -> list[str]:
+    """The numbers of all cases, in order."""
+    from yimen.cases.models import Case
+
+    return sorted(Case.objects.values_list("number", flat=True))
+
+
 def command(*words: str) -> tuple[int, str]:
     """A command of `yimen`: its exit code, and all it said."""
     from django.core.management import CommandError, call_command
@@ -55,7 +62,7 @@ def _one() -> Any:
     from yimen.office.signing_in import actor_in
     from yimen.registry.models import Person
 
-    held = Holding.objects.filter(post__role="window").order_by("post__title")[0]
+    held = Holding.objects.get(staff__username="lin")
     item = definitions.published("MZ-01", on=source.recorded_at().date())
     person = Person.objects.order_by("id")[0]
     handed = intake.Handed(
@@ -73,7 +80,7 @@ def _told(number: str) -> str:
 def main() -> None:
     """Until standard input ends."""
     django.setup()
-    acts = {"take_in": take_in, "stream": stream, "root": root, "command": command}
+    acts = {"take_in": take_in, "stream": stream, "root": root, "numbers": numbers, "command": command}
     for line in sys.stdin:
         word, *rest = json.loads(line)
         _told(acts[word](*rest))  # type: ignore[operator]  # each takes what its line holds

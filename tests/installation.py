@@ -52,6 +52,12 @@ class AtWork:
         self.tell("root")
         return str(self.hear())
 
+    def numbers(self) -> list[str]:
+        """The numbers of all cases, in order."""
+        self.tell("numbers")
+        found: list[str] = self.hear()
+        return found
+
     def run(self, *words: str | Path) -> tuple[int, str]:
         """A command: its exit code, and all it said."""
         self.tell("command", *map(str, words))

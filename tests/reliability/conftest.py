@@ -4,9 +4,9 @@ import os
 
 import pytest
 
-from tests.safekeeping.conftest import backup, centre, empty, empty_postgres, laid, migrated, new_database, sheet
+from tests.safekeeping.conftest import backup, centre, empty, empty_postgres, laid, last, migrated, new_database, sheet
 
-__all__ = ["backup", "centre", "empty", "empty_postgres", "laid", "migrated", "new_database", "sheet"]
+__all__ = ["backup", "centre", "empty", "empty_postgres", "laid", "last", "migrated", "new_database", "sheet"]
 
 
 def times(name: str, few: int) -> int:

@@ -20,6 +20,15 @@ def laid(tmp_path_factory: pytest.TempPathFactory) -> Installation:
 
 
 @pytest.fixture(scope="session")
+def last(laid: Installation) -> int:
+    """The highest number of a case in it; there are no gaps below."""
+    with laid.at_work() as somebody:
+        numbers = somebody.numbers()
+    assert numbers == [f"DY26-{value:06d}" for value in range(1, len(numbers) + 1)]
+    return len(numbers)
+
+
+@pytest.fixture(scope="session")
 def backup(laid: Installation) -> Path:
     """A backup of it."""
     target = laid.data.parent / "first.backup"

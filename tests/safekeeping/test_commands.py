@@ -19,6 +19,10 @@ def dump(installation: Installation) -> dict[str, object]:
     return manifest(file)
 
 
+def number(value: int) -> str:
+    return f"DY26-{value:06d}"
+
+
 def take_in(installation: Installation, times: int) -> list[str]:
     with installation.at_work() as clerk:
         return clerk.take_in(times)
@@ -43,43 +47,40 @@ def test_a_backup_goes_from_sqlite_to_postgresql_and_back(
     assert "DY" in take_in(empty_postgres, 1)[0]
 
 
-def test_a_backup_holds_every_table_of_ours_and_no_key(backup: Path, laid: Installation) -> None:
+def test_a_backup_holds_every_table_of_ours_and_no_key(backup: Path, laid: Installation, last: int) -> None:
     told = manifest(backup)["tables"]
     keys = [path.read_bytes().strip() for path in (laid.data / "keys").iterdir()]
 
     assert set(told) == {table.name for table in columns.ours()}
-    assert told["cases_case"]["lines"] == 8
+    assert told["cases_case"]["lines"] == last
     assert keys
     assert not any(key in backup.read_bytes() for key in keys)
 
 
 def test_numbers_given_since_are_named_and_not_given_again(
-    centre: Installation, empty: Installation, backup: Path
+    centre: Installation, empty: Installation, backup: Path, last: int
 ) -> None:
     since = take_in(centre, 2)
 
     said = restored(empty, backup, "--old-data", centre.data)
 
-    assert since == ["DY26-000009", "DY26-000010"]
-    assert (
-        "德源街道一门式服务中心：DY26-000009 至 DY26-000010（2个）" in said
-        or "DY26-000009 至 DY26-000010（2个）" in said
-    )
-    assert take_in(empty, 1) == ["DY26-000011"]
+    assert since == [number(last + 1), number(last + 2)]
+    assert f"新安县德源街道便民服务中心：{number(last + 1)} 至 {number(last + 2)}（2个）" in said
+    assert take_in(empty, 1) == [number(last + 3)]
     assert empty.run("doctor")[0] == 0
 
 
 def test_where_the_old_folder_is_gone_the_last_slips_are_asked_for(
-    empty: Installation, backup: Path, sheet: Path
+    empty: Installation, backup: Path, sheet: Path, last: int
 ) -> None:
     code, said = empty.run("restore", backup, "--sheet", sheet)
     asked = [word for word in said.split() if word.startswith("DY26-")]
 
     assert code == 1
-    assert asked[0] == "DY26-000008"
-    typed = [word for number in ["DY26-000012", *asked[1:]] for word in ("--last-number", number)]
-    assert "DY26-000009 至 DY26-000012（4个）" in restored(empty, backup, "--sheet", sheet, *typed)
-    assert take_in(empty, 1) == ["DY26-000013"]
+    assert asked[0] == number(last)
+    typed = [word for one in [number(last + 4), *asked[1:]] for word in ("--last-number", one)]
+    assert f"{number(last + 1)} 至 {number(last + 4)}（4个）" in restored(empty, backup, "--sheet", sheet, *typed)
+    assert take_in(empty, 1) == [number(last + 5)]
 
 
 def test_nothing_is_restored_over_what_is_there(centre: Installation, backup: Path) -> None:

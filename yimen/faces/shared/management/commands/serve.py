@@ -1,5 +1,6 @@
 """yimen serve: pages, alarms, jobs and followers of a small site, until stopped."""
 
+import ctypes
 import os
 import signal
 import socket
@@ -8,6 +9,7 @@ import sys
 import threading
 import time
 from argparse import ArgumentParser
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -22,6 +24,7 @@ from yimen.journal.models import Stream
 from yimen.office.models import Centre
 from yimen.registry import persons
 
+PR_SET_PDEATHSIG = 1
 GRACE = 10.0  # seconds the page processes get to answer what they have begun
 
 
@@ -87,7 +90,18 @@ def _pages(options: dict[str, Any]) -> subprocess.Popen[bytes]:
         "--respawn-failed-workers", "yimen.wsgi:application",
     ]  # fmt: skip
     environment = os.environ | {"YIMEN_PUBLIC_URL": settings.PUBLIC_URL, "DATA": str(settings.DATA)}
-    return subprocess.Popen(command, env=environment, start_new_session=True)  # noqa: S603  # our own words
+    return subprocess.Popen(  # noqa: S603  # our own words
+        command,
+        env=environment,
+        start_new_session=True,
+        preexec_fn=_end_with_parent,  # no thread yet
+    )
+
+
+def _end_with_parent() -> None:
+    """However this server ends, its pages end too; else they would hold the port, and nobody would do what falls due."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _stop(pages: subprocess.Popen[bytes]) -> None:
@@ -96,9 +110,9 @@ def _stop(pages: subprocess.Popen[bytes]) -> None:
     began = time.monotonic()
     while pages.poll() is None and time.monotonic() - began < GRACE:
         time.sleep(0.05)
-    if pages.poll() is None:
+    with suppress(ProcessLookupError):  # also those whose parent was killed
         os.killpg(pages.pid, signal.SIGKILL)
-        pages.wait()
+    pages.wait()
 
 
 def _now() -> datetime:

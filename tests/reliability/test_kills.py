@@ -1,0 +1,89 @@
+"""T1: the server is killed during intakes over the HTTP API while clients send again with their keys.
+
+No acknowledged case is lost or doubled, no number is missing, everything agrees (`doctor`). YIMEN_KILLS kills, half of
+them on each engine: 6 in `make test`, 60 in `make proof`.
+"""
+
+import json
+import random
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.installation import Installation
+from tests.reliability.clients import KINDS, Client
+from tests.reliability.conftest import times
+from tests.reliability.serving import Server
+
+KILLS = times("YIMEN_KILLS", 6) // 2
+CLIENTS = 3  # of each kind
+ANSWERS = 3  # that must have come since the start before the next kill
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def server(request: pytest.FixtureRequest, centre: Installation, backup: Path, sheet: Path) -> Iterator[Server]:
+    """A server of the laid centre, stopped at the end."""
+    home = centre
+    if request.param == "postgres":
+        home = request.getfixturevalue("empty_postgres")
+        home.do("restore", backup, "--sheet", sheet, "--nothing-since")
+    found = Server(home)
+    yield found
+    found.stop()
+
+
+def tokens(centre: Installation) -> dict[str, str]:
+    """A token a role, as the demonstration wrote them down."""
+    found: dict[str, str] = json.loads((centre.data / "demo.json").read_text())["tokens"]
+    return found
+
+
+def answers(clients: list[Client]) -> int:
+    return sum(len(client.answered) for client in clients)
+
+
+def kill_again_and_again(server: Server, clients: list[Client], dice: random.Random) -> None:
+    for _kill in range(KILLS):
+        server.start()
+        enough = answers(clients) + ANSWERS * len(clients)
+        began = time.monotonic()
+        while answers(clients) < enough:
+            assert not any(client.refused for client in clients), [client.refused for client in clients]
+            assert time.monotonic() - began < 60, "nobody is answered any more"
+            time.sleep(0.01)
+        if dice.random() < 0.3:
+            server.kill_a_page_process()
+        time.sleep(dice.random() * 0.3)
+        server.kill()
+
+
+def test_no_acknowledged_case_is_lost_or_doubled(server: Server, centre: Installation, last: int) -> None:
+    clients = [Client(kind, server.port, tokens(centre)) for kind in KINDS for _client in range(CLIENTS)]
+    for client in clients:
+        client.start()
+
+    kill_again_and_again(server, clients, random.Random(20260302))
+    server.start()
+    for client in clients:
+        client.end()
+    server.stop()
+
+    told = sorted(number for client in clients for number in client.answered.values())
+    assert sum(client.again for client in clients) >= KILLS
+    with server.installation.at_work() as after:
+        assert told == [f"DY26-{value:06d}" for value in range(last + 1, last + 1 + len(told))]
+        assert after.numbers()[last:] == told
+        after.do("doctor")
+    assert len(told) >= KILLS * ANSWERS
+
+
+def test_when_the_command_alone_is_killed_its_pages_end_with_it(centre: Installation) -> None:
+    server = Server(centre)
+    server.start()
+
+    server.kill_parent()
+
+    server.start()  # the port is free again
+    server.stop()
