@@ -43,7 +43,7 @@ from yimen.papers.kinds import (
     facts_of,
 )
 from yimen.papers.models import Paper
-from yimen.papers.phrases import day
+from yimen.papers.phrases import day, ended
 from yimen.papers.wording import sheet
 
 
@@ -233,3 +233,15 @@ def test_a_result_goes_out_in_the_name_of_the_body_and_a_notice_in_the_centres()
 def test_a_day_is_written_with_its_weekday():
     assert day(date(2026, 3, 16)) == "2026年3月16日（周一）"
     assert day(date(2026, 3, 15)) == "2026年3月15日（周日）"
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"), [("家庭财产超过标准", "家庭财产超过标准。"), (" 已读！ ", "已读！"), ("见附件；", "见附件；")]
+)
+def test_a_reason_typed_without_a_full_stop_is_printed_with_one(typed: str, printed: str):
+    assert ended(typed) == printed
+    assert printed in sheet_of(RETURNED, replace(SENT_BACK, reasons=(typed,)))["explanation"]
+
+
+def test_a_lone_section_has_no_number():
+    assert [one["heading"] for one in sheet_of(RESULT, GRANTED)["sections"]] == ["领取"]

@@ -68,10 +68,10 @@ def materials(lines: Sequence[MaterialLine]) -> list[list[str]]:
 
 
 def sections(*offered: tuple[str, Sequence[str]]) -> list[Sheet]:
-    """Numbered headings and paragraphs; only those that have something to say."""
+    """Headings and paragraphs, of those that have something to say; numbered where there are several."""
     kept = [(heading, texts) for heading, texts in offered if texts]
     return [
-        {"heading": f"{ORDINALS[number]}、{heading}", "texts": listed(texts)}
+        {"heading": f"{ORDINALS[number]}、{heading}" if len(kept) > 1 else heading, "texts": listed(texts)}
         for number, (heading, texts) in enumerate(kept)
     ]
 
@@ -79,8 +79,14 @@ def sections(*offered: tuple[str, Sequence[str]]) -> list[Sheet]:
 def listed(texts: Sequence[str]) -> list[str]:
     """Several paragraphs are numbered, a lone one is not."""
     if len(texts) == 1:
-        return list(texts)
-    return [f"{number}．{text}" for number, text in enumerate(texts, start=1)]
+        return [ended(texts[0])]
+    return [f"{number}．{ended(text)}" for number, text in enumerate(texts, start=1)]
+
+
+def ended(text: str) -> str:
+    """A sentence as typed, closed: people leave the last full stop out."""
+    typed = text.strip()
+    return typed if typed.endswith(tuple("。！？；…")) else f"{typed}。"
 
 
 def remedies(paper: str, review_body: str, court: str) -> str:

@@ -41,13 +41,14 @@ def typeset(template: str, sheet: dict[str, Any], *, at: datetime) -> bytes:
     A character that no font can draw is printed as 【U+XXXXX】, and the sheet says so: never an empty box.
     Deterministic: the same arguments and fonts give the same bytes. Raises typst.TypstError.
     """
+    printable = _printable(sheet)
     if template in FIRST_GENERATION:
-        return _set(f'#include "/{template}.typ"\n', at, paper=_printable(sheet))
+        return _set(f'#include "/{template}.typ"\n', at, paper=printable)
     for fit in ("plain", "tight"):
-        pdf = _set(_program(template, sheet | {"fit": fit}), at)
+        pdf = _set(_program(template, printable, fit), at)
         if _pages(pdf) == len(sheet["copies"]):
             return pdf
-    return _set(_program(template, sheet | {"fit": "long"}), at)
+    return _set(_program(template, printable, "long"), at)
 
 
 def _set(program: str, at: datetime, **inputs: str) -> bytes:
@@ -63,11 +64,11 @@ def _set(program: str, at: datetime, **inputs: str) -> bytes:
     return pdf
 
 
-def _program(template: str, sheet: dict[str, Any]) -> str:
+def _program(template: str, printable: str, fit: str) -> str:
     """What typst runs: the template, given the sheet as a string, in which nothing is obeyed."""
     # As a part of the program, and not an input: typst sets all anew when an input differs, so nothing would be warm.
-    literal = _printable(sheet).replace("\\", "\\\\").replace('"', '\\"')
-    return f'#import "/{template}.typ": paper\n#paper(json(bytes("{literal}")))\n'
+    literal = printable.replace("\\", "\\\\").replace('"', '\\"')
+    return f'#import "/{template}.typ": paper\n#paper(json(bytes("{literal}")) + (fit: "{fit}"))\n'
 
 
 def _pages(pdf: bytes) -> int:
@@ -76,9 +77,11 @@ def _pages(pdf: bytes) -> int:
 
 def _printable(sheet: dict[str, Any]) -> str:
     """The sheet as JSON, with marks for what cannot be drawn, and a sentence that names them."""
-    missing = missing_glyphs(json.dumps(sheet, ensure_ascii=False))
-    named = "、".join(mark(char) for char in missing)
-    words = f"{named}处为字库未收的字，由经办人手写补正并加盖印章。" if missing else ""
+    whole = json.dumps(sheet | {"unprinted": ""}, ensure_ascii=False)
+    missing = missing_glyphs(whole)
+    if not missing:
+        return whole
+    words = f"{'、'.join(mark(char) for char in missing)}处为字库未收的字，由经办人手写补正并加盖印章。"
     return marked(json.dumps(sheet | {"unprinted": words}, ensure_ascii=False), missing)
 
 

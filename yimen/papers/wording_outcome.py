@@ -8,6 +8,7 @@ from yimen.papers.phrases import (
     Sheet,
     complaint,
     day,
+    ended,
     form,
     matter_rows,
     plain_day,
@@ -72,7 +73,7 @@ def delivery(facts: DeliveryData) -> Sheet:
         ],
         [("送达地点", facts.place)],
         [("代收人", receiver), ("与本人关系", facts.relation)],
-        [("代收原因", facts.instead_reason)],
+        [("代收原因", ended(facts.instead_reason) if facts.instead_reason else "")],
         [("备注", "".join(note for note in notes if note))],
     ]
     return {
@@ -86,7 +87,7 @@ def delivery(facts: DeliveryData) -> Sheet:
 
 
 def _explained(facts: ReturnedData) -> list[str]:
-    texts = [*_ground(facts), *facts.reasons]
+    texts = [*_ground(facts), *(ended(reason) for reason in facts.reasons)]
     if facts.basis:
         texts.append(f"依据：{'、'.join(facts.basis)}。")
     if facts.given_back:
