@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver
 from django.urls.resolvers import RoutePattern
 
+from tests.tickets.queue import lay
 from tests.town import Cast
 from yimen.cases import drafts, intake
 from yimen.cases.models import Case, Draft, Task
@@ -25,6 +26,8 @@ from yimen.office.models import Centre, Division, Duty, Holding, Level, Lineage,
 from yimen.office.signing_in import issue_token
 from yimen.papers.models import Paper
 from yimen.registry.models import Look
+from yimen.tickets import serving
+from yimen.tickets.models import Ticket
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 # What stands in an address and is nobody's row: a word of the page's own, or what everybody may read.
@@ -44,6 +47,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "hurry": {"wanted_on": "2099-01-01", **WHY}, "correct_materials": {"given": [], **WHY},
     "correct_form": {"values": {}, **WHY}, "correct_receipt": {"way": "window", "receiver": "石某", **WHY},
 }  # fmt: skip
+# A name in an address that stands for rows of several kinds, by the word before it.
+SPOKEN_OF = {("papers", "number"): "paper_number", ("tickets", "id"): "ticket_id", ("windows", "id"): "window_id"}
 # What a person may have filled in, on any form.
 FORM = {
     **WORDS, "key": "k" * 26, "purpose": "intake", "opinion": "属实", "outcome": "granted", "way": "window",
@@ -77,11 +82,11 @@ class Address:
         return bool(set(self.names) - PLAIN.keys())
 
     def of(self, rows: dict[str, str]) -> str:
-        """The path with these rows; a paper's number where the address speaks of papers."""
+        """The path with these rows; a name that many rows have, as its address speaks of them."""
         text = "/" + self.written
         for name in self.names:
-            value = rows["paper_number"] if name == "number" and "papers/<" in self.written else (PLAIN | rows)[name]
             start = text.index("<")
+            value = (PLAIN | rows)[SPOKEN_OF.get((text[:start].split("/")[-2], name), name)]
             text = text[:start] + value + text[text.index(">") + 1 :]
         return text
 
@@ -109,12 +114,22 @@ def world(cast: Cast, settings: Any) -> World:
         "number": case.number, "paper_number": Paper.objects.get().number, "task_id": str(task.pk), "id": str(task.pk),
         "person_id": str(case.applicant_id), "draft_id": str(draft.pk), "post_id": str(holding.post_id),
         "holding_id": str(holding.pk), "staff_id": str(holding.staff_id), "token": source.new_token(),
-        "case_id": str(case.pk), "paper_id": str(Paper.objects.get().pk),
+        "case_id": str(case.pk), "paper_id": str(Paper.objects.get().pk), **_queue(cast),
     }  # fmt: skip
     world = World(case, rows)
     _lay_elsewhere(world, cast)
     source.unseed()
     return world
+
+
+def _queue(cast: Cast) -> dict[str, str]:
+    """A ticket in hand at a window of the hall, and another that was missed."""
+    queue = lay(cast)
+    missed, called = (queue.take("A", cast.clock.now) for _ in range(2))
+    serving.miss(queue.next("window", cast.clock.now), by=cast.window, at=cast.clock.now)
+    queue.next("window", cast.clock.now)
+    assert missed.code < called.code
+    return {"ticket_id": str(missed.pk), "window_id": str(queue.window("window").pk)}
 
 
 def _lay_elsewhere(world: World, cast: Cast) -> None:
@@ -151,7 +166,8 @@ def answers(client: Client, path: str) -> list[HttpResponseBase]:
     """What comes back for reading, and for a well-formed form or, of the API, a well-formed request."""
     if not path.startswith("/api/"):
         return [client.get(path), client.post(path, FORM)]
-    body, key = BODIES.get(path.rpartition("/")[2], {}), source.new_token()
+    at_window = "/windows/" in path or "/tickets/" in path
+    body, key = {} if at_window else BODIES.get(path.rpartition("/")[2], {}), source.new_token()
     sent = client.post(path, body, content_type="application/json", headers={"Idempotency-Key": key})
     return [client.get(path), sent]
 
@@ -166,6 +182,7 @@ def fingerprint() -> tuple[Any, ...]:
         sorted(Stream.objects.filter(centre_id=Centre.objects.get(code="DY").pk).values_list("number")), Draft.objects.count(),
         sorted(Holding.objects.filter(post__centre__code="DY").values_list("pk", "until_on")), Look.objects.count(),
         sorted(Staff.objects.exclude(username__startswith="sq-").values_list("username", "password", "is_active")),
+        sorted(Ticket.objects.values_list("code", "state", "times_called")),
         list(Case.objects.values_list("state", flat=True)), sorted(Paper.objects.values_list("printed", flat=True)),
     )  # fmt: skip
 

@@ -235,9 +235,11 @@ def test_the_document_is_openapi_3_1_with_a_path_and_a_body_for_every_act(office
     acts = {
         "cases/{number}/": " ".join(sorted(ON_A_CASE)),
         "tasks/{id}/": "finish send_back post_notice decide",
+        "windows/{id}/": "next recall start miss finish transfer pause resume",
+        "tickets/{id}/": "return",
     }
     paths = [f"/api/v1/{prefix}{act}" for prefix, names in acts.items() for act in names.split()]
-    paths.append("/api/v1/applications")
+    paths += ["/api/v1/applications", "/api/v1/tickets"]
     bodies = [document["paths"][path]["post"]["requestBody"]["content"]["application/json"]["schema"] for path in paths]
 
     assert document["openapi"].startswith("3.1")
@@ -250,7 +252,7 @@ def test_the_document_is_openapi_3_1_with_a_path_and_a_body_for_every_act(office
         assert [one["name"] for one in post["parameters"] if one["in"] == "header" and one["required"]] == [
             "Idempotency-Key"
         ]
-        assert post["security"] == [{"Token": []}]
+        assert post["security"] == [{"HallToken" if path.endswith("/tickets") else "Token": []}]
     assert document["paths"]["/api/v1/tasks"]["get"]["responses"]["default"]["content"].keys() == {
         "application/problem+json"
     }

@@ -67,6 +67,12 @@ def actor(device: Device) -> Actor:
     return Actor.device(_ACTS_AS[Device.Kind(device.kind)], device.pk, device.name, device.centre_id)
 
 
+def actor_by_token(token: str) -> Actor | None:
+    """The device in service with this token, whatever its kind; None where there is none."""
+    found = Device.objects.filter(token=token, is_open=True).first()
+    return actor(found) if found else None
+
+
 def _in_service(device_id: UUID) -> Device:
     found = Device.objects.filter(pk=device_id, is_open=True).first()
     if found is None:

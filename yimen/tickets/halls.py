@@ -92,6 +92,14 @@ def window_for(by: Actor, *, window_id: UUID) -> Window:
     return found
 
 
+def window_by_number(by: Actor, *, number: int) -> Window:
+    """A window of the hall in which the actor works, by what is written over it. Raises NotThere."""
+    found = Window.objects.filter(number=number, centre_id=_home(by)).first()
+    if found is None:
+        raise NotThere()
+    return found
+
+
 def line_for(by: Actor, *, line_id: UUID) -> Line:
     """A line of the actor's hall. Raises NotThere."""
     return _one(Line.objects.select_related("centre").filter(pk=line_id, centre_id=_home(by)).first())

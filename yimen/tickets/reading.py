@@ -30,6 +30,11 @@ def in_hand(window: Window | None) -> Ticket | None:
     return Ticket.objects.select_related("line").filter(window=window, state__in=sorted(IN_HAND)).first()
 
 
+def all_in_hand(centre_id: UUID, *, on: date) -> list[Ticket]:
+    """What the windows of a hall have in hand today."""
+    return list(Ticket.objects.filter(centre_id=centre_id, taken_on=on, state__in=sorted(IN_HAND)))
+
+
 def missed(by: Actor, *, on: date) -> list[Ticket]:
     """Who was missed today and has not come back: those of the actor's own window first, of these the latest."""
     mine = Ticket.objects.visible_to(by).filter(taken_on=on, state=State.MISSED)

@@ -18,7 +18,7 @@ from yimen.faces.api.answers import Done
 from yimen.faces.api.signed import actor
 from yimen.faces.shared.now import now
 from yimen.journal.errors import Refused
-from yimen.journal.once import once
+from yimen.journal.once import Outcome, once
 from yimen.office.actor import Actor
 
 Verb = Callable[..., Case]
@@ -62,15 +62,26 @@ def begin(request: HttpRequest, body: BaseModel, act: str, verb: Callable[[Actor
     return answer
 
 
-def _perform(request: HttpRequest, body: BaseModel, act: str, verb: Callable[[datetime], Case]) -> JsonResponse:
+def performed(request: HttpRequest, body: BaseModel, verb: Callable[[datetime], Any]) -> Outcome:
+    """Do `verb(at)` under the request's idempotency key, or read what it did before. Raises KeyMissing, KeyReused and
+    what the verb raises."""
     by, at, key = actor(request), now(), request.headers.get(KEY, "").strip()
     if not key:
         sentence = _("请在 Idempotency-Key 头中写一个自己生成的键（如 UUID）；重发同一请求时用同一个键。")
         raise KeyMissing(sentence, fields={KEY: sentence})
     given = {"path": request.path, "body": body.model_dump(mode="json")}
-    outcome = once(lambda: verb(at), by=by, act="api", key=key, given=given, at=at)
-    number = Case.objects.visible_to(by).values_list("number", flat=True).get(pk=outcome.subject_id)
-    answer = JsonResponse(Done(number=number, act=act, url=reverse("api:case", args=[number])).model_dump())
+    return once(lambda: verb(at), by=by, act="api", key=key, given=given, at=at)
+
+
+def answered(outcome: Outcome, done: BaseModel, *, status: int = 200) -> JsonResponse:
+    """What was done, marked where it had been done before."""
+    answer = JsonResponse(done.model_dump(mode="json"), status=status)
     if outcome.was_done:
         answer[REPLAY] = "true"
     return answer
+
+
+def _perform(request: HttpRequest, body: BaseModel, act: str, verb: Callable[[datetime], Case]) -> JsonResponse:
+    outcome = performed(request, body, verb)
+    number = Case.objects.visible_to(actor(request)).values_list("number", flat=True).get(pk=outcome.subject_id)
+    return answered(outcome, Done(number=number, act=act, url=reverse("api:case", args=[number])))

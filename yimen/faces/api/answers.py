@@ -356,3 +356,76 @@ class Task(CaseTask):
     notice_from_on: date | None
     notice_until_on: date | None
     acts: list[str]
+
+
+class TicketDone(Answer):
+    """已办：排队号的编号、号码、所办的事、地址。重发得到同样的内容。"""
+
+    id: UUID
+    code: str
+    act: str
+    url: str
+
+
+class WindowDone(Answer):
+    """已办：窗口的编号、窗口号、所办的事。"""
+
+    id: UUID
+    number: int
+    act: str
+
+
+class Period(Answer):
+    """等候 waiting、已叫 called、离开 away、接待 serving 的一段时间；until_at 为空时还没有结束，或者日终时未结束。"""
+
+    kind: str
+    from_at: datetime
+    until_at: datetime | None
+
+
+class Ticket(Answer):
+    """排队号：不含任何个人信息。"""
+
+    id: UUID
+    code: str
+    line: str
+    line_name: str
+    state: str
+    state_words: str
+    ahead: int = Field(description="前面还有几位")
+    windows: list[int] = Field(description="现在办理这一类业务的窗口")
+    window: int | None = Field(description="所在的窗口")
+    taken_at: datetime
+    called_at: datetime | None
+    times_called: int
+    finished_at: datetime | None
+    periods: list[Period]
+
+
+class QueueLine(Answer):
+    """业务类别：等候人数和办理它的窗口。"""
+
+    letter: str
+    name: str
+    is_open: bool
+    waiting: int
+    windows: list[int]
+
+
+class QueueWindow(Answer):
+    """窗口：mode 为 all 全部业务、lines 指定业务（按次序）、closed 不叫号；ticket 为手上的号。"""
+
+    id: UUID
+    number: int
+    name: str
+    mode: str
+    lines: list[str]
+    is_paused: bool
+    ticket: str | None
+
+
+class Queue(Answer):
+    """大厅的排队情况。"""
+
+    lines: list[QueueLine]
+    windows: list[QueueWindow]

@@ -214,3 +214,49 @@ class Decide(Body):
 
     outcome: Short = Field(description="granted 准予，refused 不予批准")
     opinion: Long = Field("", description="意见；不予批准的写明理由，至少4个字")
+
+
+class TakeTicket(Body):
+    """取号。"""
+
+    line: Annotated[str, StringConstraints(pattern=r"^[A-Za-z]$")] = Field(description="业务类别的字母，见 /queue")
+
+
+class CallNext(Body):
+    """叫下一位：手上的号同时办完。无须填写内容，发送 {}。"""
+
+
+class Recall(Body):
+    """重呼：无须填写内容，发送 {}。"""
+
+
+class StartTicket(Body):
+    """到窗：无须填写内容，发送 {}。"""
+
+
+class MissTicket(Body):
+    """过号：无须填写内容，发送 {}。"""
+
+
+class FinishTicket(Body):
+    """办完：无须填写内容，发送 {}。"""
+
+
+class ReturnTicket(Body):
+    """过号回来：无须填写内容，发送 {}。"""
+
+
+class TransferTicket(Body):
+    """转窗：line 和 window 填一项。"""
+
+    line: Annotated[str, StringConstraints(pattern=r"^[A-Za-z]?$")] = Field("", description="转到哪一类业务，填字母")
+    window: StrictInt | None = Field(None, description="转到哪一个窗口，填窗口号")
+    note: Long = Field("", description="给下一个窗口的说明，最多200个字")
+
+
+class PauseWindow(Body):
+    """暂停叫号：无须填写内容，发送 {}。"""
+
+
+class ResumeWindow(Body):
+    """恢复叫号：无须填写内容，发送 {}。"""

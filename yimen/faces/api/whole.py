@@ -8,7 +8,7 @@ from ninja import NinjaAPI
 from ninja.parser import Parser
 from ninja.renderers import JSONRenderer
 
-from yimen.faces.api import applications, cases, course, items, papers, problems, tasks
+from yimen.faces.api import applications, cases, course, items, papers, problems, tasks, tickets
 
 
 class Chinese(JSONRenderer):
@@ -32,13 +32,13 @@ def _no_number(text: str) -> NoReturn:
 api = NinjaAPI(
     title="一门 API",
     version="1",
-    description="一站式政务服务中心的接口：事项、申请、办件、环节、文书。办事的 POST 都要带 Idempotency-Key。",
+    description="一站式政务服务中心的接口：事项、申请、办件、环节、文书、排队。办事的 POST 都要带 Idempotency-Key。",
     openapi_url=None,
     docs_url=None,
     urls_namespace="api",
     parser=Strict(),
     renderer=Chinese(),
 )
-for _one in (items, applications, cases, course, tasks, papers):
+for _one in (items, applications, cases, course, tasks, papers, tickets):
     api.add_router("", _one.router)
 problems.lay(api)
