@@ -159,9 +159,10 @@ def test_counts_are_of_those_whom_a_window_may_call(queue: Queue):
         queue.take(letter, queue.at())
     on = queue.at().date()
 
-    assert halls.waiting_for(queue.window("window"), on=on) == 3
-    assert halls.waiting_for(queue.window("window2"), on=on) == 1
-    assert halls.waiting_for(queue.window("reply"), on=on) == 0
+    ways = [serving.way_of(queue.window(who)) for who in ("window", "window2", "reply")]
+    assert [halls.waiting_for(way, on=on) for way in ways] == [3, 1, 0]
+    lines, windows = halls.targets(queue.by("window"))
+    assert ([one.letter for one in lines], windows) == (["A", "B", "C"], [queue.window("window2")])
     assert halls.hall(queue.cast.hall.pk, on=on).waiting == 4
     assert reading.in_hand(None) is None
     assert Ticket.objects.count() == 4

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from yimen.journal.errors import NotThere
 from yimen.office.actor import Actor
@@ -13,7 +13,7 @@ from yimen.office.models import Window
 from yimen.tickets import cutting
 from yimen.tickets.cutting import Mode, Share
 from yimen.tickets.lifecycle import State
-from yimen.tickets.models import Cut, Line, QueueWindow, Ticket
+from yimen.tickets.models import Cut, Line, QueueWindow, Ticket, WindowLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +60,26 @@ def waiting_in(centre_id: UUID, *, on: date) -> dict[UUID, int]:
     return dict(waiting.values_list("line_id").annotate(Count("pk")).order_by())
 
 
-def waiting_for(window: Window, *, on: date) -> int:
-    """How many wait whom this window may call."""
-    share = cutting.plan_of(window.centre_id)[window.pk]
-    if share.mode == Mode.CLOSED:
+def waiting_for(way: QueueWindow, *, on: date) -> int:
+    """How many wait whom a window may call; `way`: how it takes part (`serving.way_of`)."""
+    if way.mode == Mode.CLOSED:
         return 0
-    waiting = Ticket.objects.filter(centre_id=window.centre_id, taken_on=on, state=State.WAITING)
-    sent_here = waiting.filter(for_window=window).count()
-    anywhere = waiting.filter(for_window__isnull=True)
-    if share.mode == Mode.LINES:
-        anywhere = anywhere.filter(line_id__in=share.lines)
-    return sent_here + anywhere.count()
+    mine = Q(for_window__isnull=True)
+    if way.mode == Mode.LINES:
+        lines = WindowLine.objects.filter(window_id=way.window_id, position__isnull=False)
+        mine &= Q(line__in=lines.values("line"))
+    waiting = Ticket.objects.filter(centre_id=way.centre_id, taken_on=on, state=State.WAITING)
+    return waiting.filter(mine | Q(for_window_id=way.window_id)).count()
+
+
+def targets(by: Actor) -> tuple[list[Line], list[Window]]:
+    """The open lines, and the windows that call somebody, the actor's own apart: where a ticket can be sent."""
+    closed = QueueWindow.objects.filter(centre_id=_home(by), mode=Mode.CLOSED)
+    set_at_all = QueueWindow.objects.filter(centre_id=_home(by))
+    windows = Window.objects.filter(centre_id=_home(by)).exclude(pk__in=closed.values("window"))
+    calling = windows.filter(Q(kind=Window.Kind.GENERAL) | Q(pk__in=set_at_all.values("window")))
+    lines = Line.objects.filter(centre_id=_home(by), is_open=True).order_by("position", "letter")
+    return list(lines), [one for one in calling.order_by("number") if one.pk != by.window_id]
 
 
 def windows_of(line: Line) -> tuple[int, ...]:

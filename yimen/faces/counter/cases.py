@@ -13,7 +13,7 @@ from yimen.cases.access import at_front
 from yimen.cases.lifecycle import Act, State
 from yimen.cases.models import Case
 from yimen.catalogue import definitions
-from yimen.faces.counter import acts, hand, lists
+from yimen.faces.counter import acts, hand, lists, queue
 from yimen.faces.counter.acts import CorrectForm
 from yimen.faces.counter.forms import tell
 from yimen.faces.shared import acting, lights
@@ -98,6 +98,8 @@ def _paper_of(actor: Actor, number: str) -> tuple[Paper, Case]:
 
 def _show(request: HttpRequest, found: Case, sent: ActForm | None = None, *, status: int = 200) -> HttpResponse:
     actor, on = hand.by(request), today()
+    visit = hand.visit(actor, str(found.application.ticket_id))
+    queue.bind(request, visit)
     definition = definitions.of_version(found.version_id)
     if isinstance(sent, CorrectForm):
         return render(request, "counter/form.html", _form_page(found, sent, actor), status=status)
@@ -113,7 +115,7 @@ def _show(request: HttpRequest, found: Case, sent: ActForm | None = None, *, sta
         "may_join": _may_join(found, actor, on), "standing": standing.lines(found, on=on), "kinds": _kinds(found),
         "top": lists.top(actor), "form": sent,
         "sent": sent.word if sent else "", "again": _again(found, actor),
-        "asked": progress.asked(found),
+        "asked": progress.asked(found), "visit": visit,
     }  # fmt: skip
     return render(request, "counter/case.html", page | _papers(found), status=status)
 

@@ -16,6 +16,7 @@ from yimen.office.actor import Actor
 from yimen.office.models import Centre, Division, Level, Role
 from yimen.registry import pinyin
 from yimen.registry.models import Person
+from yimen.tickets.models import Ticket
 
 FRONT = (Role.WINDOW, Role.SUPERVISOR)  # who takes in
 COUNTER = (Role.WINDOW, Role.REPLY, Role.SUPERVISOR)  # who sees the counter
@@ -40,14 +41,24 @@ def person(actor: Actor, text: str | UUID) -> Person | None:
     return found
 
 
+def visit(actor: Actor, text: str) -> Ticket | None:
+    """The number of today with which a person came, as an address or a form names it; None for any other or none."""
+    try:
+        key = UUID(text)
+    except ValueError:
+        return None
+    return Ticket.objects.visible_to(actor).filter(pk=key, taken_on=today()).first()
+
+
 @dataclass(frozen=True)
 class Matter:
-    """An item at a centre, and the person it is for where they are known already."""
+    """An item at a centre, the person it is for where they are known already, and the number with which they came."""
 
     definition: Definition
     actor: Actor
     person: Person | None = None
     joins: Case | None = None  # handled together with this one
+    visit: Ticket | None = None
 
     @cached_property
     def centre(self) -> Centre:
@@ -78,7 +89,9 @@ def joined(actor: Actor, number: str) -> Case | None:
     return reading.case_for(actor, number=number) if number else None
 
 
-def matter(actor: Actor, code: str, in_hand: Person | None = None, joins: Case | None = None) -> Matter:
+def matter(
+    actor: Actor, code: str, in_hand: Person | None = None, joins: Case | None = None, visit: Ticket | None = None
+) -> Matter:
     """An item that the clerk's centre offers today. Raises NotThere."""
     if actor.centre_id is None:
         raise NotThere()
@@ -86,4 +99,4 @@ def matter(actor: Actor, code: str, in_hand: Person | None = None, joins: Case |
     definition = next((one for one in offered if one.code == code), None)
     if definition is None:
         raise NotThere()
-    return Matter(definition, actor, in_hand, joins)
+    return Matter(definition, actor, in_hand, joins, visit)

@@ -1,13 +1,14 @@
 """The first page of the counter: what to do, for whom, and what waits here."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from yimen.catalogue import definitions, finding
-from yimen.faces.counter import hand, lists
+from yimen.faces.counter import hand, lists, queue
 from yimen.faces.shared.actors import staff_only
 from yimen.faces.shared.now import today
 from yimen.journal.errors import NotThere
@@ -25,13 +26,19 @@ def home(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
     takes_in = actor.role in hand.FRONT
     offered = definitions.offered(actor.centre_id, on=on) if takes_in and asked and actor.centre_id else ()
+    visit = hand.visit(actor, request.GET.get("ticket", ""))
+    if person:  # the page stays theirs when the next is called
+        visit = visit or queue.in_hand(actor)
+        queue.bind(request, visit)
     page: dict[str, Any] = {
+        "visit": visit,
         "asked": asked,
         "found": finding.find(asked, offered)[:MOST_FOUND],
         "person": person,
         "joins": hand.joined(actor, request.GET.get("joins", "")),
         "purpose": "intake",
     }
+    page["onward"] = _onward(page)
     if request.headers.get("HX-Target") == "results":
         return render(request, "counter/_results.html", page)
     top = lists.top(actor)
@@ -43,6 +50,14 @@ def home(request: HttpRequest) -> HttpResponse:
     }
     page["own"] = lists.of_person(actor, person.pk, on) if person else None
     return render(request, "counter/home.html", page)
+
+
+def _onward(page: dict[str, Any]) -> str:
+    """What goes on from here into intake: the person, the number with which they came, the case it is handled with."""
+    told = {"person": page["person"] and page["person"].pk, "ticket": page["visit"] and page["visit"].pk}
+    if page["person"] and page["joins"]:
+        told["joins"] = page["joins"].number
+    return urlencode({name: value for name, value in told.items() if value})
 
 
 @require_safe

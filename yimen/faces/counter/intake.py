@@ -17,7 +17,7 @@ from yimen.cases import intake as verbs
 from yimen.cases.intake import Handed
 from yimen.cases.models import Case
 from yimen.catalogue.elements import Seat
-from yimen.faces.counter import hand, lists, sheet
+from yimen.faces.counter import drafting, hand, lists, queue, sheet
 from yimen.faces.counter.forms import PERSON_FIELDS, IntakeForm, tell
 from yimen.faces.counter.hand import Matter
 from yimen.faces.shared.actors import staff_only
@@ -26,13 +26,11 @@ from yimen.journal import source
 from yimen.journal.errors import Refused
 from yimen.journal.once import once
 from yimen.office.actor import Actor
-from yimen.office.models import Post
 from yimen.registry import identity, looks, persons
 from yimen.registry.models import Person, Purpose
 
 Doing = Callable[[Handed, IntakeForm, Actor, datetime], Case]
 DONE: Final = {"accept": _("已受理"), "ask": _("已一次性告知"), "spot": _("已当场办结"), "refuse": _("已作出不予受理")}
-_NOT_TYPED = frozenset({"csrfmiddlewaretoken", "key", "act", "draft"})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,7 +40,7 @@ def intake(request: HttpRequest, code: str) -> HttpResponse:
     actor = hand.by(request)
     typed = _typed(request, actor)
     person, joins = hand.person(actor, typed.get("person", "")), hand.joined(actor, typed.get("joins", ""))
-    matter = hand.matter(actor, code, person, joins)
+    matter = hand.matter(actor, code, person, joins, hand.visit(actor, typed.get("ticket", "")))
     word = request.POST.get("act", "")
     if word in DOERS:
         return _do(request, matter, word)
@@ -91,8 +89,8 @@ def _act(form: IntakeForm, word: str, actor: Actor, at: datetime) -> Case:
     )  # fmt: skip
     handed = Handed(
         definition=matter.definition, centre=matter.centre, applicant=person, seat_id=seat, given=form.given_ids,
-        variant=cleaned.get("variant", ""), form=form.own_values or None, window_id=_window(actor),
-        joins=matter.joins,
+        variant=cleaned.get("variant", ""), form=form.own_values or None, window_id=actor.window_id,
+        joins=matter.joins, ticket_id=matter.visit.pk if matter.visit else None,
     )  # fmt: skip
     return DOERS[word](handed, form, actor, at)
 
@@ -100,10 +98,6 @@ def _act(form: IntakeForm, word: str, actor: Actor, at: datetime) -> Case:
 def _kind(form: IntakeForm) -> str:
     """The kind that the number states: a permit typed as a resident's is a permit."""
     return form.identity.kind.value if form.identity else form.cleaned_data["document_kind"] or "resident"
-
-
-def _window(actor: Actor) -> UUID | None:
-    return Post.objects.filter(pk=str(actor.post_id)).values_list("window_id", flat=True).first()
 
 
 def _ask(handed: Handed, form: IntakeForm, actor: Actor, at: datetime) -> Case:
@@ -136,6 +130,8 @@ def _typed(request: HttpRequest, actor: Actor) -> QueryDict:
     for name in ("person", "joins") if "draft" not in typed else ():
         if name in request.GET:
             typed[name] = request.GET[name]
+    visit = hand.visit(actor, typed.get("ticket") or request.GET.get("ticket", "")) or queue.in_hand(actor)
+    typed["ticket"] = str(visit.pk) if visit else ""
     return typed
 
 
@@ -158,9 +154,7 @@ def _look_up(typed: QueryDict, actor: Actor) -> dict[str, Any]:
 
 def _keep(request: HttpRequest, matter: Matter) -> HttpResponse:
     """Keep what is typed; asked in the background, answer nothing."""
-    typed: dict[str, Any] = {name: values for name, values in request.POST.lists() if name not in _NOT_TYPED}
-    typed |= {"code": matter.definition.code, "item_name": matter.definition.name, "refusal": request.POST.get("code")}
-    drafts.keep(typed, by=hand.by(request), at=now(), draft_id=_uuid(request.POST.get("draft", "")))
+    drafting.keep(matter, request.POST, by=hand.by(request), at=now())
     if request.headers.get("X-Requested-With") == "autosave":
         return HttpResponse(status=204)
     messages.success(request, _("草稿已存，保留30天"))
@@ -170,8 +164,9 @@ def _keep(request: HttpRequest, matter: Matter) -> HttpResponse:
 def _show(request: HttpRequest, form: IntakeForm, *, known: Any = None, status: int = 200) -> HttpResponse:
     matter = form.matter
     posted = request.POST if request.method == "POST" else _typed(request, hand.by(request))
+    queue.bind(request, matter.visit)
     page = sheet.shown(form, on=today()) | {
-        "known": known, "top": lists.top(matter.actor), "person": matter.person,
+        "known": known, "top": lists.top(matter.actor), "person": matter.person, "visit": matter.visit,
         "joins": matter.joins, "purpose": Purpose.INTAKE.value,
         "key": request.POST.get("key") or source.new_token(), "draft": posted.get("draft") or source.new_id(),
         "address": reverse("counter:intake", args=[matter.definition.code]),

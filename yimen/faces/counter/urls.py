@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from yimen.faces.counter import cases, home, intake, people
+from yimen.faces.counter import cases, home, intake, people, queue
 
 app_name = "counter"
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("waiting/<str:state>/", home.waiting, name="waiting"),
+    path("queue/", queue.queue, name="queue"),
+    path("take/", queue.take, name="take"),
     path("find/", people.find, name="find"),
     path("persons/<uuid:person_id>/look/", people.look, name="look"),
     path("intake/<str:code>/", intake.intake, name="intake"),

@@ -38,6 +38,7 @@ LANDINGS: dict[str, str] = {
     Role.NETWORK: "/manage/",
     Role.EDITOR: "/manage/",
 }
+GLANCE = "X-Glance"  # the header of what a page asks by itself
 _SEEN_KEY = "seen_minute"
 _CHOOSE = "/sign-in/post/"
 
@@ -101,10 +102,14 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 
 def awake(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware: a request of someone signed in lengthens the session by IDLE_S; written once a minute at most."""
+    """Middleware: a request of someone signed in lengthens the session by IDLE_S; written once a minute at most.
+
+    What a page asks by itself (GLANCE) does not: nobody need be sitting there.
+    """
 
     def passed(request: HttpRequest) -> HttpResponse:
-        if settings.SESSION_COOKIE_NAME in request.COOKIES and auth.SESSION_KEY in request.session:
+        is_signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES and auth.SESSION_KEY in request.session
+        if is_signed_in and GLANCE not in request.headers:
             minute = int(now().timestamp()) // 60
             if request.session.get(_SEEN_KEY) != minute:
                 request.session[_SEEN_KEY] = minute

@@ -118,6 +118,17 @@
   });
   count();
 
+  // The queue: a second press within a moment is a slip of the finger, and would send away who has just been called.
+  const calls = () => one("#queue [value=next]:not(:disabled)");
+  function rest(button) {
+    button.disabled = true;
+    setTimeout(() => { if (button.isConnected) button.disabled = false; }, 1200);
+  }
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.detail.target.id !== "queue" || !calls()) return;
+    if (event.detail.requestConfig && event.detail.requestConfig.parameters.queue_act === "next") rest(calls());
+  });
+
   // The draft: kept two seconds after the last change and when the page is left, until an act was sent.
   const form = one("form[data-draft]");
   let timer = 0;

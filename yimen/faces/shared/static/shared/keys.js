@@ -2,9 +2,10 @@
 (function () {
   "use strict";
   const root = document.documentElement;
-  // What the browser itself answers to is never taken from it.
-  const RESERVED = new Set(["f1", "f3", "f5", "f6", "f7", "f10", "f11", "f12", "alt+d", "alt+e", "alt+f", "tab", "alt+tab",
+  // What the browser itself answers to is never taken from it; F6, F7 and F10 are the queue's where a page names them.
+  const RESERVED = new Set(["f1", "f3", "f5", "f11", "f12", "alt+d", "alt+e", "alt+f", "tab", "alt+tab",
     "alt+arrowleft", "alt+arrowright", "alt+home", "alt+f4"]);
+  const QUEUE = new Set(["f6", "f7", "f10"]);
   const TEXT = /^(text|search|password|tel|number|date|email|url|)$/;
 
   const all = (selector, within) => Array.from((within || document).querySelectorAll(selector));
@@ -24,8 +25,9 @@
     if (RESERVED.has(name)) return false;
     if (name.length === 1 && typing(event.target)) return false;
     if (name === "enter" && !event.target.matches("body, [tabindex='-1']")) return false;
-    const target = all("[data-key]").find((one) => one.dataset.key.split(" ").includes(name) && visible(one));
-    if (!target) return false;
+    const named = all("[data-key]").filter((one) => one.dataset.key.split(" ").includes(name));
+    const target = named.find(visible);
+    if (!target) return named.length > 0 && QUEUE.has(name); // pressed in vain, it must not open the browser's menu
     if (typing(target)) { target.focus(); target.select && target.select(); } else target.click();
     return true;
   }
