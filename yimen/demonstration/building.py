@@ -10,6 +10,7 @@ from yimen.cases.lifecycle import State
 from yimen.cases.models import Case, PublicNotice, Task
 from yimen.catalogue import definitions, loading
 from yimen.catalogue.elements import StepKind
+from yimen.demonstration import hall
 from yimen.demonstration import town as towns
 from yimen.demonstration.town import Town
 from yimen.journal import demonstration, source
@@ -75,6 +76,7 @@ def build(catalogue: Path, *, now: datetime) -> Town:
     town = towns.lay()
     loading.load(catalogue, by=town.actor("editor"), at=now)
     towns.claim_all(town)
+    hall.lay(town, at=now)
     story = Story(town, now)
     try:
         _tell(story)

@@ -8,7 +8,7 @@ from typing import Any
 
 from yimen.cases.models import Case
 from yimen.demonstration.town import PASSWORD
-from yimen.office.models import Holding, Role
+from yimen.office.models import Device, Holding, Role
 from yimen.office.signing_in import issue_token
 
 _SCREENS = {
@@ -24,6 +24,8 @@ def show(target: Path, base: str) -> dict[str, Any]:
     screens = {name: base + path for name, path in _SCREENS.items()}
     if case is not None:
         screens["progress_of_a_case"] = f"{base}/progress/{case.token}/"
+    for device in Device.objects.filter(is_open=True).order_by("-name"):
+        screens[device.kind] = f"{base}/{device.kind}/{device.token}/"
     shown = {"screens": screens, "sign_ins": _sign_ins(), "tokens": known.get("tokens") or _tokens()}
     part = target.with_suffix(".part")
     part.touch(mode=0o600)

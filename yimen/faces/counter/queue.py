@@ -26,6 +26,7 @@ from yimen.tickets.lifecycle import Act, possible
 from yimen.tickets.models import QueueWindow, Ticket
 
 Doing = Callable[[HttpRequest, Window, Actor, datetime], Any]
+_INTAKE = "/counter/intake/"  # pages on which something is typed that must not be lost
 _NOBODYS = "-"  # a page that is about somebody who came without a number
 
 
@@ -99,6 +100,7 @@ def _read(request: HttpRequest) -> dict[str, Any]:
         "can": _can(ticket, way), "targets": _targets(by) if ticket else [],
         "note": reading.note_of(ticket) if ticket and ticket.times_called > 1 else "",
         "back": request.POST.get("queue_back") or request.get_full_path(),
+        "is_intake": bool(request.POST.get("item")) or request.path.startswith(_INTAKE),
     }  # fmt: skip
     return page | _binding(request, by, ticket)
 
