@@ -11,7 +11,6 @@ from yimen.journal.errors import Malformed, NotYours
 from yimen.office import opening
 from yimen.office.models import OpeningException
 
-WEEK = {weekday: [(time(8, 30), time(11, 30)), (time(13, 30), time(16, 30))] for weekday in range(5)}
 MORNING, AFTERNOON = (time(9), time(12)), (time(13, 30), time(17))
 
 
@@ -82,8 +81,6 @@ def test_a_day_against_the_rules_is_refused_at_its_field(cast: Cast, change: dic
 def test_a_centre_is_open_in_its_hours_and_says_when_it_opens_next(
     cast: Cast, moment: tuple[int, ...], is_open: bool, next_day: tuple[int, int], next_hour: tuple[int, int]
 ):
-    opening.set_week(cast.hall, WEEK, by=cast.network, at=cast.clock.at(3, 2, 8))
-    kept.forget()
     at = cast.clock.at(*moment)
 
     assert opening.is_open(cast.hall.pk, at=at) is is_open
@@ -91,7 +88,6 @@ def test_a_centre_is_open_in_its_hours_and_says_when_it_opens_next(
 
 
 def test_a_day_that_differs_takes_the_place_of_the_week(cast: Cast):
-    opening.set_week(cast.hall, WEEK, by=cast.network, at=cast.clock.at(3, 2))
     said: dict[str, Any] = {"reason": "线路检修", "by": cast.network, "at": cast.clock.at(3, 2)}
     opening.set_day(cast.hall, day=date(2026, 3, 3), spans=[], **said)
     opening.set_day(cast.hall, day=date(2026, 3, 7), spans=[AFTERNOON], **said)
