@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from ninja import P, PathEx, Router
 from pydantic import BaseModel
 
-from yimen.faces.api import acts, answers, schemas
+from yimen.faces.api import acts, answers
+from yimen.faces.api import queue_shapes as shapes
 from yimen.faces.api.signed import HallToken, Token, actor
 from yimen.faces.shared.now import today
 from yimen.journal.errors import NotNow
@@ -27,13 +28,13 @@ TicketId = PathEx[UUID, P(description="排队号的编号")]
 WindowId = PathEx[UUID, P(description="窗口的编号，见 /queue")]
 
 
-def told(act: str, done: type[answers.Answer] = answers.TicketDone, *, status: int = 200) -> dict[str, Any]:
+def told(act: str, done: type[answers.Answer] = shapes.TicketDone, *, status: int = 200) -> dict[str, Any]:
     """What the OpenAPI document says of an act on tickets."""
     return {"summary": str(ACTS[act].word), "operation_id": f"ticket_{act}", "response": {status: done}}
 
 
-@router.get("/queue", auth=HallToken(), response=answers.Queue, summary="大厅的排队情况", operation_id="queue")
-def queue(request: HttpRequest) -> answers.Queue:
+@router.get("/queue", auth=HallToken(), response=shapes.Queue, summary="大厅的排队情况", operation_id="queue")
+def queue(request: HttpRequest) -> shapes.Queue:
     """本中心的业务类别、等候人数，各窗口办理什么、手上的号。"""
     by = actor(request)
     assert by.centre_id  # noqa: S101  # a token is of a post or a device
@@ -41,7 +42,7 @@ def queue(request: HttpRequest) -> answers.Queue:
 
 
 @router.post("/tickets", auth=HallToken(), **told(Act.TAKE, status=201))
-def take(request: HttpRequest, body: schemas.TakeTicket) -> HttpResponse:
+def take(request: HttpRequest, body: shapes.TakeTicket) -> HttpResponse:
     """取号：取号机，或者大厅工作人员代取。取号机在服务时间以外不能取号。"""
     by = actor(request)
     line = halls.line_by_letter(by, letter=body.line)
@@ -50,15 +51,15 @@ def take(request: HttpRequest, body: schemas.TakeTicket) -> HttpResponse:
     return answer
 
 
-@router.get("/tickets/{id}", auth=HallToken(), response=answers.Ticket, summary="一个排队号", operation_id="ticket",
+@router.get("/tickets/{id}", auth=HallToken(), response=shapes.Ticket, summary="一个排队号", operation_id="ticket",
             url_name="ticket")  # fmt: skip
-def ticket(request: HttpRequest, id: TicketId) -> answers.Ticket:
+def ticket(request: HttpRequest, id: TicketId) -> shapes.Ticket:
     """状态、前面还有几位、窗口、等候和接待的时间。"""
     return _ticket(reading.ticket_for(actor(request), ticket_id=id))
 
 
 @router.post("/tickets/{id}/return", auth=Token(), **told(Act.RETURN))
-def return_(request: HttpRequest, id: TicketId, body: schemas.ReturnTicket) -> HttpResponse:
+def return_(request: HttpRequest, id: TicketId, body: shapes.ReturnTicket) -> HttpResponse:
     """过号的人回来了：排在同一类业务几位之后，按政策参数 queue.behind。"""
     by = actor(request)
     found = reading.ticket_for(by, ticket_id=id)
@@ -66,7 +67,7 @@ def return_(request: HttpRequest, id: TicketId, body: schemas.ReturnTicket) -> H
 
 
 @router.post("/windows/{id}/next", auth=Token(), **told(Act.CALL))
-def next_(request: HttpRequest, id: WindowId, body: schemas.CallNext) -> HttpResponse:
+def next_(request: HttpRequest, id: WindowId, body: shapes.CallNext) -> HttpResponse:
     """叫下一位：手上的号同时办完；没有人等候时为 409 nobody_waits，手上的号不变。"""
     by = actor(request)
     window = halls.window_for(by, window_id=id)
@@ -74,31 +75,31 @@ def next_(request: HttpRequest, id: WindowId, body: schemas.CallNext) -> HttpRes
 
 
 @router.post("/windows/{id}/recall", auth=Token(), **told(Act.RECALL))
-def recall(request: HttpRequest, id: WindowId, body: schemas.Recall) -> HttpResponse:
+def recall(request: HttpRequest, id: WindowId, body: shapes.Recall) -> HttpResponse:
     """重呼：叫号屏再显示、播报一次。"""
     return _on_hand(request, id, body, Act.RECALL, calling.recall)
 
 
 @router.post("/windows/{id}/start", auth=Token(), **told(Act.START))
-def start(request: HttpRequest, id: WindowId, body: schemas.StartTicket) -> HttpResponse:
+def start(request: HttpRequest, id: WindowId, body: shapes.StartTicket) -> HttpResponse:
     """到窗：人已经到了窗口，从此刻计接待时间。"""
     return _on_hand(request, id, body, Act.START, serving.start)
 
 
 @router.post("/windows/{id}/miss", auth=Token(), **told(Act.MISS))
-def miss(request: HttpRequest, id: WindowId, body: schemas.MissTicket) -> HttpResponse:
+def miss(request: HttpRequest, id: WindowId, body: shapes.MissTicket) -> HttpResponse:
     """过号：叫了没有来。"""
     return _on_hand(request, id, body, Act.MISS, serving.miss)
 
 
 @router.post("/windows/{id}/finish", auth=Token(), **told(Act.FINISH))
-def finish(request: HttpRequest, id: WindowId, body: schemas.FinishTicket) -> HttpResponse:
+def finish(request: HttpRequest, id: WindowId, body: shapes.FinishTicket) -> HttpResponse:
     """办完：这位走了，窗口空出来。"""
     return _on_hand(request, id, body, Act.FINISH, serving.finish)
 
 
 @router.post("/windows/{id}/transfer", auth=Token(), **told(Act.TRANSFER))
-def transfer(request: HttpRequest, id: WindowId, body: schemas.TransferTicket) -> HttpResponse:
+def transfer(request: HttpRequest, id: WindowId, body: shapes.TransferTicket) -> HttpResponse:
     """转窗：转到另一类业务，或者只由某个窗口接待；号码和次序不变。"""
     by = actor(request)
     line = halls.line_by_letter(by, letter=body.line) if body.line else None
@@ -107,14 +108,14 @@ def transfer(request: HttpRequest, id: WindowId, body: schemas.TransferTicket) -
     return _on_hand(request, id, body, Act.TRANSFER, verb)
 
 
-@router.post("/windows/{id}/pause", auth=Token(), **told(HallAct.PAUSE, answers.WindowDone))
-def pause(request: HttpRequest, id: WindowId, body: schemas.PauseWindow) -> HttpResponse:
+@router.post("/windows/{id}/pause", auth=Token(), **told(HallAct.PAUSE, shapes.WindowDone))
+def pause(request: HttpRequest, id: WindowId, body: shapes.PauseWindow) -> HttpResponse:
     """暂停叫号：手上的号不变。"""
     return _at_window(request, id, body, HallAct.PAUSE, cutting.pause)
 
 
-@router.post("/windows/{id}/resume", auth=Token(), **told(HallAct.RESUME, answers.WindowDone))
-def resume(request: HttpRequest, id: WindowId, body: schemas.ResumeWindow) -> HttpResponse:
+@router.post("/windows/{id}/resume", auth=Token(), **told(HallAct.RESUME, shapes.WindowDone))
+def resume(request: HttpRequest, id: WindowId, body: shapes.ResumeWindow) -> HttpResponse:
     """恢复叫号。"""
     return _at_window(request, id, body, HallAct.RESUME, cutting.resume)
 
@@ -141,7 +142,7 @@ def _done(
     outcome = acts.performed(request, body, verb)
     ticket = reading.ticket_for(actor(request), ticket_id=outcome.subject_id)
     url = reverse("api:ticket", args=[ticket.pk])
-    return acts.answered(outcome, answers.TicketDone(id=ticket.pk, code=ticket.code, act=act, url=url), status=status)
+    return acts.answered(outcome, shapes.TicketDone(id=ticket.pk, code=ticket.code, act=act, url=url), status=status)
 
 
 def _at_window(
@@ -150,30 +151,30 @@ def _at_window(
     by = actor(request)
     window = halls.window_for(by, window_id=window_id)
     outcome = acts.performed(request, body, lambda at: verb(window, by=by, at=at))
-    return acts.answered(outcome, answers.WindowDone(id=window.pk, number=window.number, act=act))
+    return acts.answered(outcome, shapes.WindowDone(id=window.pk, number=window.number, act=act))
 
 
-def _ticket(row: Ticket) -> answers.Ticket:
-    return answers.Ticket(
+def _ticket(row: Ticket) -> shapes.Ticket:
+    return shapes.Ticket(
         id=row.pk, code=row.code, line=row.line.letter, line_name=row.line.name, state=row.state,
         state_words=row.get_state_display(), ahead=reading.ahead_of(row), windows=list(halls.windows_of(row.line)),
         window=row.window.number if row.window else None, taken_at=row.taken_at, called_at=row.called_at,
         times_called=row.times_called, finished_at=row.finished_at,
-        periods=[answers.Period.model_validate(one) for one in reading.periods_of(row)],
+        periods=[shapes.Period.model_validate(one) for one in reading.periods_of(row)],
     )  # fmt: skip
 
 
-def _queue(centre_id: UUID) -> answers.Queue:
+def _queue(centre_id: UUID) -> shapes.Queue:
     hall = halls.hall(centre_id, on=today())
     letters = {one.line.pk: one.line.letter for one in hall.lines}
     held = {one.window_id: one.code for one in reading.all_in_hand(centre_id, on=today())}
-    return answers.Queue(
+    return shapes.Queue(
         lines=[
-            answers.QueueLine(letter=one.line.letter, name=one.line.name, is_open=one.line.is_open, waiting=one.waiting,
+            shapes.QueueLine(letter=one.line.letter, name=one.line.name, is_open=one.line.is_open, waiting=one.waiting,
                               windows=list(one.windows)) for one in hall.lines
         ],
         windows=[
-            answers.QueueWindow(id=one.pk, number=one.number, name=one.name, mode=hall.plan[one.pk].mode,
+            shapes.QueueWindow(id=one.pk, number=one.number, name=one.name, mode=hall.plan[one.pk].mode,
                                 lines=[letters[line] for line in hall.plan[one.pk].lines if line in letters],
                                 is_paused=one.pk in hall.paused, ticket=held.get(one.pk)) for one in hall.windows
         ],
