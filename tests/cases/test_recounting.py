@@ -7,6 +7,7 @@ from yimen.cases import intake, recounting
 from yimen.journal.fold import replay
 from yimen.journal.models import Entry
 from yimen.office.models import CalendarYear, LegalDay
+from yimen.papers.models import Paper
 
 DAYS_OFF = (date(2027, 1, 1), *(date(2027, 2, day) for day in range(5, 12)))
 
@@ -34,3 +35,20 @@ def test_a_day_that_does_not_move_gets_no_entry(cast: Cast) -> None:
 
     assert recounting.recount_open(at=cast.clock.at(3, 3)) == 0
     assert not Entry.objects.filter(act="cases.recount").exists()
+
+
+def test_only_whom_the_day_moves_for_is_told(cast: Cast) -> None:
+    at = cast.clock.at(12, 14)
+    case = intake.take_in(cast.handed(at), by=cast.window, at=at)
+    CalendarYear.objects.create(year=2027, document="国办发明电〔2026〕号", source="test", published_at=at)
+    LegalDay.objects.create(day=date(2027, 1, 1), works=False, name="元旦")
+    recounting.recount_open(at=cast.clock.at(12, 15))
+    assert not Paper.objects.filter(kind="notice").exists()  # the same day, no longer provisional
+
+    LegalDay.objects.create(day=date(2027, 1, 4), works=False, name="元旦")
+    recounting.recount_open(at=cast.clock.at(12, 16))
+
+    case.refresh_from_db()
+    told = Paper.objects.get(kind="notice").data
+    assert (told["what"], case.due_on) == ("recount", date(2027, 1, 27))
+    assert ("1月26日" in told["before"], "1月27日" in told["after"]) == (True, True)

@@ -56,7 +56,8 @@ def returned(case: Case, definition: Definition, *, why: str, reason: str, by: A
     """退回件通知书: examined and returned, unanswered, withdrawn, or terminated."""
     asked = max(timing.of_case(Completion, case), key=lambda one: one.round, default=None)
     unanswered = asked is not None and why == "unanswered"
-    said = [str(REASONS[case.reason_code]), reason.strip()] if why in ("examined", "terminated") else [reason.strip()]
+    named = why in ("examined", "terminated") and case.reason_code != "other"  # 其他 says nothing by itself
+    said = [str(REASONS[case.reason_code])] * named + [reason.strip()]
     data = kinds.ReturnedData(
         **_about(case, definition, by), **_remedies(localdate(at)), why=why,  # type: ignore[arg-type]  # one of its words
 

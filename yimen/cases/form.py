@@ -36,6 +36,20 @@ def written(fields: tuple[FieldDef, ...], given: Mapping[str, Any]) -> dict[str,
     return {key: value for key, value in kept.items() if value != ""}
 
 
+def answers(fields: tuple[FieldDef, ...], given: Mapping[str, Any]) -> dict[str, str | int | bool | None]:
+    """What was written, as conditions compare it: whole numbers and yes or no as such, None where nothing was."""
+    kept = written(fields, given)
+    return {field.key: _compared(field, kept.get(field.key)) for field in fields}
+
+
+def _compared(field: FieldDef, text: Any) -> str | int | bool | None:
+    if text is None or field.kind is FieldKind.YES_NO:
+        return None if text is None else text == "是"
+    if field.kind is FieldKind.NUMBER and str(text).lstrip("-").isdigit():
+        return int(text)
+    return str(text)
+
+
 def _kept(field: FieldDef, value: Any) -> Any:
     try:
         return _read(field, value)

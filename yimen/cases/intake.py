@@ -25,7 +25,8 @@ from yimen.cases import (
 from yimen.cases._turn import birth, turn
 from yimen.cases.lifecycle import Act
 from yimen.cases.models import Application, Case, CaseMaterial, Completion
-from yimen.catalogue import definitions, promise
+from yimen.catalogue import conditions, definitions, promise
+from yimen.catalogue.conditions import Verdict
 from yimen.catalogue.definitions import Definition
 from yimen.catalogue.elements import Necessity, Phase, RequirementDef
 from yimen.journal import door, rows, source
@@ -243,6 +244,7 @@ def _check(handed: Handed, on: date) -> None:
         raise Malformed(
             _("申请表填写有误，请改正标出的栏目。"), fields={f"form.{key}": text for key, text in wrong.items()}
         )
+    _insist_variant_fits(handed)
     levels = centres.lineage(handed.seat_id)
     if handed.centre.division_id not in levels:
         words = _("所选村（社区）不在本中心辖区内，请按申请人的户籍地或居住地重新选择。")
@@ -250,6 +252,19 @@ def _check(handed: Handed, on: date) -> None:
     if definition.seat_level not in levels.values():
         words = _("该事项须由村（社区）办理部分环节，请选到村（社区）一级。")
         raise Malformed(words, fields={"seat": words})
+
+
+def _insist_variant_fits(handed: Handed) -> None:
+    """Raises Malformed where what was written says that another variant is the one (D4)."""
+    definition = handed.definition
+    told = form.answers(definition.form_fields, handed.form or {})
+    chosen = next((one for one in definition.variants if one.key == handed.variant), None)
+    if chosen is None or conditions.judge(chosen.condition, told) is not Verdict.NO:
+        return
+    fits = [one.name for one in definition.variants if conditions.judge(one.condition, told) is Verdict.YES]
+    words = _("按申请表填写的内容，不属于“%(chosen)s”") % {"chosen": chosen.name}
+    words += _("，请改选“%(fits)s”。") % {"fits": "、".join(fits)} if fits else _("，请核对。")
+    raise Malformed(words, fields={"variant": words})
 
 
 def _insist_complete(case: Case, definition: Definition) -> None:
@@ -273,6 +288,5 @@ def _start(case: Case, definition: Definition, *, on: date, by: Actor, at: datet
         raise Broken(_("该事项没有办理环节，也未授权窗口决定，请联系事项管理员。"), code="no_route")
     given = {row.requirement_id for row in materials_of(case) if row.is_given}
     received = [one for one in asked(definition, case.variant) if one.id in given]
-    words = promise.words(timing.promise_of(definition, case.variant, on=on))
-    data = telling.acceptance(case, definition, received, by=by, words=words)
+    data = telling.acceptance(case, definition, received, by=by)
     return telling.issue(case, Paper.Kind.ACCEPTANCE, data, at=at)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from yimen.cases import intake, tasks, timing
+from yimen.cases import announcing, intake, tasks, timing
 from yimen.cases._turn import turn
 from yimen.cases.lifecycle import Act, State
 from yimen.cases.models import Case, Completion
@@ -16,6 +16,7 @@ from yimen.office.actor import Actor
 
 BATCH = 50  # a job's lease is two minutes
 START = UUID(int=0)
+_WHY = "国务院办公厅公布放假调休安排，工作日历相应调整"
 _COUNTED = (State.RECEIVED, State.COMPLETING, State.IN_PROCESS)
 
 
@@ -26,6 +27,9 @@ def recount(case: Case, *, by: Actor, at: datetime) -> Case:
         was = (case.due_on, case.due_provisional, case.answer_by_on)
         _COUNT[State(case.state)](case)
         door.note(was=[was[0], was[1], was[2]])
+        if case.state == State.IN_PROCESS and case.due_on is not None and case.due_on != was[0]:
+            definition = definitions.of_version(case.version_id)
+            announcing.moved(case, definition, was=was[0], why=_WHY, by=by, at=at)
     return case
 
 

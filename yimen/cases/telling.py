@@ -6,10 +6,12 @@ from uuid import UUID
 
 from django.conf import settings
 
+from yimen.cases import timing
 from yimen.cases.models import Case
 from yimen.catalogue import promise
 from yimen.catalogue.definitions import Definition
 from yimen.catalogue.elements import RequirementDef
+from yimen.catalogue.promise import Unit
 from yimen.journal import demonstration, door, rows
 from yimen.journal.fold import declare
 from yimen.journal.moments import localdate
@@ -48,17 +50,20 @@ def issue(case: Case, kind: str, data: kinds.PaperData, *, at: datetime, parts: 
 
 
 def acceptance(
-    case: Case, definition: Definition, given: Sequence[RequirementDef], *, by: Actor, words: str
+    case: Case, definition: Definition, given: Sequence[RequirementDef], *, by: Actor
 ) -> kinds.AcceptanceData:
     """受理通知书: what was received, by which day, who answers for it."""
     assert case.accepted_on is not None  # noqa: S101  # it is issued with acceptance
+    promised = timing.promise_of(definition, case.variant, on=case.accepted_on)
     return kinds.AcceptanceData(
         issuer=issuer(centre_of(case), definition), matter=matter(case, definition), proof=proof(case),
-        received_on=case.received_on, accepted_on=case.accepted_on, promised=words,
+        received_on=case.received_on, accepted_on=case.accepted_on, promised=promise.words(promised),
         materials=material_lines(given), special=_special(definition, case.variant),
         due_on=case.due_on, provisional=case.due_provisional, answerable=_answerable(case, by), clerk=clerk(case, by),
         statutory=promise.words(definition.statutory) if definition.statutory else "",
-        limit_basis="、".join(definition.basis), fee="；".join(fee.standard for fee in definition.fees) or "不收费",
+        limit_basis=timing.basis_of(promised, definition, on=case.accepted_on),
+        fee="；".join(fee.standard for fee in definition.fees),
+        counts_days=promised.unit in (Unit.WORKING_DAYS, Unit.CALENDAR_DAYS),
         collect_at=centre_of(case).address or centre_of(case).name, window=window(case),
     )  # fmt: skip
 

@@ -12,7 +12,7 @@ from yimen.cases.models import Case, Completion, Extension, Pause, Task
 from yimen.catalogue import promise
 from yimen.catalogue.definitions import Definition
 from yimen.catalogue.elements import AfterCompletion, StepDef
-from yimen.catalogue.promise import Promise
+from yimen.catalogue.promise import Promise, Unit
 from yimen.journal import door, rows
 from yimen.journal.moments import OFFICE_ZONE
 from yimen.office import calendar, policies
@@ -28,6 +28,13 @@ def promise_of(definition: Definition, variant: str, *, on: date) -> Promise:
         return stated
     value, _basis = policies.value("promise.yearly" if stated else "promise.silent", on=on)
     return replace(promise.parse(value), by_policy=True)
+
+
+def basis_of(promised: Promise, definition: Definition, *, on: date) -> str:
+    """On what a promise stands: the item's own basis, or the policy's where the item names no days."""
+    if not promised.by_policy:
+        return "、".join(definition.basis)
+    return policies.value("promise.yearly" if promised.unit is Unit.YEARLY else "promise.silent", on=on)[1]
 
 
 def is_silent(definition: Definition, variant: str) -> bool:

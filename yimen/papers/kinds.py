@@ -82,6 +82,7 @@ class AcceptanceData(Facts):
     fee: str = "不收费"
     collect_at: str = ""
     window: str = ""
+    counts_days: bool = True  # the promise is a number of days, not a season of the year
 
 
 @dataclass(frozen=True, slots=True)

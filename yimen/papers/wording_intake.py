@@ -92,7 +92,7 @@ def _due_note(facts: AcceptanceData) -> str:
 
 
 def _promise(facts: AcceptanceData) -> str:
-    return f"{facts.promised}（自受理次日起算）" if facts.due_on else facts.promised
+    return f"{facts.promised}（自受理次日起算）" if facts.due_on and facts.counts_days else facts.promised
 
 
 def _special(steps: Sequence[str]) -> str:

@@ -58,14 +58,14 @@ def shown(form: IntakeForm, *, on: date) -> dict[str, Any]:
     return {
         "form": form, "definition": definition, "is_spot": on_the_spot.is_possible(definition),
         "rows": [_row(one, str(one.id) in ticked) for one in asked], "must": " ".join(must),
-        "facts": facts(definition, on=on), "refusing": form.word == "refuse" or bool(form["code"].value()),
+        "facts": facts(definition, variant, on=on), "refusing": form.word == "refuse" or bool(form["code"].value()),
         "wrong_given": _errors(form["given"]),
     }  # fmt: skip
 
 
-def facts(definition: Definition, *, on: date) -> list[dict[str, Any]]:
+def facts(definition: Definition, variant: str, *, on: date) -> list[dict[str, Any]]:
     """The promise, the day it would fall on, fees and results, for the right side."""
-    told = [(_("承诺时限"), _promised(definition, on))]
+    told = [(_("承诺时限"), _promised(definition, variant, on))]
     told.append((_("收费"), [_fee(fee) for fee in definition.fees]))
     told.append((_("办理条件"), list(definition.conditions)))
     told.append((_("责任机关"), [definition.body] if definition.body else []))
@@ -95,8 +95,8 @@ def _row(one: RequirementDef, checked: bool) -> dict[str, Any]:
     return check_row(one.id, one, checked=checked)
 
 
-def _promised(definition: Definition, on: date) -> list[str]:
-    promised = timing.promise_of(definition, "", on=on)
+def _promised(definition: Definition, variant: str, on: date) -> list[str]:
+    promised = timing.promise_of(definition, variant, on=on)
     said = [promise.words(promised)]
     if not on_the_spot.is_possible(definition):
         last, provisional = timing.after(promised, on)
