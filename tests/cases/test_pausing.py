@@ -6,7 +6,7 @@ import pytest
 
 from tests.cases.walking import decide, finish, taken_in, told
 from tests.town import Cast
-from yimen.cases import endings, pausing, proposals, steps
+from yimen.cases import endings, pausing, progress, proposals, steps
 from yimen.cases.models import Case, Pause, Task
 from yimen.journal.errors import Malformed, NotNow, NotYours
 from yimen.journal.fold import replay
@@ -51,6 +51,16 @@ def test_the_person_is_told_that_it_stands_and_by_which_day_it_will_be_done_afte
 
     assert Paper.objects.get(subject_id=case.pk, kind="special").data["planned_end_on"] == "2026-03-20"
     assert "4月7日" in Paper.objects.get(subject_id=case.pk, kind="notice").data["after"]
+
+
+def test_the_person_sees_what_makes_the_clock_stand_and_when_it_took_longer_than_planned(everyone: Cast):
+    case = paused(everyone)
+
+    seen = progress.by_token(case.token, at=everyone.clock.at(3, 5))
+    late = progress.by_token(case.token, at=everyone.clock.at(3, 23))
+
+    assert seen.stands == ("停表：听证，3月4日起，预计至3月20日",)
+    assert late.stands == ("停表：听证，3月4日起，已超过预计的3月20日",)
 
 
 def test_what_the_version_does_not_name_stops_nothing(everyone: Cast):

@@ -3,7 +3,10 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
+from django.utils.translation import gettext as _
+
 from yimen.cases import announcing, timing
+from yimen.cases.lifecycle import State
 from yimen.cases.models import Case, Pause, Task
 from yimen.catalogue.definitions import Definition
 from yimen.catalogue.elements import StepDef
@@ -20,6 +23,13 @@ def open_now(case: Case) -> list[Pause]:
 def allowed(case: Case) -> list[Pause]:
     """Those of them that somebody allowed; a step's own ends with its task."""
     return [one for one in open_now(case) if one.task_id is None]
+
+
+def told(case: Case, *, on: date) -> list[tuple[str, str]]:
+    """What makes the clock stand, for people: a sign ("pause"; "over": longer than planned) and a sentence each."""
+    if case.state != State.IN_PROCESS or case.due_on is not None:
+        return []
+    return [_told(one, on) for one in sorted(open_now(case), key=lambda one: (one.from_on, one.pk))]
 
 
 def begin_by_rule(case: Case, definition: Definition, opened: Sequence[tuple[StepDef, Task]], *, at: datetime) -> None:
@@ -51,3 +61,10 @@ def end_all(case: Case, *, on: date) -> None:
     """The case has ended: nothing stops any more."""
     for one in open_now(case):
         one.until_on = on
+
+
+def _told(one: Pause, on: date) -> tuple[str, str]:
+    words = {"name": one.name, "from": f"{one.from_on:%-m月%-d日}", "until": f"{one.planned_until_on:%-m月%-d日}"}
+    if on > one.planned_until_on:
+        return "over", _("停表：%(name)s，%(from)s起，已超过预计的%(until)s") % words
+    return "pause", _("停表：%(name)s，%(from)s起，预计至%(until)s") % words

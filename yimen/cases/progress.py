@@ -8,7 +8,7 @@ from hmac import compare_digest
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from yimen.cases import clock, intake, route, tasks
+from yimen.cases import clock, intake, pauses, route, tasks
 from yimen.cases.lifecycle import ENDINGS, State
 from yimen.cases.models import Case, Completion, Task
 from yimen.cases.refusals import REASONS
@@ -79,6 +79,8 @@ class Progress:
     responsible: str
     telephone: str
     result_words: str
+    stands: tuple[str, ...] = ()  # what makes the clock stand
+    joint_due_on: date | None = None  # of several handled together: when all of it is done
     reason_words: str = ""  # why it ended without a result; empty for all others
 
 
@@ -142,7 +144,7 @@ def asked(case: Case) -> Completion | None:
 
 
 def _cases() -> "QuerySet[Case]":
-    return Case.objects.select_related("applicant", "centre", "taken_at", "answerable")
+    return Case.objects.select_related("applicant", "centre", "taken_at", "answerable", "application")
 
 
 def _progress(case: Case | None, at: datetime) -> Progress:
@@ -159,6 +161,8 @@ def _progress(case: Case | None, at: datetime) -> Progress:
         responsible=case.answerable.name if case.answerable else "",
         telephone=definition.telephone or case.centre.telephone,
         result_words=case.get_outcome_display() if case.outcome else "", reason_words=_reason_words(case),
+        stands=tuple(words for _sign, words in pauses.told(case, on=localdate(at))),
+        joint_due_on=case.application.joint_due_on if case.is_joint else None,
     )  # fmt: skip
 
 

@@ -45,6 +45,7 @@ class InboxRow:
     light: str
     light_words: str
     waits: str  # why nothing can be done now (completion asked, notice runs), else empty
+    marks: tuple[str, ...] = ()  # 重点, 加急
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +230,13 @@ def _inbox_row(task: Task, definition: Definition, on: date) -> InboxRow:
         task_id=task.pk, case_id=case.pk, number=case.number, item_name=definition.name,
         step_name=step_name(definition, task), applicant_masked=case.applicant.masked_name, since_on=task.opened_on,
         due_on=task.due_on, light=colour, light_words=words, waits=_waits(task, case, on),
+        marks=_marks(case),
     )  # fmt: skip
+
+
+def _marks(case: Case) -> tuple[str, ...]:
+    hurried = _("加急 %(day)s前") % {"day": f"{case.wanted_on:%-m月%-d日}"} if case.wanted_on else ""
+    return tuple(filter(None, (_("重点") if case.led_by_id else "", hurried)))
 
 
 def _waits(task: Task, case: Case, on: date) -> str:

@@ -5,9 +5,9 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from yimen.cases import reading
+from yimen.cases import pauses, reading
 from yimen.cases.lifecycle import State
-from yimen.cases.models import Case, Pause, Proposal
+from yimen.cases.models import Case, Proposal
 from yimen.catalogue import promise
 
 
@@ -21,7 +21,7 @@ class Line:
 
 def lines(case: Case, *, on: date) -> list[Line]:
     """What is to be known of a case the actor was let see, the most pressing first."""
-    found = [*_pauses(case, on), *_proposals(case), *_wishes(case), *_joint(case), *_collection(case, on)]
+    found = [*pauses.told(case, on=on), *_proposals(case), *_wishes(case), *_joint(case), *_collection(case, on)]
     return [Line(sign, words) for sign, words in found]
 
 
@@ -36,19 +36,6 @@ def kinds(case: Case, *, is_up: bool) -> list[str]:
         first = _("即办件") if case.decided_on == case.accepted_on else _("承诺件")
     more = [(case.is_joint, _("联办件")), (is_up, _("上报件")), (case.state == State.RETURNED, _("退回件"))]
     return [first, *(word for is_so, word in more if is_so)]
-
-
-def _pauses(case: Case, on: date) -> list[tuple[str, str]]:
-    if case.state != State.IN_PROCESS or case.due_on is not None:
-        return []
-    told = []
-    for one in Pause.objects.filter(case=case, until_on=None).order_by("from_on", "id"):
-        words = {"name": one.name, "from": _day(one.from_on), "until": _day(one.planned_until_on)}
-        if on > one.planned_until_on:
-            told.append(("over", _("停表：%(name)s，%(from)s起，已超过预计的%(until)s") % words))
-        else:
-            told.append(("pause", _("停表：%(name)s，%(from)s起，预计至%(until)s") % words))
-    return told
 
 
 def _proposals(case: Case) -> list[tuple[str, str]]:

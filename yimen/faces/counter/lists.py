@@ -129,7 +129,7 @@ def _asked(case: Case) -> tuple[str, date | None]:
     if case.state == State.RECEIVED:
         return _("答复期限"), case.answer_by_on
     if case.state == State.READY:
-        return _("决定"), case.decided_on
+        return _("领取期限"), case.collect_by_on or case.decided_on
     if case.is_open:
         return _("应办结"), case.due_on
     return _("结束"), case.ended_on
