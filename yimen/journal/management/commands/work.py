@@ -6,9 +6,10 @@ from argparse import ArgumentParser
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from yimen.journal import demonstration, guards, working
+from yimen.journal.errors import Refused
 
 
 class Command(BaseCommand):
@@ -19,7 +20,10 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="只做一轮")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        guards.insist()
+        try:
+            guards.insist()
+        except Refused as refused:
+            raise CommandError(str(refused)) from refused
         if options["once"]:
             self.stdout.write(str(working.once_round(at=_now())))
             return

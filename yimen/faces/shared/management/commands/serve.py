@@ -1,15 +1,11 @@
 """yimen serve: pages, alarms, jobs and followers of a small site, until stopped."""
 
-import ctypes
 import os
 import signal
 import socket
-import subprocess
 import sys
 import threading
-import time
 from argparse import ArgumentParser
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -19,13 +15,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from yimen.faces.shared.page_server import GRACE, Pages
 from yimen.journal import demonstration, guards, secrets, working
+from yimen.journal.errors import Refused
 from yimen.journal.models import Stream
 from yimen.office.models import Centre
 from yimen.registry import persons
-
-PR_SET_PDEATHSIG = 1
-GRACE = 10.0  # seconds the page processes get to answer what they have begun
 
 
 class Command(BaseCommand):
@@ -45,24 +40,38 @@ class Command(BaseCommand):
         stopped = threading.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: stopped.set())
-        guards.insist_whole()
-        _migrate()
-        secrets.ready(create=persons.nobody_yet() and not Stream.objects.exists())  # new keys open nothing old
-        guards.insist()
-        is_laid = Centre.objects.exists()
-        pages = _pages(options) if is_laid else None  # side by side with what follows, which then is quick
-        if options["demonstration"]:
-            call_command("demonstrate", base=settings.PUBLIC_URL, stdout=self.stdout)
-        pages = pages or _pages(options)
+        pages = Pages(options["host"], options["port"], workers=options["workers"], public_url=settings.PUBLIC_URL)
+        try:
+            self._make_ready()
+            if Centre.objects.exists():
+                pages.serve()  # side by side with what follows, which then is quick
+            if options["demonstration"]:
+                call_command("demonstrate", base=settings.PUBLIC_URL, stdout=self.stdout)
+            pages.serve()
+            self._work(pages, stopped)
+        finally:
+            pages.stop()
+        sys.exit(0 if pages.ended_well else 1)
+
+    def _make_ready(self) -> None:
+        try:
+            guards.insist_whole()
+            _migrate()
+            secrets.ready(create=persons.nobody_yet() and not Stream.objects.exists())  # new keys open nothing old
+            guards.insist()
+        except Refused as refused:
+            raise CommandError(str(refused)) from refused
+
+    def _work(self, pages: Pages, stopped: threading.Event) -> None:
+        """Alarms, jobs and followers, until it is stopped or one of the two ends."""
         worker = threading.Thread(target=working.until, args=(stopped, _now), daemon=True)
         worker.start()
         while not stopped.wait(0.5):
-            if pages.poll() is not None or not worker.is_alive():
+            if not pages.is_alive or not worker.is_alive():
                 self.stderr.write("服务意外停止，请查看上面的日志，然后重新启动。")
                 stopped.set()
-        _stop(pages)
+        pages.stop()
         worker.join(GRACE)
-        sys.exit(0 if pages.returncode in (0, -signal.SIGTERM, -signal.SIGINT) else 1)
 
 
 def _insist_free(host: str, port: int) -> None:
@@ -81,38 +90,6 @@ def _migrate() -> None:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0)
-
-
-def _pages(options: dict[str, Any]) -> subprocess.Popen[bytes]:
-    command = [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", options["host"], "--port", str(options["port"]),
-        "--workers", str(options["workers"]), "--blocking-threads", "1", "--no-ws", "--log-level", "warning",
-        "--respawn-failed-workers", "yimen.wsgi:application",
-    ]  # fmt: skip
-    environment = os.environ | {"YIMEN_PUBLIC_URL": settings.PUBLIC_URL, "DATA": str(settings.DATA)}
-    return subprocess.Popen(  # noqa: S603  # our own words
-        command,
-        env=environment,
-        start_new_session=True,
-        preexec_fn=_end_with_parent,  # no thread yet
-    )
-
-
-def _end_with_parent() -> None:
-    """However this server ends, its pages end too; else they would hold the port, and nobody would do what falls due."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-
-
-def _stop(pages: subprocess.Popen[bytes]) -> None:
-    if pages.poll() is None:
-        pages.terminate()
-    began = time.monotonic()
-    while pages.poll() is None and time.monotonic() - began < GRACE:
-        time.sleep(0.05)
-    with suppress(ProcessLookupError):  # also those whose parent was killed
-        os.killpg(pages.pid, signal.SIGKILL)
-    pages.wait()
 
 
 def _now() -> datetime:
