@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "yimen.faces.shared",
     "yimen.faces.counter",
     "yimen.faces.desk",
+    "yimen.faces.lead",
     "yimen.faces.portal",
     "yimen.faces.manage",
     "yimen.faces.api",

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("yimen.faces.shared.urls")),
     path("counter/", include("yimen.faces.counter.urls")),
     path("desk/", include("yimen.faces.desk.urls")),
+    path("lead/", include("yimen.faces.lead.urls")),
     path("manage/", include("yimen.faces.manage.urls")),
     path("api/v1/", include("yimen.faces.api.urls")),
     path("", include("yimen.faces.portal.urls")),

@@ -31,7 +31,9 @@ from yimen.tickets.models import Ticket
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 # What stands in an address and is nobody's row: a word of the page's own, or what everybody may read.
-PLAIN = {"state": "received", "word": "withdraw", "act": "finish", "key": "term.public_notice", "code": "MZ-01"}
+PLAIN = {
+    "state": "received", "word": "withdraw", "act": "finish", "key": "term.public_notice", "code": "MZ-01", "watch": "red",
+}  # fmt: skip
 TURNED_AWAY = {401, 403, 404, 405}
 WORDS = {"code": "not_ours", "reason": "应向公安机关申请"}
 WHY = {"reason": "应向公安机关申请"}
@@ -196,7 +198,7 @@ def test_the_walk_knows_what_every_row_in_an_address_is(world: World):
 def test_the_walk_meets_every_face():
     heads = {one.written.split("/")[0] for one in addresses() if one.has_row}
 
-    assert heads >= {"counter", "desk", "manage", "progress", "api"}
+    assert heads >= {"counter", "desk", "lead", "manage", "progress", "api"}
 
 
 @pytest.mark.parametrize("role", ["", *Role.values])
@@ -230,7 +232,7 @@ def test_pages_without_a_row_show_a_stranger_nothing_of_another_centre(world: Wo
 def test_nobody_unsigned_is_let_into_a_staff_face(world: World):
     client = browser(world, "")
     for address in addresses():
-        if address.written.split("/")[0] in ("counter", "desk", "manage"):
+        if address.written.split("/")[0] in ("counter", "desk", "lead", "manage"):
             answer = client.get(address.of(world.rows))
             signs_in = answer.status_code == 302 and answer["Location"].startswith("/sign-in/")
             assert signs_in or answer.status_code == 405, address.written

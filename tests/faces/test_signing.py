@@ -33,7 +33,8 @@ def cover(house: Cast, key: str, username_of: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("username", "landing"), [("lin", "/counter/"), ("zhao", "/desk/"), ("sun", "/desk/"), ("wu", "/manage/")]
+    ("username", "landing"),
+    [("lin", "/counter/"), ("zhao", "/desk/"), ("sun", "/lead/"), ("zhou", "/manage/"), ("wu", "/manage/")],
 )
 def test_who_holds_one_post_is_put_in_it_at_once_and_lands_on_its_face(house: Cast, username: str, landing: str):
     client = Client()

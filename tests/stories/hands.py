@@ -81,6 +81,6 @@ def at_work(page: Page, house: House, username: str) -> Hands:
     page.goto(f"{house.url}/sign-in/", wait_until="domcontentloaded")
     page.focus("#id_username")
     hands = Hands(page).write(username).press("Tab").write(PASSWORD)
-    hands.press_to_go("Enter", r"/(counter|desk|manage)/")
+    hands.press_to_go("Enter", r"/(counter|desk|lead|manage)/")
     hands.keys = 0
     return hands

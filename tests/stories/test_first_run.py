@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from tests.stories.conftest import House
 from tests.stories.hands import PASSWORD
 
-STAFF = ("counter", "desk", "manage")
+STAFF = ("counter", "desk", "lead", "manage")
 MACHINES = ("health", "openapi")
 
 
@@ -40,6 +40,6 @@ def test_every_sign_in_of_the_demonstration_opens_a_first_page(house: House, pag
         page.fill("#id_username", one["username"])
         page.fill("#id_password", one["password"])
         page.keyboard.press("Enter")
-        page.wait_for_url(re.compile("/(counter|desk|manage)/"), wait_until="domcontentloaded")
+        page.wait_for_url(re.compile("/(counter|desk|lead|manage)/"), wait_until="domcontentloaded")
         assert (role, one["name"] in page.inner_text("header")) == (role, True)
         page.context.clear_cookies()

@@ -14,9 +14,12 @@ pytestmark = pytest.mark.engine("sqlite")  # a page looks the same on both
 SCREENS = {
     "lin": ("/counter/", "/counter/intake/MZ-01/", "/counter/intake/JS-03/", "/counter/ -> a[href*='/counter/cases/']"),
     "zhao": ("/desk/", "/desk/ -> a[href*='/desk/tasks/']", "/desk/handled/"),
+    "sun": (
+        "/lead/", "/lead/asked/", "/lead/watch/red/", "/lead/refusals/", "/lead/ -> a[href*='/lead/cases/']",
+    ),
     "wu": ("/manage/", "/manage/posts/", "/manage/calendar/", "/manage/accounts/", "/manage/hours/"),
     "zheng": ("/manage/catalogue/",),
-}
+}  # fmt: skip
 
 
 def show(page: Page, house: House, screen: str) -> None:

@@ -1,6 +1,6 @@
 """取号: numbers without gaps, never twice, a series a line and day; who may take one, and when."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -105,6 +105,15 @@ def test_a_demonstration_is_shown_at_any_hour(queue: Queue, monkeypatch: pytest.
     monkeypatch.setattr(demonstration, "offset", lambda: timedelta(0))
 
     assert queue.take("A", queue.at(21)).code == "A001"
+
+
+def test_each_line_knows_since_when_its_longest_waiting_waits(queue: Queue):
+    queue.take("A", queue.at(9)), queue.take("A", queue.at(9, 20))
+    queue.take("B", queue.at(9, 30))
+    since = reading.waiting_since(queue.cast.hall.pk, on=date(2026, 3, 2))
+
+    assert since == {queue.lines["A"].pk: queue.at(9), queue.lines["B"].pk: queue.at(9, 30)}
+    assert reading.waiting_since(queue.cast.hall.pk, on=date(2026, 3, 3)) == {}
 
 
 def test_a_closed_line_gives_none(queue: Queue):

@@ -1,10 +1,11 @@
 """办理责任人: one person answers for a case, handed over only on record; important cases have a leader who follows them
 (D8, C3), and an applicant in a hurry is heard (E5)."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from yimen.cases import announcing, proposals
@@ -58,13 +59,36 @@ def hurry(case: Case, *, wanted_on: date, reason: str, by: Actor, at: datetime) 
     return case
 
 
+@dataclass(frozen=True, slots=True)
+class Who:
+    """The person answerable: the posts held at the case's home today, and the telephone there."""
+
+    name: str
+    posts: tuple[str, ...]
+    centre: str
+    telephone: str
+
+
+def who(case: Case, *, on: date) -> Who | None:
+    """Who answers for the case, and how to reach them; None while nobody does."""
+    if case.answerable is None:
+        return None
+    held = _held_at_home(case, on).filter(staff_id=case.answerable_id).order_by("post__title")
+    posts = tuple(dict.fromkeys(held.values_list("post__title", flat=True)))
+    return Who(case.answerable.name, posts, case.centre.name, case.centre.telephone)
+
+
 def candidates(case: Case, *, on: date, roles: tuple[str, ...] = ()) -> list[Staff]:
     """Who could answer for the case, or lead it: whoever holds a post of its home today, by name."""
-    running = Q(until_on__isnull=True) | Q(until_on__gte=on)
-    held = Holding.objects.filter(running, post__centre_id=case.centre_id, post__is_open=True, from_on__lte=on)
+    held = _held_at_home(case, on)
     if roles:
         held = held.filter(post__role__in=roles)
     return list(Staff.objects.filter(pk__in=held.values("staff_id"), is_active=True).order_by("name", "username"))
+
+
+def _held_at_home(case: Case, on: date) -> QuerySet[Holding]:
+    running = Q(until_on__isnull=True) | Q(until_on__gte=on)
+    return Holding.objects.filter(running, post__centre_id=case.centre_id, post__is_open=True, from_on__lte=on)
 
 
 def _holder(case: Case, staff_id: UUID, on: date, *, roles: tuple[str, ...] = ()) -> Staff:

@@ -52,6 +52,7 @@ class Asked:
     light: str
     light_words: str
     grant: str
+    added: str  # of an extension: a promise
 
 
 def waiting(by: Actor, *, on: date, after: Key | None = None) -> tuple[list[Asked], Key | None]:
@@ -105,7 +106,7 @@ def _row(found: Proposal, definition: Definition, on: date) -> Asked:
         proposal_id=found.pk, case=found.case, item_name=definition.name, kind_words=found.get_kind_display(),
         wanted=wanted(found), reason=found.reason or "", asked_by=found.asked_by.name, asked_on=found.asked_on,
         endorsed_by=found.endorsed_by.name if found.endorsed_by else "", endorsed_on=found.endorsed_on,
-        light=light, light_words=words, grant=_grant(found),
+        light=light, light_words=words, grant=_grant(found), added=found.added,
     )  # fmt: skip
 
 

@@ -1,10 +1,10 @@
 """延期: reasons, the supervisor's word, the leader's consent; then more days, and the person is told (E4)."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from yimen.cases import announcing, extensions, proposals, tasks, timing
+from yimen.cases import announcing, clock, extensions, proposals, tasks, timing
 from yimen.cases._turn import turn
 from yimen.cases.lifecycle import Act
 from yimen.cases.models import Case, Extension, Proposal
@@ -13,6 +13,7 @@ from yimen.catalogue.promise import Promise
 from yimen.journal import door
 from yimen.journal.errors import Malformed, NotNow, NotYours
 from yimen.journal.moments import localdate
+from yimen.office import calendar
 from yimen.office.actor import Actor
 
 
@@ -88,6 +89,16 @@ def most_days(case: Case) -> tuple[int, str]:
     base = timing.promise_of(definition, case.variant, on=case.accepted_on)
     already = timing.history(case, definition).extensions
     return extensions.most(base, joint=case.is_joint, already=already), promise.unit_word(base)
+
+
+def day_with(case: Case, added: str) -> date | None:
+    """The day by which the case would have to be decided with so much more; None while the clock stands."""
+    assert case.accepted_on is not None  # noqa: S101  # asked of cases in process
+    definition = definitions.of_version(case.version_id)
+    base = timing.promise_of(definition, case.variant, on=case.accepted_on)
+    so_far = timing.history(case, definition)
+    longer = so_far._replace(extensions=(*so_far.extensions, promise.parse(added)))
+    return clock.due_on(base, longer, calendar.current())[0]
 
 
 def _days(case: Case, days: int) -> Promise:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from yimen.cases import completion, decisions, delivery, intake, on_the_spot, steps, tasks
+from yimen.cases import completion, decisions, delivery, extending, intake, on_the_spot, refusing, steps, tasks
 from yimen.cases.intake import Handed
 from yimen.cases.lifecycle import State
 from yimen.cases.models import Case, PublicNotice, Task
@@ -105,9 +105,26 @@ def _tell(story: Story) -> None:
     on_the_spot.handle(story.handed(6, "JS-03", spot), by=by("window"), at=spot)
     received = story.at(1, 15)
     intake.receive(story.handed(7, "MZ-01", received, given=False), by=by("window"), at=received)
+    _tell_leads(story)
 
 
-def _walk(story: Story, index: int, code: str, *, began: int, until: str, window: str = "window", **more: Any) -> None:
+def _tell_leads(story: Story) -> None:
+    """What waits for those who lead: a case over its day, more days asked of the supervisor and of the leader, a refusal."""
+    by = story.town.actor
+    _walk(story, 9, "MZ-01", began=70, until="village_check")
+    first, second = (_walk(story, index, "MZ-01", began=5, until="village_check") for index in (4, 6))
+    why = "户籍资料要到外地核实"
+    extending.ask_extension(first, days=5, reason=why, by=by("village2"), at=story.at(2, 11))
+    extending.ask_extension(second, days=3, reason=why, by=by("village2"), at=story.at(2, 11, 5))
+    extending.endorse(second, opinion="情况属实", by=by("supervisor"), at=story.at(1, 16))
+    words = {"code": "not_ours", "reason": "户籍不在本街道，请向户籍地申请"}
+    refused = intake.receive(story.handed(8, "MZ-01", story.at(4, 10)), by=by("window"), at=story.at(4, 10))
+    refusing.ask_refusal(refused, **words, by=by("window"), at=story.at(4, 10, 5))
+    refusing.allow_refusal(refused, opinion="同意", by=by("leader"), at=story.at(4, 11))
+    intake.refuse_intake(refused, **words, by=by("window"), at=story.at(4, 11, 5))
+
+
+def _walk(story: Story, index: int, code: str, *, began: int, until: str, window: str = "window", **more: Any) -> Case:
     """A case from the window on, a step a day, until that step waits, or it is ready, or delivered."""
     at = story.at(began)
     case = intake.take_in(story.handed(index, code, at, window=window, **more), by=story.town.actor(window), at=at)
@@ -118,6 +135,7 @@ def _walk(story: Story, index: int, code: str, *, began: int, until: str, window
     if until == "delivered":
         reply, receiver = story.town.actor("reply"), PEOPLE[index][0]
         delivery.deliver(case, way="window", receiver=receiver, by=reply, at=story.at(day - 1))
+    return case
 
 
 def _do(story: Story, case: Case, task: Task, day: int) -> tuple[Case, int]:

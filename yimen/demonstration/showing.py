@@ -13,7 +13,7 @@ from yimen.office.signing_in import issue_token
 
 _SCREENS = {
     "portal": "/", "guide": "/items/MZ-01/", "progress": "/progress/", "counter": "/counter/", "desk": "/desk/",
-    "manage": "/manage/", "sign_in": "/sign-in/", "health": "/healthz", "openapi": "/api/v1/openapi.json",
+    "lead": "/lead/", "manage": "/manage/", "sign_in": "/sign-in/", "health": "/healthz", "openapi": "/api/v1/openapi.json",
 }  # fmt: skip
 
 

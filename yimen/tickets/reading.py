@@ -1,7 +1,9 @@
 """What is read of tickets: the one in hand, those that were missed, one with its note and its visit. Through `visible_to`."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
+
+from django.db.models import Min
 
 from yimen.journal.errors import NotThere
 from yimen.journal.models import Entry, Fact
@@ -48,6 +50,12 @@ def ahead_of(ticket: Ticket) -> int:
         return 0
     line = Ticket.objects.filter(centre_id=ticket.centre_id, taken_on=ticket.taken_on, state=State.WAITING)
     return line.filter(line_id=ticket.line_id, place__lt=ticket.place).count()
+
+
+def waiting_since(centre_id: UUID, *, on: date) -> dict[UUID, datetime]:
+    """Since when the longest waiting of each line of a hall waits; lines in which nobody does are not there."""
+    waiting = Ticket.objects.filter(centre_id=centre_id, taken_on=on, state=State.WAITING)
+    return dict(waiting.values_list("line_id").annotate(Min("taken_at")).order_by())
 
 
 def note_of(ticket: Ticket) -> str:

@@ -5,14 +5,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from yimen.cases import progress, reading, standing, timing
+from yimen.cases import reading
 from yimen.cases.lifecycle import State
 from yimen.cases.models import Case, Task
 from yimen.catalogue import definitions
-from yimen.catalogue import promise as promises
 from yimen.faces.desk import acting
-from yimen.faces.shared import lights
-from yimen.faces.shared.reckoning import reckoning
+from yimen.faces.shared import case_facts
 from yimen.journal.moments import localdate
 from yimen.office.actor import Actor
 from yimen.registry.looks import FullView
@@ -21,20 +19,8 @@ from yimen.registry.models import Person
 
 def shown(case: Case, *, by: Actor, at: datetime) -> dict[str, Any]:
     """Everything of a case that the actor was let see; the applicant is masked."""
-    definition, on = definitions.of_version(case.version_id), localdate(at)
-    return {
-        "case": case,
-        "definition": definition,
-        "promised": promises.words(timing.promise_of(definition, case.variant, on=case.accepted_on or on)),
-        "standing": standing.lines(case, on=on),
-        "light": lights.shown(*progress.light(case, on)),
-        "stations": reading.stations(case),
-        "materials": reading.materials(case),
-        "papers": reading.papers(case),
-        "timeline": reading.timeline(case)[::-1],
-        "reckoning": reckoning(case, definition),
-        **applicant(case, by=by, on=on),
-    }
+    on = localdate(at)
+    return case_facts.facts(case, on=on) | applicant(case, by=by, on=on)
 
 
 def applicant(case: Case, *, by: Actor, on: date, full: FullView | None = None) -> dict[str, Any]:

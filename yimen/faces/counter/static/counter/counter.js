@@ -85,14 +85,6 @@
     if (!wrong && !here && fields.every((field) => field.value !== "")) one("#id_given input, #id_remark").focus();
   });
 
-  // An act that asks for something opens, and its first field takes the keys.
-  document.addEventListener("toggle", (event) => {
-    if (!event.target.open || !event.target.matches("[data-act]")) return;
-    const first = all("input:not([type=hidden]), select", event.target).find(shown);
-    if (first) { first.focus(); if (first.select) first.select(); }
-    event.target.scrollIntoView({ block: "nearest" });
-  }, true);
-
   // Ticks: all at once, and what is still lacking in words; the act that fits is the primary one.
   function count() {
     const words = one(".lacking");

@@ -68,6 +68,14 @@
     if (press(event) || tick(event) || walk(event)) event.preventDefault();
   });
 
+  // An act that asks for something opens, and its first field takes the keys.
+  document.addEventListener("toggle", (event) => {
+    if (!event.target.open || !event.target.matches("[data-act]")) return;
+    const first = all("input:not([type=hidden]), select", event.target).find(visible);
+    if (first) { first.focus(); if (first.select) first.select(); }
+    event.target.scrollIntoView({ block: "nearest" });
+  }, true);
+
   // Typed text is not lost by a wrong key: ask before leaving a form marked data-guard.
   const written = new Set();
   document.addEventListener("input", (event) => {

@@ -1,0 +1,17 @@
+"""The addresses of lead."""
+
+from django.urls import path
+
+from yimen.faces.lead import cases, home, refusals
+
+app_name = "lead"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("asked/", home.asked, name="asked"),
+    path("watch/<str:watch>/", home.watch, name="watch"),
+    path("refusals/", refusals.refusals, name="refusals"),
+    path("cases/<str:number>/", cases.case, name="case"),
+    path("cases/<str:number>/papers/<str:paper_number>/", cases.paper, name="paper"),
+    path("cases/<str:number>/<str:word>/", cases.act, name="act"),
+]
