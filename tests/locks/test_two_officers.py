@@ -2,15 +2,12 @@
 
 import itertools
 from collections.abc import Callable
-from copy import copy
-from types import FunctionType
 from typing import Any
 
 import pytest
-from django.db.models import Model
 
 from tests.cases.walking import finish, holder, open_steps, task
-from tests.locks.racing import at_once, only_refusals
+from tests.locks.racing import at_once, only_refusals, unlocked
 from tests.town import Cast
 from yimen.cases import completion, decisions, delivery, endings, intake, steps
 from yimen.cases.models import Case, Task
@@ -171,19 +168,6 @@ def test_without_the_rows_lock_the_same_story_goes_wrong(committed: Cast, monkey
         wrong += open_steps(case) != {"income", "approve"} or any(isinstance(one, Exception) for one in results)
 
     assert wrong >= 1
-
-
-def unlocked(locked: Callable[..., Any]) -> Callable[..., Any]:
-    """`rows.locked` as it would be without FOR UPDATE: a plan of its own that says this engine has no locks."""
-
-    def without(model: type[Model]) -> rows.Plan:
-        plan = copy(plan_of(model))
-        plan.has_locks = False
-        return plan
-
-    plan_of = rows.plan_of
-    names = {**vars(rows), "plan_of": without}
-    return FunctionType(locked.__code__, names, locked.__name__, locked.__defaults__, locked.__closure__)
 
 
 def test_two_windows_hand_out_one_result_and_one_of_them_is_told_so(committed: Cast):
