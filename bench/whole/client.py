@@ -7,6 +7,7 @@ client.py run NUMBER       then, a line each on standard input: `go SECONDS`, `p
 import cProfile
 import io
 import json
+import os
 import pstats
 import sys
 import time
@@ -159,9 +160,9 @@ class _Hall:
 
         village = Division.objects.filter(parent=hall.division, level="village").order_by("-name")[0]
         point = Centre.objects.get(division=village)
-        bureau = Centre.objects.get(kind=Centre.Kind.BUREAU)
+        bureau = Centre.objects.get(kind=Centre.Kind.BUREAU, departments__line="民政")
         chosen = {
-            "window": Post.objects.filter(centre=hall, role="window").order_by("title")[0],
+            "window": Post.objects.get(centre=hall, role="window", duties__line="*"),
             "village": Post.objects.get(centre=point, role="officer"),
             "town": Post.objects.get(centre=hall, role="officer", duties__line="民政"),
             "county": Post.objects.get(centre=bureau, role="officer"),
@@ -226,25 +227,9 @@ class Client:
 
     def count(self) -> dict[str, Any]:
         """How many statements each act sends, without BEGIN, COMMIT and savepoints; each the most of three cases."""
-        from django.db import connection
-
         most: dict[str, int] = {}
-
-        @contextmanager
-        def watched(act: str) -> Any:
-            sent: list[str] = []
-
-            def note(execute: Any, sql: str, *rest: Any) -> Any:
-                if not sql.startswith(("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")):
-                    sent.append(sql)
-                return execute(sql, *rest)
-
-            with connection.execute_wrapper(note):
-                yield
-            most[act] = max(most.get(act, 0), len(sent))
-
         for _ in range(3):
-            self.whole_case(watched)
+            self.whole_case(lambda act: counted(act, most))
         return most
 
     def profile(self, seconds: float) -> dict[str, Any]:
@@ -258,6 +243,25 @@ class Client:
             pstats.Stats(profiler, stream=text).sort_stats(order).print_stats(30)
             print(text.getvalue(), file=sys.stderr)
         return result
+
+
+@contextmanager
+def counted(act: str, most: dict[str, int]) -> Any:
+    """Count the statements sent inside, without BEGIN, COMMIT and savepoints, and keep the most of an act."""
+    from django.db import connection
+
+    sent: list[str] = []
+
+    def note(execute: Any, sql: str, *rest: Any) -> Any:
+        if not sql.startswith(("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")):
+            sent.append(sql)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(note):
+        yield
+    if os.environ.get("YIMEN_SHOW_STATEMENTS") and len(sent) > most.get(act, 0):
+        print(act, *(sql[:160] for sql in sent), sep="\n   ", file=sys.stderr)
+    most[act] = max(most.get(act, 0), len(sent))
 
 
 @contextmanager
@@ -290,7 +294,6 @@ def run(number: int) -> None:
 
 
 if __name__ == "__main__":
-    import os
     from pathlib import Path
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yimen.settings")
