@@ -46,6 +46,15 @@ def work(*, at: datetime, most: int = 50) -> int:
     return done
 
 
+def space_out(*, at: datetime, apart: timedelta) -> None:
+    """What waits falls due one by one from `at` on, the newest first: what is asked for now need not wait behind it."""
+    waiting = list(Job.objects.filter(state=Job.State.WAITING).order_by("-next_at", "-id"))
+    for place, job in enumerate(waiting):
+        job.next_at = at + place * apart
+    with transaction.atomic():
+        Job.objects.bulk_update(waiting, ["next_at"])
+
+
 def retry_stuck(*, at: datetime, key: str = "") -> int:
     """Set every stuck job waiting again (health page, command), or the one of this key; returns how many there were."""
     stuck_ones = Job.objects.filter(state=Job.State.STUCK, **({"key": key} if key else {}))
