@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 from tests.stories import leaks
 from tests.stories.conftest import House
 from tests.stories.hands import Hands, at_work
-from yimen.demonstration.building import PEOPLE
+from yimen.demonstration.people import PEOPLE, phone
 
 VERIFIER = Path(__file__).resolve().parents[2] / "tools/verify_journal.py"
 NAME, NUMBER, PHONE = "王素芬", "519921195803120084", "13912340077"
@@ -124,7 +124,7 @@ def wang_collects(house: House, screen: Page, number: str) -> None:
     huang.press("Alt+z").write(number).press_to_go("Enter", f"/counter/cases/{number}/")
     huang.page.wait_for_selector("text=办理结果通知书")
     huang.press("F8").find("details[open] :focus").wait_for()
-    huang.press("Enter").press_to_go("Enter", number)
+    huang.press("Enter", "Enter").press_to_go("Enter", number)  # how, who, and no other who would need a reason
     assert "已办结" in huang.main()
 
 
@@ -222,8 +222,7 @@ def test_the_doctor_finds_nothing_and_a_stranger_verifies_the_journal(house: Hou
 
 def test_no_resident_can_be_read_anywhere_at_rest(house: House, told: dict[str, str], tmp_path: Path):
     secret = [NAME, NUMBER, PHONE, ADDRESS]
-    secret += [word for name, number, _village in PEOPLE for word in (name, number)]
-    secret += [f"1380000{1000 + index}" for index in range(len(PEOPLE))]
+    secret += [word for one in PEOPLE for word in (one.name, one.number, phone(one)) if word]
 
     for place, held in leaks.at_rest(house, tmp_path).items():
         assert (place, leaks.found(secret, held)) == (place, [])

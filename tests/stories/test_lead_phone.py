@@ -37,7 +37,7 @@ def test_a_supervisor_sees_red_at_once_and_reaches_the_person_answerable_in_two_
     phone.tap("#watch-red a[href$='#answerable']")
     phone.wait_for_url("**/lead/cases/**")
     told = phone.inner_text("#answerable")
-    assert "林晓燕" in told and "综合受理窗口" in told
+    assert "陈国栋" in told and "民政残联窗口" in told
     assert phone.locator("#answerable a[href^='tel:']").is_visible()
 
 

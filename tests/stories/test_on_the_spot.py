@@ -6,9 +6,9 @@ from playwright.sync_api import Page
 
 from tests.stories.conftest import House
 from tests.stories.hands import Hands, at_work
-from yimen.demonstration.building import PEOPLE
+from yimen.demonstration.people import BY_NAME
 
-_NAME, YANG, _VILLAGE = PEOPLE[6]  # she was at this window before
+YANG = BY_NAME["杨春燕"].number  # she was at a window before
 
 
 def known_person(lin: Hands) -> None:
