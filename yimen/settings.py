@@ -55,6 +55,7 @@ SECRET_KEY = _key_file.read_text("ascii").strip() if _key_file.is_file() else ""
 DEBUG = False
 HTTPS = os.environ.get("YIMEN_HTTPS") == "1"
 PROXIES = int(os.environ.get("YIMEN_PROXIES") or 0)  # else all the world has the proxy's address
+EVENTS_PORT = int(os.environ.get("YIMEN_EVENTS_PORT") or 0)
 ALLOWED_HOSTS = [
     "localhost",
     "127.0.0.1",
@@ -81,6 +82,8 @@ INSTALLED_APPS = [
     "yimen.faces.portal",
     "yimen.faces.manage",
     "yimen.faces.api",
+    "yimen.faces.kiosk",
+    "yimen.faces.board",
     "yimen.demonstration",
     "django.contrib.contenttypes",
     "django.contrib.auth",

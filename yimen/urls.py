@@ -12,5 +12,7 @@ urlpatterns = [
     path("lead/", include("yimen.faces.lead.urls")),
     path("manage/", include("yimen.faces.manage.urls")),
     path("api/v1/", include("yimen.faces.api.urls")),
+    path("kiosk/", include("yimen.faces.kiosk.urls")),
+    path("board/", include("yimen.faces.board.urls")),
     path("", include("yimen.faces.portal.urls")),
 ]

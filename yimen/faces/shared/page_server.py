@@ -1,4 +1,5 @@
-"""The page server in a process of its own: everything is imported once, then its workers are forked from it."""
+"""The page server in a process of its own: everything is imported once, then its workers are forked from it; and the one
+that serves the displays' stream."""
 
 import ctypes
 import gc
@@ -6,24 +7,27 @@ import multiprocessing
 import os
 import signal
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing.context import ForkProcess, SpawnProcess
 from multiprocessing.synchronize import Event
+from typing import Any
 
 GRACE = 10.0  # seconds the workers get to answer what they have begun
+MOST_SCREENS = 4096  # granian's own limit would be 1024
 PR_SET_PDEATHSIG = 1
 _Process = ForkProcess if sys.platform == "linux" else SpawnProcess  # elsewhere a forked process is not safe
 
 
-class Pages:
-    """Imports from the moment it is made, side by side with the caller, and serves from the moment it is told to.
+class _Served:
+    """A process that serves from the moment it is told to, until it is stopped.
 
     Made by a process that has no thread and no connection of a database open: neither can be in two processes.
     """
 
-    def __init__(self, host: str, port: int, *, workers: int, public_url: str) -> None:
+    def __init__(self, serve: Callable[..., None], *given: Any) -> None:
         self._may_serve = multiprocessing.Event()
-        self._process = _Process(target=_serve, args=(host, port, workers, public_url, self._may_serve))
+        self._process = _Process(target=_apart, args=(serve, *given, self._may_serve))
         self._process.start()
         self._group = self._process.pid  # it leads a group of its own
 
@@ -53,12 +57,31 @@ class Pages:
         self._process.join()
 
 
-def _serve(host: str, port: int, workers: int, public_url: str, may_serve: Event) -> None:
+class Pages(_Served):
+    """The pages: imports from the moment it is made, side by side with the caller."""
+
+    def __init__(self, host: str, port: int, *, workers: int, public_url: str, events_port: int) -> None:
+        told = {"YIMEN_PUBLIC_URL": public_url, "YIMEN_EVENTS_PORT": str(events_port)}
+        super().__init__(_serve_pages, host, port, workers, told)
+
+
+class Displays(_Served):
+    """The displays' stream. It imports when it is told to serve: nobody waits for it, and the pages are quicker for it."""
+
+    def __init__(self, host: str, port: int) -> None:
+        super().__init__(_serve_displays, host, port)
+
+
+def _apart(serve: Callable[..., None], *given: Any) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_DFL)
     os.setsid()
     _end_with_parent()
-    os.environ["YIMEN_PUBLIC_URL"] = public_url
+    serve(*given)
+
+
+def _serve_pages(host: str, port: int, workers: int, told: dict[str, str], may_serve: Event) -> None:
+    os.environ |= told
     _import_everything()
     from granian import Granian
     from granian.constants import Interfaces
@@ -72,6 +95,18 @@ def _serve(host: str, port: int, workers: int, public_url: str, may_serve: Event
     gc.freeze()  # or the collector would write to every page of memory, and each worker get its own
     may_serve.wait()
     pages.serve()
+
+
+def _serve_displays(host: str, port: int, may_serve: Event) -> None:
+    may_serve.wait()
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    Granian(
+        "yimen.asgi:application", address=host, port=port, interface=Interfaces.ASGINL, websockets=False,
+        backlog=MOST_SCREENS, backpressure=MOST_SCREENS, log_level=LogLevels.warning, respawn_failed_workers=True,
+    ).serve()  # fmt: skip
 
 
 def _end_with_parent() -> None:

@@ -1,4 +1,4 @@
-"""yimen serve: pages, alarms, jobs and followers of a small site, until stopped."""
+"""yimen serve: pages, displays, alarms, jobs and followers of a small site, until stopped."""
 
 import os
 import signal
@@ -15,7 +15,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from yimen.faces.shared.page_server import GRACE, Pages
+from yimen.faces.shared.page_server import GRACE, Displays, Pages
 from yimen.journal import demonstration, guards, secrets, working
 from yimen.journal.errors import Refused
 from yimen.journal.models import Stream
@@ -35,12 +35,17 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         _insist_free(options["host"], options["port"])
+        events_port = _events_port(options)
         base = os.environ.get("YIMEN_PUBLIC_URL") or f"http://{options['host']}:{options['port']}"
         settings.PUBLIC_URL = base.rstrip("/")
         stopped = threading.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: stopped.set())
-        pages = Pages(options["host"], options["port"], workers=options["workers"], public_url=settings.PUBLIC_URL)
+        pages = Pages(
+            options["host"], options["port"], workers=options["workers"], public_url=settings.PUBLIC_URL,
+            events_port=_told(events_port),
+        )  # fmt: skip
+        displays = Displays(options["host"], events_port)
         try:
             self._make_ready()
             if Centre.objects.exists():
@@ -48,8 +53,10 @@ class Command(BaseCommand):
             if options["demonstration"]:
                 call_command("demonstrate", base=settings.PUBLIC_URL, stdout=self.stdout)
             pages.serve()
+            displays.serve()
             self._work(pages, stopped)
         finally:
+            displays.stop()
             pages.stop()
         sys.exit(0 if pages.ended_well else 1)
 
@@ -84,6 +91,25 @@ def _insist_free(host: str, port: int) -> None:
             raise CommandError(
                 f"端口 {port} 已被占用，请先停止占用它的程序，或换一个端口：make run PORT=8123"
             ) from error
+
+
+def _events_port(options: dict[str, Any]) -> int:
+    """Where the displays' stream is served: as YIMEN_EVENTS_PORT says, else beside the pages, else wherever there is room."""
+    if wanted := settings.EVENTS_PORT:
+        _insist_free(options["host"], wanted)
+        return wanted
+    try:
+        _insist_free(options["host"], options["port"] + 1)
+    except CommandError:
+        with socket.socket() as trial:
+            trial.bind((options["host"], 0))
+            return int(trial.getsockname()[1])
+    return int(options["port"]) + 1
+
+
+def _told(events_port: int) -> int:
+    """What pages tell displays: that port; behind TLS or a proxy none: their own address, and the proxy passes it on."""
+    return 0 if settings.HTTPS or settings.PROXIES else events_port
 
 
 def _migrate() -> None:

@@ -1,0 +1,161 @@
+// A display: shows what the stream tells, speaks each call once, falls back to asking, and says when it stands still.
+(function () {
+  "use strict";
+  const body = document.body;
+  const words = JSON.parse(document.getElementById("words").textContent);
+  const voice = window.yimenVoice;
+  const one = (name) => document.querySelector(`[data-${name}]`);
+  const own = body.dataset.window ? Number(body.dataset.window) : null;
+  const STALE = 8500; // milliseconds without news after which the screen says so
+  const ASK = 5500; // and after which it asks by itself
+  const OLD = 120000; // a call missed for longer is shown, not spoken
+
+  let shown = JSON.parse(document.getElementById("state").textContent);
+  let spoken = shown.id;
+  let heard = Date.now();
+  let ahead = Date.parse(shown.now) - Date.now(); // the server's clock, not that of the box under the ceiling
+
+  const place = (id) => id.split(".").map(Number);
+  const isLater = (id, than) => {
+    const [a, b] = [place(id), place(than)];
+    return a[0] !== b[0] ? a[0] > b[0] : a[1] > b[1];
+  };
+  const filled = (text, call) => text.replace("{code}", call.code).replace("{window}", call.window);
+
+  function element(kind, className, text) {
+    const made = document.createElement(kind);
+    made.className = className;
+    made.textContent = text;
+    return made;
+  }
+
+  // The newest call of each number, the latest first.
+  function latest(calls) {
+    const seen = new Set();
+    return calls.slice().reverse().filter((call) => !seen.has(call.code) && seen.add(call.code));
+  }
+
+  function showHall(arrived) {
+    const [newest, ...before] = latest(shown.calls).slice(0, 6);
+    const parts = newest
+      ? [element("p", "board-code number", filled(words.please, newest)), element("p", "board-to", filled(words.to, newest))]
+      : [element("p", "board-nobody", words.nobody)];
+    one("newest").replaceChildren(...parts);
+    one("before").replaceChildren(...before.map((call) => {
+      const row = element("li", "", "");
+      row.append(element("span", "number", call.code), element("span", "", filled(words.at, call)));
+      return row;
+    }));
+    one("waiting").replaceChildren(...shown.waiting.map((line) => {
+      const row = element("li", "", `${line.letter} ${line.name} `);
+      row.append(element("b", "number", line.count));
+      return row;
+    }));
+    if (arrived) glide(one("newest"));
+  }
+
+  function showWindow(arrived) {
+    const mine = shown.windows.find((each) => each.number === own) || { code: "", is_open: false };
+    const said = mine.code ? (mine.is_serving ? words.serving : filled(words.to, { code: mine.code, window: own })) : mine.is_open ? words.free : words.paused;
+    const parts = mine.code ? [element("p", "board-code number", mine.code), element("p", "board-to", said)] : [element("p", "board-nobody", said)];
+    one("now").replaceChildren(...parts);
+    if (arrived) glide(one("now"));
+  }
+
+  function glide(part) {
+    part.classList.remove("arrives");
+    void part.offsetWidth; // so that it begins anew
+    part.classList.add("arrives");
+  }
+
+  const show = (arrived) => own === null ? showHall(arrived) : showWindow(arrived);
+
+  function announce(call) {
+    const sentence = filled(words.call, { code: voice.spelled(call.code), window: call.window });
+    if (!voice.hasVoice()) flash();
+    voice.announce(sentence, 2);
+  }
+
+  // Where there is no voice the number itself says that it is new, once.
+  function flash() {
+    const part = one(own === null ? "newest" : "now");
+    part.classList.remove("flashes");
+    void part.offsetWidth;
+    part.classList.add("flashes");
+  }
+
+  function take(state) {
+    touch();
+    ahead = Date.parse(state.now) - Date.now();
+    if (isLater(shown.id, state.id)) return;
+    shown = state;
+    const fresh = state.calls.filter((call) => isLater(call.id, spoken));
+    const mine = fresh.filter((call) => own === null || call.window === own);
+    if (isLater(state.id, spoken)) spoken = state.id;
+    show(mine.length > 0);
+    mine.filter((call) => Date.now() + ahead - Date.parse(call.at) < OLD).forEach(announce);
+  }
+
+  function touch() {
+    heard = Date.now();
+    one("stale").hidden = true;
+  }
+
+  // The stream; a browser comes back by itself, but not after a refusal.
+  let stream = null;
+  function listen() {
+    stream = new EventSource(body.dataset.events);
+    stream.addEventListener("state", (event) => take(JSON.parse(event.data)));
+    stream.addEventListener("beat", touch);
+    stream.addEventListener("error", () => {
+      if (stream.readyState === EventSource.CLOSED) setTimeout(listen, 3000);
+    });
+  }
+
+  // Where the stream does not come through, the screen asks.
+  let asking = false;
+  async function ask() {
+    if (asking) return;
+    asking = true;
+    try {
+      const answer = await fetch(`${body.dataset.state}?after=${encodeURIComponent(spoken)}`, { cache: "no-store", signal: AbortSignal.timeout(4000) });
+      if (answer.status === 404) return gone();
+      if (answer.ok) take(await answer.json());
+    } catch (error) {
+      // the next round asks again
+    } finally {
+      asking = false;
+    }
+  }
+
+  function gone() {
+    if (stream) stream.close();
+    one("stale").textContent = words.gone;
+    one("stale").hidden = false;
+    setTimeout(() => location.reload(), 30000);
+  }
+
+  const clock = new Intl.DateTimeFormat("zh-CN", { hour: "2-digit", minute: "2-digit", hour12: false, timeZone: "Asia/Shanghai" });
+  const day = new Intl.DateTimeFormat("zh-CN", { month: "long", day: "numeric", weekday: "long", timeZone: "Asia/Shanghai" });
+  const began = Date.now();
+
+  function tick() {
+    const now = new Date(Date.now() + ahead);
+    one("time").textContent = clock.format(now);
+    one("day").textContent = day.format(now);
+    const silence = Date.now() - heard;
+    if (silence > ASK) ask();
+    if (silence > STALE) one("stale").hidden = false;
+    one("sound").hidden = !voice.isSilent();
+    // A new day, and whatever piled up in the browser: begin afresh in the small hours.
+    if (Date.now() - began > 3600000 && clock.format(now) === "03:30") location.reload();
+  }
+
+  window.addEventListener("error", () => setTimeout(() => location.reload(), 15000));
+  ["pointerdown", "keydown"].forEach((kind) => document.addEventListener(kind, voice.wake));
+  show(false);
+  voice.wake();
+  listen();
+  tick();
+  setInterval(tick, 500);
+})();

@@ -1,0 +1,161 @@
+"""The displays' stream: plain server-sent events from a process of its own, a read in 200 ms for all screens (design 7).
+
+GET /board/TOKEN/events/ answers `state` whenever the hall's queue changed, and `beat` while nothing happens. The id of a
+state is the place of the hall's stream, epoch.number: a screen that comes back names it and is told what it missed.
+"""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable, MutableMapping
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Any, TypeVar
+from uuid import UUID
+
+import structlog
+from django.db import close_old_connections
+
+from yimen.faces.shared.now import now
+from yimen.journal.errors import NotThere
+from yimen.office import devices
+from yimen.office.models import Device
+from yimen.tickets import announcing
+from yimen.tickets.announcing import Place
+
+TICK = 0.2  # seconds between two looks at the heads of the streams
+BEAT = 4.0  # seconds of silence after which a screen is told that all is well
+LASTS = 900.0  # seconds after which a screen must come anew: it may have been taken out of service
+FULL = 50  # states that a screen may be behind; one that is slower is let go and comes back
+Scope = MutableMapping[str, Any]
+Send = Callable[[Scope], Awaitable[None]]
+Receive = Callable[[], Awaitable[Scope]]
+Read = TypeVar("Read")
+log = structlog.get_logger()
+_database = ThreadPoolExecutor(1, "database")  # one connection, kept
+_screens: dict[UUID, set[asyncio.Queue[bytes]]] = {}
+_seen: dict[UUID, Place] = {}
+_watching: asyncio.Task[None] | None = None
+
+
+async def application(scope: Scope, receive: Receive, send: Send) -> None:
+    """ASGI: one screen, until it goes."""
+    if scope["type"] != "http":
+        return
+    words = scope["path"].strip("/").split("/")
+    centre_id = await _read(partial(_centre_of, words)) if len(words) == 3 else None
+    if centre_id is None or scope["method"] != "GET":
+        await send({"type": "http.response.start", "status": 404, "headers": [(b"cache-control", b"no-store")]})
+        return await send({"type": "http.response.body", "body": b""})
+    await _serve(centre_id, _last_seen(scope), receive, send)
+
+
+async def _serve(centre_id: UUID, since: Place | None, receive: Receive, send: Send) -> None:
+    mine: asyncio.Queue[bytes] = asyncio.Queue(FULL)
+    _enter(centre_id, mine)
+    gone: asyncio.Future[Any] = asyncio.ensure_future(_gone(receive))
+    ends = asyncio.get_running_loop().time() + LASTS
+    try:
+        await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
+        body = await _read(partial(_state, centre_id, since))
+        while not gone.done() and mine in _screens.get(centre_id, ()) and asyncio.get_running_loop().time() < ends:
+            await send({"type": "http.response.body", "body": body, "more_body": True})
+            body = await _next(mine, gone)
+    finally:
+        gone.cancel()
+        _leave(centre_id, mine)
+
+
+async def _next(mine: asyncio.Queue[bytes], gone: asyncio.Future[Any]) -> bytes:
+    """What the screen is told next; after some silence a beat."""
+    coming: asyncio.Future[Any] = asyncio.ensure_future(mine.get())
+    done, _rest = await asyncio.wait({coming, gone}, timeout=BEAT, return_when=asyncio.FIRST_COMPLETED)
+    if coming in done:
+        told: bytes = coming.result()
+        return told
+    coming.cancel()
+    return b"event: beat\ndata: {}\n\n"
+
+
+async def _gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+async def _watch() -> None:
+    """For all screens: which streams moved; of those whose queue changed the new state, once, to every screen of the hall."""
+    while _screens:
+        await asyncio.sleep(TICK)
+        try:
+            for centre_id, body in (await _read(partial(_moved, dict(_seen)))).items():
+                for one in list(_screens.get(centre_id, ())):
+                    _tell(centre_id, one, body)
+        except Exception as error:  # the database is away: the screens say that nothing comes, and this goes on
+            log.error("displays stand still", error=type(error).__name__)
+            await _read(close_old_connections)
+            await asyncio.sleep(1)
+
+
+def _tell(centre_id: UUID, screen: asyncio.Queue[bytes], body: bytes) -> None:
+    try:
+        screen.put_nowait(body)
+    except asyncio.QueueFull:
+        _leave(centre_id, screen)
+
+
+def _enter(centre_id: UUID, screen: asyncio.Queue[bytes]) -> None:
+    global _watching
+    _screens.setdefault(centre_id, set()).add(screen)
+    if _watching is None or _watching.done():
+        _watching = asyncio.ensure_future(_watch())
+
+
+def _leave(centre_id: UUID, screen: asyncio.Queue[bytes]) -> None:
+    _screens.get(centre_id, set()).discard(screen)
+    if not _screens.get(centre_id):
+        _screens.pop(centre_id, None)
+        _seen.pop(centre_id, None)
+
+
+async def _read(what: Callable[[], Read]) -> Read:
+    return await asyncio.get_running_loop().run_in_executor(_database, what)
+
+
+def _moved(seen: dict[UUID, Place]) -> dict[UUID, bytes]:
+    """In the database's thread: the new state of every hall whose queue changed since it was last seen."""
+    told: dict[UUID, bytes] = {}
+    for centre_id, here in announcing.heads(list(_screens)).items():
+        since = seen.get(centre_id)
+        if here == since:
+            continue
+        if since is None or announcing.has_changed(centre_id, since, here):
+            told[centre_id] = _state(centre_id, since)  # the first time too: else what came meanwhile would be lost
+        _seen[centre_id] = here
+    return told
+
+
+def _state(centre_id: UUID, since: Place | None) -> bytes:
+    state = announcing.state(centre_id, at=now(), since=since)
+    return f"id: {state['id']}\nevent: state\ndata: {json.dumps(state, ensure_ascii=False)}\n\n".encode()
+
+
+def _centre_of(words: list[str]) -> UUID | None:
+    board, token, events = words
+    if (board, events) != ("board", "events"):
+        return None
+    try:
+        centre_id: UUID = devices.by_token(token, kind=Device.Kind.BOARD).centre_id
+        return centre_id
+    except NotThere:
+        return None
+
+
+def _last_seen(scope: Scope) -> Place | None:
+    said = dict(scope["headers"]).get(b"last-event-id", b"").decode("ascii", "replace")
+    return Place.read(said) if said else None
+
+
+_HEADERS = [
+    (b"content-type", b"text/event-stream; charset=utf-8"), (b"cache-control", b"no-store"),
+    (b"x-accel-buffering", b"no"),  # a proxy must not keep it back
+    (b"access-control-allow-origin", b"*"),  # the pages have another port; what is told hangs in the hall
+]  # fmt: skip

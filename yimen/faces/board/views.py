@@ -1,0 +1,61 @@
+"""A display of the hall, or the one over a window; and what it shows as JSON, for a display that the stream cannot reach."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from yimen.faces.shared.now import now, today
+from yimen.office import devices, opening
+from yimen.office.models import Device
+from yimen.tickets import announcing
+
+# What the page's own script writes: {code} and {window} are filled in there.
+WORDS = {
+    "call": _("请 {code} 号到 {window} 号窗口"), "please": _("请 {code} 号"), "to": _("到 {window} 号窗口"),
+    "at": _("{window}号窗口"), "nobody": _("还没有叫号"), "free": _("请等候叫号"), "paused": _("暂停服务"),
+    "serving": _("正在办理"), "gone": _("本屏已停用，请联系网络管理员"),
+}  # fmt: skip
+
+
+@require_safe
+@never_cache
+def board(request: HttpRequest, token: str) -> HttpResponse:
+    """The page of a display; it keeps itself up to date, and mends itself. Raises NotThere once out of service."""
+    device = devices.by_token(token, kind=Device.Kind.BOARD)
+    events = _events(request, token)
+    page = {
+        "device": device, "centre": device.centre, "events": events, "hours": opening.spans_on(device.centre_id, today()),
+        "state": announcing.state(device.centre_id, at=now()), "words": {key: str(said) for key, said in WORDS.items()},
+    }  # fmt: skip
+    answer = render(request, "board/window.html" if device.window else "board/hall.html", page)
+    answer._csp_update = {"connect-src": ["'self'", _origin(events)]}  # type: ignore[attr-defined]  # read by django-csp
+    return answer
+
+
+@require_safe
+@never_cache
+def state(request: HttpRequest, token: str) -> HttpResponse:
+    """Calls, counts, windows; `after`: the id of the last state, to be told what was missed."""
+    device = devices.by_token(token, kind=Device.Kind.BOARD)
+    since = announcing.Place.read(request.GET["after"]) if "after" in request.GET else None
+    return JsonResponse(announcing.state(device.centre_id, at=now(), since=since))
+
+
+def _events(request: HttpRequest, token: str) -> str:
+    """Where the browser of this display reaches the stream: on the port beside the pages, or at their own address."""
+    path = f"{reverse('board:board', args=[token])}events/"
+    if not settings.EVENTS_PORT:
+        return path
+    host = (
+        request.get_host().rpartition("]")[0] + "]" if "]" in request.get_host() else request.get_host().split(":")[0]
+    )
+    return f"{request.scheme}://{host}:{settings.EVENTS_PORT}{path}"
+
+
+def _origin(address: str) -> str:
+    """What the content policy must allow; of an address at the pages' own place nothing more."""
+    return address.partition("/board/")[0] or "'self'"

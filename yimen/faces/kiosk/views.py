@@ -1,0 +1,116 @@
+"""The kiosk in the hall: choose a line, take the slip. Two taps at most, with or without JavaScript; help; large print."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from yimen.faces.shared import slips
+from yimen.faces.shared.now import now, today
+from yimen.journal import source
+from yimen.journal.errors import NotThere, Refused
+from yimen.journal.once import once
+from yimen.office import devices, opening
+from yimen.office.models import Device
+from yimen.tickets import halls, reading, taking
+from yimen.tickets.halls import LineNow
+
+MOST = 6  # large choices on a screen; where there are more, the last one leads to the others
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def start(request: HttpRequest, token: str) -> HttpResponse:
+    """What can be chosen now; a choice takes the number. Raises NotThere for a kiosk out of service."""
+    device = devices.by_token(token, kind=Device.Kind.KIOSK)
+    if request.method != "POST":
+        return _show(request, device)
+    try:
+        ticket_id = _take(request, device)
+    except NotThere:
+        return _show(request, device)
+    except Refused as refused:
+        return _show(request, device, problem=refused)
+    return redirect(reverse("kiosk:ticket", args=[token, ticket_id]) + _tail(request))
+
+
+@require_safe
+@never_cache
+def ticket(request: HttpRequest, token: str, ticket_id: UUID) -> HttpResponse:
+    """The number that was taken, printed by the browser; the kiosk goes back to its first screen by itself."""
+    device = devices.by_token(token, kind=Device.Kind.KIOSK)
+    found = reading.ticket_for(devices.actor(device), ticket_id=ticket_id)
+    return _render(request, device, "ticket", **slips.shown(found, device.centre))
+
+
+@require_safe
+@never_cache
+def help(request: HttpRequest, token: str) -> HttpResponse:
+    """How to take a number, and whom to ask."""
+    device = devices.by_token(token, kind=Device.Kind.KIOSK)
+    return _render(request, device, "help", hours=opening.spans_on(device.centre_id, today()))
+
+
+def _take(request: HttpRequest, device: Device) -> UUID:
+    """The number of the chosen line, once however often it is pressed."""
+    by, at = devices.actor(device), now()
+    line = halls.line_for(by, line_id=_uuid(request.POST.get("line", "")))
+    key, given = request.POST.get("key", ""), str(line.pk)
+    return once(
+        lambda: taking.take(line, by=by, at=at), by=by, act="kiosk.take", key=key, given=given, at=at
+    ).subject_id
+
+
+def _show(request: HttpRequest, device: Device, *, problem: Refused | None = None) -> HttpResponse:
+    at = now()
+    is_open = opening.is_open(device.centre_id, at=at)
+    page: dict[str, Any] = {
+        "opens_at": None if is_open else opening.opens_next(device.centre_id, at=at),
+        "is_open": is_open,
+    }
+    if not taking.gives_numbers(device.centre_id, at=at):
+        return _render(request, device, "closed", **page)
+    offered = [one for one in halls.hall(device.centre_id, on=today()).lines if one.line.is_open]
+    lines, has_more = _on_screen(offered, request.GET.get("more") == "1")
+    page |= {
+        "lines": lines,
+        "has_more": has_more,
+        "is_second": request.GET.get("more") == "1",
+        "key": source.new_token(),
+    }
+    return _render(request, device, "start", status=problem.status if problem else 200, problem=problem, **page)
+
+
+def _on_screen(offered: list[LineNow], is_second: bool) -> tuple[list[LineNow], bool]:
+    """The choices of a screen, and whether one leads to more."""
+    if len(offered) <= MOST:
+        return offered, False
+    return (offered[MOST - 1 :], False) if is_second else (offered[: MOST - 1], True)
+
+
+def _render(request: HttpRequest, device: Device, name: str, *, status: int = 200, **page: Any) -> HttpResponse:
+    """A screen of the kiosk. Large print goes along in the address: the next person begins with the usual one."""
+    tail = _tail(request)
+    shown = {
+        "device": device,
+        "centre": device.centre,
+        "is_large": bool(tail),
+        "tail": tail,
+        "here": request.path,
+    } | page
+    return render(request, f"kiosk/{name}.html", shown, status=status)
+
+
+def _tail(request: HttpRequest) -> str:
+    return "?large=1" if request.GET.get("large") == "1" else ""
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise NotThere() from None

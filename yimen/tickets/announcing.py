@@ -1,0 +1,98 @@
+"""What the displays of a hall show and speak: calls out of its stream, who waits, what each window has in hand. No names."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime, time
+from typing import Any
+from uuid import UUID
+
+from yimen.journal.models import Entry, Stream
+from yimen.journal.moments import OFFICE_ZONE, localdate, stamp
+from yimen.tickets import halls, reading
+from yimen.tickets.cutting import Mode
+from yimen.tickets.lifecycle import Act
+
+SHOWN = 6  # the newest call and five before it
+MOST = 60  # calls that a display which was away is told of
+_LOOKED_BACK = 2000  # entries of the stream in which the last calls are looked for: a hall's busy day
+_CALLS = (f"tickets.{Act.CALL}", f"tickets.{Act.RECALL}")
+_CHANGES = "tickets."  # every act on the queue changes something on a display
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where a stream stands: its epoch and number, as "1.123" in the id of an event."""
+
+    epoch: int = 0
+    number: int = 0
+
+    @classmethod
+    def read(cls, text: str) -> "Place":
+        """The inverse of str; the beginning for what is no such text."""
+        epoch, _dot, number = text.partition(".")
+        return cls(int(epoch), int(number)) if epoch.isdecimal() and number.isdecimal() else cls()
+
+    def __str__(self) -> str:
+        return f"{self.epoch}.{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call, or one more of the same ticket: which number, to which window."""
+
+    id: str
+    code: str
+    window: int
+    at: str
+
+
+def heads(centres: Iterable[UUID]) -> dict[UUID, Place]:
+    """Where the streams of these halls stand; one that has not begun is missing."""
+    rows = Stream.objects.filter(centre_id__in=list(centres)).values_list("centre_id", "epoch", "number")
+    return {centre_id: Place(epoch, number) for centre_id, epoch, number in rows}
+
+
+def has_changed(centre_id: UUID, since: Place, here: Place) -> bool:
+    """Whether anything happened to the hall's queue between two places of its stream; a new epoch is a change."""
+    if here.epoch != since.epoch:
+        return True
+    between = Entry.objects.filter(centre_id=centre_id, number__gt=since.number, number__lte=here.number)
+    return between.filter(act__startswith=_CHANGES).exists()
+
+
+def state(centre_id: UUID, *, at: datetime, since: Place | None = None) -> dict[str, Any]:
+    """Everything a display needs, as JSON values: `calls` are the last six of the day and all after `since`, oldest first."""
+    on = localdate(at)
+    here = heads([centre_id]).get(centre_id, Place())
+    hall = halls.hall(centre_id, on=on)
+    held = {one.window_id: one for one in reading.all_in_hand(centre_id, on=on)}
+    return {
+        "id": str(here),
+        "now": stamp(at),
+        "calls": [asdict(one) for one in _calls(centre_id, here, since, at)],
+        "waiting": [{"letter": one.line.letter, "name": one.line.name, "count": one.waiting} for one in hall.lines],
+        "windows": [
+            {
+                "number": one.number,
+                "code": held[one.pk].code if one.pk in held else "",
+                "is_serving": one.pk in held and held[one.pk].state == "serving",
+                "is_open": hall.plan[one.pk].mode != Mode.CLOSED and one.pk not in hall.paused,
+            }
+            for one in hall.windows
+        ],
+    }
+
+
+def _calls(centre_id: UUID, here: Place, since: Place | None, at: datetime) -> list[Call]:
+    morning = datetime.combine(localdate(at), time.min, tzinfo=OFFICE_ZONE)
+    entries = Entry.objects.filter(centre_id=centre_id, number__gt=here.number - _LOOKED_BACK, at__gte=morning)
+    found = entries.filter(act__in=_CALLS).order_by("-number")
+    told = [_call(*row) for row in found.values_list("epoch", "number", "body")[:MOST]]
+    missed = sum(1 for one in told if since is not None and Place.read(one.id) > since)
+    return told[: max(SHOWN, missed)][::-1]
+
+
+def _call(epoch: int, number: int, body: str) -> Call:
+    told: Mapping[str, Any] = json.loads(body)
+    return Call(str(Place(epoch, number)), told["facts"]["code"], told["facts"]["window"], told["at"])
