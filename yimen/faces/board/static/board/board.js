@@ -7,7 +7,8 @@
   const one = (name) => document.querySelector(`[data-${name}]`);
   const own = body.dataset.window ? Number(body.dataset.window) : null;
   const STALE = 8500; // milliseconds without news after which the screen says so
-  const ASK = 5500; // and after which it asks by itself
+  const ASK = 5500; // and after which it asks by itself,
+  const ASK_AGAIN = 1500; // which it does at once where there is no stream
   const OLD = 120000; // a call missed for longer is shown, not spoken
 
   let shown = JSON.parse(document.getElementById("state").textContent);
@@ -144,7 +145,7 @@
     one("time").textContent = clock.format(now);
     one("day").textContent = day.format(now);
     const silence = Date.now() - heard;
-    if (silence > ASK) ask();
+    if (silence > (stream.readyState === EventSource.OPEN ? ASK : ASK_AGAIN)) ask();
     if (silence > STALE) one("stale").hidden = false;
     one("sound").hidden = !voice.isSilent();
     // A new day, and whatever piled up in the browser: begin afresh in the small hours.

@@ -37,13 +37,13 @@ class Command(BaseCommand):
         _insist_free(options["host"], options["port"])
         events_port = _events_port(options)
         base = os.environ.get("YIMEN_PUBLIC_URL") or f"http://{options['host']}:{options['port']}"
-        settings.PUBLIC_URL = base.rstrip("/")
+        settings.PUBLIC_URL, settings.EVENTS_PORT = base.rstrip("/"), _told(events_port)  # forked pages have them so
         stopped = threading.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: stopped.set())
         pages = Pages(
             options["host"], options["port"], workers=options["workers"], public_url=settings.PUBLIC_URL,
-            events_port=_told(events_port),
+            events_port=settings.EVENTS_PORT,
         )  # fmt: skip
         displays = Displays(options["host"], events_port)
         try:
