@@ -7,6 +7,7 @@ from django.conf import settings as django_settings
 from django.db import connection
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
+from pytest_django.plugin import DjangoDbBlocker
 
 from yimen.catalogue import definitions
 from yimen.journal import guards, kept, secrets
@@ -33,6 +34,14 @@ def _lift_empty_lay(test_case: TransactionTestCase) -> None:
 
 
 TransactionTestCase._fixture_teardown = _lift_empty_lay  # type: ignore[attr-defined]  # as above
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Tables straight from the models, in a quarter of the time, with the guards that a migration lays. The migrations
+    are run by the stories, and held to the models by `make check`."""
+    with django_db_blocker.unblock():
+        guards.lay(connection)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import transaction
+from django.apps import apps
+from django.db import connection, transaction
 from pytest_django.plugin import DjangoDbBlocker
 
 from yimen.cases import intake
@@ -98,14 +99,57 @@ def clock() -> Iterator[Clock]:
 
 
 def build(clock: Clock) -> Cast:
-    """The town with the sixteen printed items, claimed by the hall; the calendar of 2004-2026."""
+    """The town with the sixteen printed items, claimed by the hall; the calendar of 2004-2026. Laid by its verbs once a
+    run, then as the rows that they wrote: a tenth of the time, a hundred times a run."""
+    clock.at(1, 5)
+    if _kept.town is None:
+        _kept.town = _lay(clock)
+        _kept.rows = [(sql, values) for sql, values in map(_rows_of, _tables()) if values]
+    else:
+        with transaction.atomic(), connection.cursor() as cursor:
+            for sql, values in _kept.rows:
+                cursor.executemany(sql, values)
+    return Cast(deepcopy(_kept.town), clock)
+
+
+@dataclass
+class _Kept:
+    """The town as it was laid first, and its rows, table by table."""
+
+    town: demonstration.Town | None = None
+    rows: list[tuple[str, list[Any]]] = field(default_factory=list)
+
+
+_kept = _Kept()
+
+
+def _lay(clock: Clock) -> demonstration.Town:
+    before = source._random, source._clock
+    source.seed(1, lambda: clock.now)  # not the tests' own seed: their keys must not be the town's
     at = clock.at(1, 5)
     calendar.seed(at=at)
     town = demonstration.lay()
-    editor = town.actor("editor")
-    loading.load(CATALOGUE, by=editor, at=at)
+    loading.load(CATALOGUE, by=town.actor("editor"), at=at)
     demonstration.claim_all(town)
-    return Cast(town, clock)
+    source._random, source._clock = before
+    return town
+
+
+def _tables() -> list[str]:
+    """Our tables; the states of versions last, since a published version takes no further rows."""
+    ours = [one._meta.db_table for one in apps.get_models() if one.__module__.startswith("yimen.")]
+    return sorted(ours, key=lambda table: table == "catalogue_versionstate")
+
+
+def _rows_of(table: str) -> tuple[str, list[Any]]:
+    with connection.cursor() as cursor:
+        cursor.execute(f'SELECT * FROM "{table}"')
+        names = ", ".join(f'"{one[0]}"' for one in cursor.description)
+        found = cursor.fetchall()
+    # SQLite's driver gives a time and takes none
+    values = [tuple(str(one) if isinstance(one, time) else one for one in row) for row in found]
+    marks = ", ".join(["%s"] * (names.count(",") + 1))
+    return f'INSERT INTO "{table}" ({names}) VALUES ({marks})', values
 
 
 @pytest.fixture(scope="module")
@@ -120,9 +164,7 @@ def laid(
         return
     clock = Clock()
     with django_db_blocker.unblock(), transaction.atomic():
-        source.seed(1, lambda: clock.now)  # not the tests' own seed: their keys must not be the town's
         town = build(clock).town
-        source.unseed()
         with django_db_blocker.block():
             yield town
         transaction.set_rollback(True)
