@@ -27,6 +27,11 @@ def one_line(cast: Cast, line: str, role: str = Role.SUPERVISOR) -> Actor:
     return _lead(cast.hall, f"{line}主管", role, line)
 
 
+def of(centre: Centre, role: str) -> Actor:
+    """Somebody in this role at a centre."""
+    return _lead(centre, f"{centre.code}{role}", role)
+
+
 def _lead(centre: Centre, title: str, role: str, line: str = "*") -> Actor:
     post = Post.objects.create(centre=centre, title=title, role=role)
     Duty.objects.create(post=post, line=line)

@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 
 from tests.town import Cast
-from yimen.journal.errors import Malformed, NotYours
+from yimen.journal.errors import Malformed, NotNow, NotYours
 from yimen.journal.models import Entry
 from yimen.office import accounts
 from yimen.office.models import Cover, Holding, Staff
+from yimen.office.signing_in import actor_by_token, actor_for, issue_token
 
 GOOD = "spring-2026-rain"
 
@@ -128,3 +129,81 @@ def test_on_their_last_day_elsewhere_the_password_is_not_ours_yet(cast: Cast):
 
     assert not accounts.belongs(cast.town.staff["window"], cast.hall, on=date(2026, 3, 2))
     assert accounts.belongs(cast.town.staff["window"], cast.hall, on=date(2026, 3, 3))
+
+
+OLD = "autumn-2025-leaf"
+
+
+def mine(cast: Cast, who: str = "window") -> Staff:
+    """Somebody's account, with a password that is known."""
+    staff = cast.town.staff[who]
+    staff.set_password(OLD)
+    staff.save(update_fields=["password"])
+    return staff
+
+
+def change(cast: Cast, staff: Staff, by: str = "window", **typed: str) -> Staff:
+    said = {"old": OLD, "password": GOOD} | typed
+    return accounts.change_password(staff, **said, by=cast.town.actor(by), at=cast.clock.at(3, 2))
+
+
+@pytest.mark.parametrize("who", ["window", "town_civil", "village", "director"])
+def test_anybody_changes_their_own_password(cast: Cast, who: str):
+    staff = mine(cast, who)
+    change(cast, staff, who)
+
+    assert Staff.objects.get(pk=staff.pk).check_password(GOOD)
+    entry = Entry.objects.latest("recorded_at")
+    assert entry.act == "office.change_password" and GOOD not in entry.body
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [({"old": "wrong"}, "old"), ({"password": "short1"}, "password"), ({"password": OLD}, "password")],
+)
+def test_a_wrong_old_or_a_weak_new_password_changes_nothing(cast: Cast, typed: dict[str, str], field: str):
+    staff = mine(cast)
+
+    with pytest.raises(Malformed) as refused:
+        change(cast, staff, **typed)
+    assert list(refused.value.fields) == [field]
+    assert Staff.objects.get(pk=staff.pk).check_password(OLD)
+
+
+def test_nobody_changes_the_password_of_another(cast: Cast):
+    staff = mine(cast)
+
+    with pytest.raises(NotYours):
+        change(cast, staff, "director")
+    assert Staff.objects.get(pk=staff.pk).check_password(OLD)
+
+
+def close(cast: Cast, who: str, by: str = "network") -> Staff:
+    staff, at = cast.town.staff[who], cast.clock.at(3, 2)
+    return accounts.close_account(cast.hall, staff=staff, by=cast.town.actor(by), at=at)
+
+
+def test_a_closed_account_acts_no_more_by_page_or_by_key(cast: Cast):
+    staff, post = cast.town.staff["window"], cast.town.posts["window"]
+    token = issue_token(staff, post, label="试")
+    assert actor_by_token(token, at=cast.clock.at(3, 2)) is not None
+
+    close(cast, "window")
+
+    assert actor_for(staff.pk, post.pk, date(2026, 3, 2)) is None
+    assert actor_by_token(token, at=cast.clock.at(3, 2)) is None
+    with pytest.raises(NotNow):
+        close(cast, "window")
+
+
+def test_nobody_closes_their_own_account_nor_another_centres(cast: Cast):
+    for who, by in (("network", "network"), ("director", "director"), ("village", "network")):
+        with pytest.raises(NotYours):
+            close(cast, who, by)
+    assert not Staff.objects.filter(is_active=False).exists()
+
+
+@pytest.mark.parametrize("by", ["window", "supervisor", "leader", "editor"])
+def test_other_roles_may_not_close_accounts(cast: Cast, by: str):
+    with pytest.raises(NotYours):
+        close(cast, "window2", by)

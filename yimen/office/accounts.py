@@ -1,4 +1,4 @@
-"""Accounts of staff: open one with a first password, give a new password. Rules of names and passwords."""
+"""Accounts of staff: open one with a first password, change it, close the account. Rules of names and passwords."""
 
 import re
 from datetime import date, datetime
@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from yimen.journal import door
-from yimen.journal.errors import Malformed, NotYours, Sentence
+from yimen.journal.errors import Malformed, NotNow, NotYours, Sentence
 from yimen.journal.moments import localdate
 from yimen.office._turn import turn
 from yimen.office.actor import Actor
@@ -56,6 +56,48 @@ def reset_password(centre: Centre, *, staff: Staff, password: str, by: Actor, at
         return fresh
 
 
+@door.verb
+def change_password(staff: Staff, *, old: str, password: str, by: Actor, at: datetime) -> Staff:
+    """One's own password, by whoever knows the old one; sessions elsewhere end.
+
+    Raises NotYours for another's, Malformed at `old` where it is wrong, at `password` where the new one is against the
+    rules or the same.
+    """
+    if staff.pk != by.id:
+        raise NotYours(_("只能修改自己的密码；别人的密码由网络管理员重设。"))
+    faults: dict[str, Sentence] = {}
+    if not staff.check_password(old):
+        faults["old"] = _("原密码不对，请重新输入。")
+    if fault := password_fault(password, username=staff.username):
+        faults["password"] = fault
+    elif password == old:
+        faults["password"] = _("新密码不能和原密码一样。")
+    _refuse(faults)
+    hashed = make_password(password)
+    with turn(_centre_of(by), Act.CHANGE_PASSWORD, by=by, at=at, staff=staff.pk):
+        fresh = door.hold(Staff.objects.get(pk=staff.pk))
+        fresh.password = hashed
+        return fresh
+
+
+@door.verb
+def close_account(centre: Centre, *, staff: Staff, by: Actor, at: datetime) -> Staff:
+    """Nobody signs in with it any more, open sessions and keys of programs end; what was done stays under the name.
+
+    Raises NotYours for one's own and for people with a post in another centre, NotNow where it is closed already.
+    """
+    if staff.pk == by.id:
+        raise NotYours(_("不能停用自己的账号，请由另一位有权的人办理。"), code="oneself")
+    with turn(centre, Act.CLOSE_ACCOUNT, by=by, at=at, staff=staff.pk):
+        if not belongs(staff, centre, on=localdate(at)):
+            raise NotYours(_("此人在别的中心任职，不能由本中心停用账号。"))
+        fresh = door.hold(Staff.objects.get(pk=staff.pk))
+        if not fresh.is_active:
+            raise NotNow(_("这个账号已经停用。"), code="already_closed")
+        fresh.is_active = False
+        return fresh
+
+
 def belongs(staff: Staff, centre: Centre, *, on: date) -> bool:
     """Whether this centre looks after the account on that day; see `looked_after`."""
     return looked_after(centre, on=on).filter(pk=staff.pk).exists()
@@ -88,6 +130,12 @@ def password_fault(password: str, *, username: str) -> Sentence:
     except ValidationError:
         return _("这个密码太常见，容易被猜中，请换一个。")
     return ""
+
+
+def _centre_of(by: Actor) -> Centre:
+    if by.centre_id is None:
+        raise NotYours(_("请先选择岗位。"))
+    return Centre.objects.get(pk=by.centre_id)
 
 
 def _faults_of_names(username: str, name: str) -> dict[str, Sentence]:
