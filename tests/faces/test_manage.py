@@ -26,8 +26,8 @@ from yimen.office.models import (
 )
 
 PAGES = [
-    "", "posts/", "accounts/", "accounts/new/", "calendar/", "hours/", "hours/day/", "policies/", "entrustments/",
-    "entrustments/new/", "catalogue/",
+    "", "centre/", "posts/", "posts/new/", "accounts/", "accounts/new/", "calendar/", "hours/", "hours/day/", "policies/",
+    "entrustments/", "entrustments/new/", "catalogue/",
 ]  # fmt: skip
 NETWORK_ONLY = ["calendar/publish/", "calendar/day/", "policies/term.public_notice/"]
 NOTICE = "国务院办公厅关于2027年部分节假日安排的通知"

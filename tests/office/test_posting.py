@@ -20,7 +20,12 @@ MONDAY = date(2026, 3, 2)
 
 def opened(cast: Cast, by: str = "network", **change: Any) -> Post:
     department = Department.objects.get(centre=cast.hall, posts__title="社会事务办经办")
-    typed: dict[str, Any] = {"title": "救助经办", "role": Role.OFFICER, "department": department, "lines": ["民政"]} | change
+    typed: dict[str, Any] = {
+        "title": "救助经办",
+        "role": Role.OFFICER,
+        "department": department,
+        "lines": ["民政"],
+    } | change
     return posting.open_post(cast.hall, **typed, by=cast.town.actor(by), at=cast.clock.at(3, 2))
 
 

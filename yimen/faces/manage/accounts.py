@@ -1,4 +1,4 @@
-"""Pages of accounts: who has one, opening one, giving a new password."""
+"""Pages of accounts: who has one, opening one, giving a new password, closing one."""
 
 from typing import Any
 from uuid import UUID
@@ -69,6 +69,20 @@ def password(request: HttpRequest, staff_id: UUID) -> HttpResponse:
     title = _("重设密码：%(name)s（%(username)s）") % {"name": staff.name, "username": staff.username}
     intro = _("请先当面核对是本人。")
     return show_form(request, form, "accounts", title=title, intro=intro, words=_("重设密码"), back="manage:accounts")
+
+
+@FORM
+@staff_only(*KEEPERS)
+def close(request: HttpRequest, staff_id: UUID) -> HttpResponse:
+    """Close an account."""
+    staff, centre = _staff(request, staff_id), centre_of(request)
+    form = forms.ActForm(request.POST if request.method == "POST" else None)
+    if done(form, lambda _typed: verbs.close_account(centre, staff=staff, by=actor_of(request), at=now())):
+        messages.success(request, _("已停用%(name)s的账号，各处的登录已退出。") % {"name": staff.name})
+        return redirect("manage:accounts")
+    title = _("停用账号：%(name)s（%(username)s）") % {"name": staff.name, "username": staff.username}
+    intro = _("停用后此人不能再登录，办过的事仍记在其名下。由其负责的办件，请业务主管先变更办理责任人。")
+    return show_form(request, form, "accounts", title=title, intro=intro, words=_("停用账号"), back="manage:accounts")
 
 
 def _reset(request: HttpRequest, staff: Staff, typed: dict[str, Any]) -> Staff:

@@ -26,12 +26,14 @@ WORDS: dict[str, Sentence] = {
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A version: `is_in_force` today, or the word for where it stands, since when."""
+    """A version: `is_in_force` today, or the word for where it stands, since when; `is_as_printed`: what the printed guide
+    leaves out was left out."""
 
     number: int
     state: Sentence
     from_on: date | None
     is_in_force: bool
+    is_as_printed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,4 +70,4 @@ def _row(item: Item, claim: Claim | None, in_force: set[UUID]) -> Row:
 def _version(version: ItemVersion, is_in_force: bool) -> Version:
     last = list(version.states.all())[-1:]
     state: Sentence = WORDS[last[0].state] if last else _("没有状态")
-    return Version(version.number, state, last[0].from_on if last else None, is_in_force)
+    return Version(version.number, state, last[0].from_on if last else None, is_in_force, bool(version.as_printed))

@@ -1,4 +1,4 @@
-"""What is typed in manage: posts, accounts, the calendar, opening hours, policies, entrustments. Nothing typed is ever lost."""
+"""What is typed in manage: the centre, posts, accounts, the calendar, hours, policies, entrustments. Nothing typed is lost."""
 
 import re
 import unicodedata
@@ -16,7 +16,7 @@ from yimen.faces.manage import notice
 from yimen.faces.shared.templatetags.look import WEEKDAYS
 from yimen.journal.errors import Refused
 from yimen.office import accounts
-from yimen.office.models import Staff
+from yimen.office.models import Centre, Department, Role, Staff, Window
 
 _FORMATS = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日"]
 _SPAN = re.compile(r"(\d{1,2}):(\d{2})-(\d{1,2}):(\d{2})")
@@ -76,6 +76,68 @@ class AppointForm(ActForm):
 
     staff = StaffField(label=_("任职的人"), help_text=_("没有账号的人，请先在“账号”中开设。"))
     from_on = DayField(label=_("从哪天起"), help_text=_("今天或以后"))
+
+
+class OpenPostForm(ActForm):
+    """设立岗位."""
+
+    title = forms.CharField(
+        label=_("岗位名称"), max_length=40, help_text=_("本中心内不重复，例如：综合受理窗口"),
+        error_messages={"max_length": _("岗位名称最多40个字")},
+    )  # fmt: skip
+    role = forms.ChoiceField(
+        label=_("岗位类型"), choices=[("", _("请选择")), *Role.choices], help_text=_("岗位能做什么，由类型决定"),
+        error_messages={"invalid_choice": _("请从列表中选择岗位类型")},
+    )  # fmt: skip
+    department = forms.ModelChoiceField(
+        label=_("部门"), queryset=Department.objects.none(), required=False, empty_label=_("不属于部门"),
+        help_text=_("承办和部门负责人岗位必须属于一个部门"),
+        error_messages={"invalid_choice": _("请选择本中心的部门")},
+    )  # fmt: skip
+    window = forms.ModelChoiceField(
+        label=_("窗口"), queryset=Window.objects.none(), required=False, empty_label=_("不在窗口"),
+        error_messages={"invalid_choice": _("请选择本中心的窗口")},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, centre: Centre, lines: list[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _among(self, "department", Department.objects.filter(centre=centre).order_by("name"))
+        _among(self, "window", Window.objects.filter(centre=centre).order_by("number"))
+        self.fields["lines"] = _lines(lines)
+
+
+class DutiesForm(ActForm):
+    """岗位职责."""
+
+    def __init__(self, *args: Any, lines: list[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["lines"] = _lines(lines)
+
+
+def _lines(choices: list[tuple[str, Any]]) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=_("负责的条线"), choices=choices, widget=forms.CheckboxSelectMultiple,
+        help_text=_("只看得到、办得了这些条线的办件。选了“全部条线”的，其余不必再选。"),
+        error_messages={"required": _("请至少选择一条条线"), "invalid_choice": _("请从列表中选择条线")},
+    )  # fmt: skip
+
+
+def _among(form: forms.Form, name: str, rows: Any) -> None:
+    form.fields[name].queryset = rows  # type: ignore[attr-defined]  # both are choices of a row
+
+
+class CentreForm(ActForm):
+    """中心信息: where people reach it."""
+
+    telephone = forms.CharField(
+        label=_("咨询电话"), required=False, max_length=40, error_messages={"max_length": _("最多40个字符")}
+    )
+    complaint_telephone = forms.CharField(
+        label=_("监督投诉电话"), required=False, max_length=40, error_messages={"max_length": _("最多40个字符")}
+    )
+    address = forms.CharField(
+        label=_("地址"), required=False, max_length=120, error_messages={"max_length": _("最多120个字")}
+    )
 
 
 class EndForm(ActForm):

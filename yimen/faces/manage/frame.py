@@ -19,6 +19,7 @@ READERS = (*KEEPERS, Role.EDITOR)
 # name of the page, its words, who sees it
 PAGES: tuple[tuple[str, Sentence, tuple[str, ...]], ...] = (
     ("home", _("运行状况"), KEEPERS),
+    ("centre", _("中心信息"), KEEPERS),
     ("posts", _("岗位与任职"), KEEPERS),
     ("accounts", _("账号"), KEEPERS),
     ("calendar", _("工作日历"), KEEPERS),

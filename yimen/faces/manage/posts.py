@@ -16,7 +16,7 @@ from yimen.faces.shared.actors import staff_only
 from yimen.faces.shared.now import now, today
 from yimen.journal.errors import NotThere
 from yimen.office import posts as verbs
-from yimen.office.models import Cover, Holding, Post
+from yimen.office.models import Cover, Duty, Holding, Post
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -33,7 +33,7 @@ def posts(request: HttpRequest) -> HttpResponse:
 @staff_only(*KEEPERS)
 def appoint(request: HttpRequest, post_id: UUID) -> HttpResponse:
     """任职."""
-    post, form = _post(request, post_id), forms.AppointForm(request.POST or None, initial={"from_on": today()})
+    post, form = post_of(request, post_id), forms.AppointForm(request.POST or None, initial={"from_on": today()})
     if done(form, lambda typed: verbs.appoint(post, **typed, by=actor_of(request), at=now())):
         words = {"name": form.cleaned_data["staff"].name, "post": post.title}
         messages.success(request, _("已登记：%(name)s任“%(post)s”。") % words)
@@ -61,7 +61,7 @@ def end(request: HttpRequest, holding_id: UUID) -> HttpResponse:
 @staff_only(*KEEPERS)
 def cover(request: HttpRequest, post_id: UUID) -> HttpResponse:
     """AB 岗顶岗."""
-    post, form = _post(request, post_id), forms.CoverForm(request.POST or None, initial={"from_on": today()})
+    post, form = post_of(request, post_id), forms.CoverForm(request.POST or None, initial={"from_on": today()})
     if done(form, lambda typed: verbs.cover(post, **typed, by=actor_of(request), at=now())):
         words = {"name": form.cleaned_data["staff"].name, "post": post.title}
         messages.success(request, _("已登记：%(name)s顶岗“%(post)s”。") % words)
@@ -71,6 +71,14 @@ def cover(request: HttpRequest, post_id: UUID) -> HttpResponse:
     return show_form(request, form, "posts", title=title, intro=intro, words=_("登记顶岗"), back="manage:posts")
 
 
+def post_of(request: HttpRequest, post_id: UUID) -> Post:
+    """An open post of the actor's centre. Raises NotThere."""
+    post = Post.objects.filter(pk=post_id, centre=centre_of(request), is_open=True).first()
+    if post is None:
+        raise NotThere
+    return post
+
+
 def _posts(request: HttpRequest, on: date) -> list[Post]:
     running = Holding.objects.filter(Q(until_on__isnull=True) | Q(until_on__gte=on)).select_related("staff")
     covers = Cover.objects.filter(until_on__gte=on).select_related("staff")
@@ -78,17 +86,11 @@ def _posts(request: HttpRequest, on: date) -> list[Post]:
     rows = mine.select_related("department", "window").order_by(F("window__number").asc(nulls_last=True), "title")
     return list(
         rows.prefetch_related(
+            Prefetch("duties", Duty.objects.order_by("line")),
             Prefetch("holdings", running.order_by("from_on"), "running"),
             Prefetch("covers", covers.order_by("from_on"), "standing_in"),
         )
     )
-
-
-def _post(request: HttpRequest, post_id: UUID) -> Post:
-    post = Post.objects.filter(pk=post_id, centre=centre_of(request), is_open=True).first()
-    if post is None:
-        raise NotThere
-    return post
 
 
 def _holding(request: HttpRequest, holding_id: UUID) -> Holding:

@@ -1,6 +1,5 @@
 """What can be asked for in this installation: the published matters that some centre offers, and where."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.http import Http404
@@ -9,18 +8,8 @@ from yimen.catalogue import definitions
 from yimen.catalogue.definitions import Definition
 from yimen.catalogue.models import Claim, ItemVersion
 from yimen.faces.portal import hours
+from yimen.faces.shared.guides import Offer
 from yimen.journal.errors import NotThere
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A centre that takes a matter; what the claim does not say is as the centre says."""
-
-    centre: str
-    place: str
-    hours: str
-    telephone: str
-    complaint_telephone: str
 
 
 def everywhere(*, on: date) -> tuple[Definition, ...]:

@@ -5,7 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from yimen.catalogue import finding
-from yimen.faces.portal import forms, guides, offers, situations
+from yimen.faces.portal import forms, offers, situations
+from yimen.faces.shared import guides
 from yimen.faces.shared.now import now
 from yimen.journal.moments import localdate
 

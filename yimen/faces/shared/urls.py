@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from yimen.faces.shared import signing
+from yimen.faces.shared import passwords, signing
 
 app_name = "shared"
 
 urlpatterns = [
     path("sign-in/", signing.sign_in, name="sign_in"),
     path("sign-in/post/", signing.choose_post, name="choose_post"),
+    path("sign-in/password/", passwords.password, name="password"),
     path("sign-out/", signing.sign_out, name="sign_out"),
 ]

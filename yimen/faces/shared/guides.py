@@ -1,4 +1,4 @@
-"""A definition as a citizen reads it: every element in plain words, and what is left out by name."""
+"""A definition as people read it: every element in plain words, and what is left out by name."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,10 +12,20 @@ from yimen.catalogue.conditions import Condition, Joined
 from yimen.catalogue.definitions import Definition
 from yimen.catalogue.elements import RequirementDef, SpecialDef, StepDef
 from yimen.catalogue.promise import Promise
-from yimen.faces.portal.offers import Offer
 from yimen.office.models import Level
 
 Words = str | Lazy
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A centre that takes a matter; what the claim does not say is as the centre says."""
+
+    centre: str
+    place: str
+    hours: str
+    telephone: str
+    complaint_telephone: str
 
 
 @dataclass(frozen=True, slots=True)
