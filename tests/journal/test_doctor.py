@@ -174,3 +174,11 @@ def test_a_case_that_nobody_works_on_is_found(sound: Cast) -> None:
     behind("UPDATE cases_task SET state = 'done' WHERE state = 'open'")
 
     assert f"case {case.number} is in process without an open task" in words("standing cases")
+
+
+def test_a_task_at_a_closed_post_is_found(sound: Cast) -> None:
+    case = intake.take_in(sound.handed(sound.clock.now), by=sound.window, at=sound.clock.now)
+    assert "closed" not in words("standing cases")
+    behind(f"UPDATE office_post SET is_open = {'0' if connection.vendor == 'sqlite' else 'false'}")
+
+    assert f"case {case.number} waits at a post that is closed" in words("standing cases")

@@ -17,8 +17,12 @@ SCREENS = {
     "sun": (
         "/lead/", "/lead/asked/", "/lead/watch/red/", "/lead/refusals/", "/lead/ -> a[href*='/lead/cases/']",
     ),
-    "wu": ("/manage/", "/manage/posts/", "/manage/calendar/", "/manage/accounts/", "/manage/hours/"),
-    "zheng": ("/manage/catalogue/",),
+    "wu": (
+        "/manage/", "/manage/centre/", "/manage/posts/", "/manage/posts/new/", "/manage/posts/ -> a[href$='/duties/']",
+        "/manage/accounts/", "/manage/accounts/ -> a[href$='/close/']", "/manage/calendar/", "/manage/hours/",
+        "/sign-in/password/",
+    ),
+    "zheng": ("/manage/catalogue/", "/manage/catalogue/MZ-01/1/"),
 }  # fmt: skip
 
 

@@ -26,6 +26,10 @@ def _standing() -> Iterator[str]:
     )
     for number in ended.values_list("number", flat=True):
         yield f"case {number} has ended and still has an open task"
+    for number, post in Task.objects.filter(state="open", post__is_open=False).values_list(
+        "case__number", "post__title"
+    ):
+        yield f"case {number} waits at a post that is closed: {post}"
 
 
 @doctor.checks("moves")

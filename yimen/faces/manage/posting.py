@@ -17,7 +17,7 @@ from yimen.faces.shared.actors import staff_only
 from yimen.faces.shared.now import now
 from yimen.office import posting as verbs
 from yimen.office.actor import ANY_LINE
-from yimen.office.models import Department, Duty
+from yimen.office.models import Centre, Department, Duty
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -27,7 +27,7 @@ FORM = require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """设立岗位."""
     centre = centre_of(request)
-    form = forms.OpenPostForm(_sent(request), centre=centre, lines=_lines())
+    form = forms.OpenPostForm(_sent(request), centre=centre, lines=_lines(centre))
     if done(form, lambda typed: verbs.open_post(centre, **typed, by=actor_of(request), at=now())):
         said = _("已设立岗位“%(title)s”。接下来请登记由谁任职。")
         messages.success(request, said % {"title": form.cleaned_data["title"]})
@@ -42,7 +42,7 @@ def duties(request: HttpRequest, post_id: UUID) -> HttpResponse:
     """岗位职责."""
     post = post_of(request, post_id)
     now_held = list(Duty.objects.filter(post=post).values_list("line", flat=True))
-    form = forms.DutiesForm(_sent(request), lines=_lines(*now_held), initial={"lines": now_held})
+    form = forms.DutiesForm(_sent(request), lines=_lines(post.centre), initial={"lines": now_held})
     if done(form, lambda typed: verbs.set_duties(post, **typed, by=actor_of(request), at=now())):
         messages.success(request, _("已调整“%(title)s”的职责，马上生效。") % {"title": post.title})
         return redirect("manage:posts")
@@ -70,7 +70,9 @@ def _sent(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def _lines(*more: str) -> list[tuple[str, Any]]:
-    """The lines that items and departments know, and those a post has already, as choices."""
-    known = {*Item.objects.values_list("line", flat=True), *Department.objects.values_list("line", flat=True), *more}
+def _lines(centre: Centre) -> list[tuple[str, Any]]:
+    """The lines that items, departments and the centre's posts know, as choices."""
+    named = Item.objects.values_list("line"), Department.objects.values_list("line")
+    held = Duty.objects.filter(post__centre=centre).values_list("line")
+    known = {line for (line,) in held.union(*named)}
     return [(ANY_LINE, _("全部条线")), *((line, line) for line in sorted(known - {ANY_LINE}))]
