@@ -32,6 +32,24 @@ def root() -> str:
     return f"{head.centre_id}:{head.epoch}:{head.number}:{head.hash}"
 
 
+def take_tickets(times: int) -> list[str]:
+    """So many numbers of the queue's first line; their codes."""
+    from yimen.journal import source
+    from yimen.tickets import taking
+    from yimen.tickets.models import Line
+
+    by = _lin()
+    line = Line.objects.get(centre_id=by.centre_id, letter="A")
+    return [taking.take(line, by=by, at=source.recorded_at()).code for _ticket in range(times)]
+
+
+def tickets() -> list[str]:
+    """The codes of all tickets of that line, in order."""
+    from yimen.tickets.models import Ticket
+
+    return sorted(Ticket.objects.filter(code__startswith="A").values_list("code", flat=True))
+
+
 def numbers() -> list[str]:
     """The numbers of all cases, in order."""
     from yimen.cases.models import Case
@@ -58,18 +76,25 @@ def _one() -> Any:
     from yimen.cases import intake
     from yimen.catalogue import definitions
     from yimen.journal import source
-    from yimen.office.models import Holding
-    from yimen.office.signing_in import actor_in
+    from yimen.office.models import Centre
     from yimen.registry.models import Person
 
-    held = Holding.objects.get(staff__username="lin")
+    by = _lin()
     item = definitions.published("MZ-01", on=source.recorded_at().date())
     person = Person.objects.order_by("id")[0]
     handed = intake.Handed(
-        definition=item, centre=held.post.centre, applicant=person, seat_id=person.division_id,
+        definition=item, centre=Centre.objects.get(pk=by.centre_id), applicant=person, seat_id=person.division_id,
         given=frozenset(one.id for one in item.requirements),
     )  # fmt: skip
-    return intake.take_in(handed, by=actor_in(held.staff, held.post), at=source.recorded_at())
+    return intake.take_in(handed, by=by, at=source.recorded_at())
+
+
+def _lin() -> Any:
+    from yimen.office.models import Holding
+    from yimen.office.signing_in import actor_in
+
+    held = Holding.objects.get(staff__username="lin")
+    return actor_in(held.staff, held.post)
 
 
 def _told(number: str) -> str:
@@ -80,7 +105,15 @@ def _told(number: str) -> str:
 def main() -> None:
     """Until standard input ends."""
     django.setup()
-    acts = {"take_in": take_in, "stream": stream, "root": root, "numbers": numbers, "command": command}
+    acts = {
+        "take_in": take_in,
+        "stream": stream,
+        "root": root,
+        "numbers": numbers,
+        "tickets": tickets,
+        "take_tickets": take_tickets,
+        "command": command,
+    }
     for line in sys.stdin:
         word, *rest = json.loads(line)
         _told(acts[word](*rest))  # type: ignore[operator]  # each takes what its line holds

@@ -52,6 +52,18 @@ class AtWork:
         self.tell("root")
         return str(self.hear())
 
+    def take_tickets(self, times: int) -> list[str]:
+        """So many numbers of the queue's first line; their codes."""
+        self.tell("take_tickets", times)
+        codes: list[str] = self.hear()
+        return codes
+
+    def tickets(self) -> list[str]:
+        """The codes of all tickets of that line, in order."""
+        self.tell("tickets")
+        codes: list[str] = self.hear()
+        return codes
+
     def numbers(self) -> list[str]:
         """The numbers of all cases, in order."""
         self.tell("numbers")

@@ -9,12 +9,13 @@ from typing import Any
 from uuid import uuid4
 
 WANG = {"name": "王秀英", "number": "519921195203140023", "phone": "13800001234", "address": "柳树村3组18号"}
-# What is asked for, as (post whose token is used, path, body). Another kind of request is another line.
-KINDS: dict[str, tuple[str, str, dict[str, Any]]] = {
+# What is asked for, as (role whose token is used, path, body, where the answer has the number). Another is another line.
+KINDS: dict[str, tuple[str, str, dict[str, Any], str]] = {
     "intake": (
         "window", "/api/v1/applications",
-        {"item": "MZ-01", "applicant": WANG, "seat": "519921001201", "given": ["application"]},
+        {"item": "MZ-01", "applicant": WANG, "seat": "519921001201", "given": ["application"]}, "number",
     ),
+    "ticket": ("window", "/api/v1/tickets", {"line": "A"}, "code"),
 }  # fmt: skip
 
 
@@ -52,9 +53,9 @@ class Client(threading.Thread):
 
     def _send(self, key: str) -> str | None:
         """The number in the answer; None where it must be sent again. What is refused is kept, and ends the client."""
-        post, path, body = KINDS[self.kind]
+        role, path, body, number = KINDS[self.kind]
         headers = {
-            "Authorization": f"Bearer {self.tokens[post]}",
+            "Authorization": f"Bearer {self.tokens[role]}",
             "Content-Type": "application/json",
             "Idempotency-Key": key,
         }
@@ -72,4 +73,4 @@ class Client(threading.Thread):
         if answer.status not in (200, 201):
             self.refused.append(f"{answer.status} {content.decode()}")
             return ""
-        return str(json.loads(content)["number"])
+        return str(json.loads(content)[number])

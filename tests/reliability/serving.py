@@ -46,10 +46,13 @@ class Server:
     def kill(self) -> None:
         """All its processes at one moment, by kill -9."""
         assert self._process
-        mine = [self._process.pid, *children(self._process.pid)]
-        for number in (signal.SIGSTOP, signal.SIGKILL):  # stopped first: no one of them sees another end
-            for pid in mine:
-                _send(pid, number)
+        mine: list[int] = []
+        while (now := [self._process.pid, *children(self._process.pid)]) != mine:
+            mine = now
+            for pid in mine:  # stopped first: none sees another end, and none begins another any more
+                _send(pid, signal.SIGSTOP)
+        for pid in mine:
+            _send(pid, signal.SIGKILL)
         self._process.wait()
         self._until_gone(mine)
 
@@ -59,6 +62,14 @@ class Server:
         mine = children(self._process.pid)
         self._process.kill()
         self._process.wait()
+        self._until_gone(mine)
+
+    def kill_page_parent(self) -> None:
+        """The parent of the page workers, by kill -9; the whole server must end and leave nothing behind."""
+        assert self._process
+        mine = children(self._process.pid)
+        _send(mine[0], signal.SIGKILL)
+        self._process.wait(PATIENCE)
         self._until_gone(mine)
 
     def kill_a_page_process(self) -> None:

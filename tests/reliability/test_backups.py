@@ -63,13 +63,17 @@ def test_an_old_backup_opens_an_epoch_gives_nothing_twice_and_the_verifier_says_
     old, journal = tmp_path / "old.backup", tmp_path / "journal"
     with busy.at_work() as before:
         kept, root_kept = before.take_in(1 + turn), before.root()
+        before.take_tickets(2)
         before.do("backup", old)
+        before.take_tickets(3)
         gone, root_gone = before.take_in(2 + turn), before.root()
 
     said = empty.do("restore", old, "--old-data", busy.data)
 
     assert gone[0] in said
+    assert "-A003 至 DY/" in said
     with empty.at_work() as after:
+        assert after.take_tickets(1) == ["A006"]
         assert not set(after.take_in(3)) & {*kept, *gone}
         after.do("doctor")
         after.do("export_journal", journal)

@@ -9,6 +9,8 @@ import signal
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
+from importlib import import_module
 from multiprocessing.context import ForkProcess, SpawnProcess
 from multiprocessing.synchronize import Event
 from typing import Any
@@ -27,7 +29,7 @@ class _Served:
 
     def __init__(self, serve: Callable[..., None], *given: Any) -> None:
         self._may_serve = multiprocessing.Event()
-        self._process = _Process(target=_apart, args=(serve, *given, self._may_serve))
+        self._process = _Process(target=_apart, args=(os.getpid(), serve, *given, self._may_serve))
         self._process.start()
         self._group = self._process.pid  # it leads a group of its own
 
@@ -72,11 +74,11 @@ class Displays(_Served):
         super().__init__(_serve_displays, host, port)
 
 
-def _apart(serve: Callable[..., None], *given: Any) -> None:
+def _apart(parent: int, serve: Callable[..., None], *given: Any) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_DFL)
     os.setsid()
-    _end_with_parent()
+    _end_with(parent)
     serve(*given)
 
 
@@ -94,7 +96,7 @@ def _serve_pages(host: str, port: int, workers: int, told: dict[str, str], may_s
     gc.collect()
     gc.freeze()  # or the collector would write to every page of memory, and each worker get its own
     may_serve.wait()
-    pages.serve()
+    pages.serve(target_loader=partial(_application, "yimen.wsgi", os.getpid()), wrap_loader=False)
 
 
 def _serve_displays(host: str, port: int, may_serve: Event) -> None:
@@ -103,16 +105,27 @@ def _serve_displays(host: str, port: int, may_serve: Event) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
-    Granian(
+    displays = Granian(
         "yimen.asgi:application", address=host, port=port, interface=Interfaces.ASGINL, websockets=False,
         backlog=MOST_SCREENS, backpressure=MOST_SCREENS, log_level=LogLevels.warning, respawn_failed_workers=True,
-    ).serve()  # fmt: skip
+    )  # fmt: skip
+    displays.serve(target_loader=partial(_application, "yimen.asgi", os.getpid()), wrap_loader=False)
 
 
-def _end_with_parent() -> None:
-    """However `yimen serve` ends, its pages end too; else they would hold the port, and nobody would do what falls due."""
+def _application(module: str, parent: int) -> Callable[..., Any]:
+    """What a worker serves: asked for in the worker, after it was forked."""
+    _end_with(parent)
+    application: Callable[..., Any] = import_module(module).application
+    return application
+
+
+def _end_with(parent: int) -> None:
+    """However the parent ends, this process is told to end too; else it would hold the port, and nobody would do what
+    falls due."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        if os.getppid() != parent:  # it ended before that could be said
+            os._exit(1)
 
 
 def _import_everything() -> None:
