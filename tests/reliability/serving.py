@@ -73,9 +73,10 @@ class Server:
         self._until_gone(mine)
 
     def kill_a_page_process(self) -> None:
-        """The youngest of its processes, by kill -9; the server goes on and replaces it."""
+        """The youngest of its page workers, by kill -9; the server goes on and replaces it."""
         assert self._process
-        _send(children(self._process.pid)[-1], signal.SIGKILL)
+        pages = children(self._process.pid)[0]
+        _send(children(pages)[-1], signal.SIGKILL)
 
     def stop(self) -> None:
         """As Ctrl-C does."""
