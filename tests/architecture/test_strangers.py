@@ -22,12 +22,12 @@ from yimen.demonstration.town import BEGAN
 from yimen.faces.shared.actors import POST_KEY
 from yimen.journal import jobs, source
 from yimen.journal.models import Stream
-from yimen.office.models import Centre, Division, Duty, Holding, Level, Lineage, Post, Role, Staff
+from yimen.office.models import Centre, Device, Division, Duty, Holding, Level, Lineage, Post, Role, Staff
 from yimen.office.signing_in import issue_token
 from yimen.papers.models import Paper
 from yimen.registry.models import Look
-from yimen.tickets import serving
-from yimen.tickets.models import Ticket
+from yimen.tickets import cutting, serving
+from yimen.tickets.models import Cut, Line, Ticket, WindowLine
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 # What stands in an address and is nobody's row: a word of the page's own, or what everybody may read.
@@ -132,7 +132,11 @@ def _queue(cast: Cast) -> dict[str, str]:
     serving.miss(queue.next("window", cast.clock.now), by=cast.window, at=cast.clock.now)
     queue.next("window", cast.clock.now)
     assert missed.code < called.code
-    return {"ticket_id": str(missed.pk), "window_id": str(queue.window("window").pk)}
+    cut = cutting.keep(cast.hall, "平时", queue.plan(window="*"), by=cast.director, at=cast.clock.now)
+    return {
+        "ticket_id": str(missed.pk), "window_id": str(queue.window("window").pk), "cut_id": str(cut.pk),
+        "line_id": str(queue.lines["A"].pk), "device_id": str(Device.objects.get(centre=cast.hall).pk),
+    }  # fmt: skip
 
 
 def _lay_elsewhere(world: World, cast: Cast) -> None:
@@ -185,7 +189,9 @@ def fingerprint() -> tuple[Any, ...]:
         sorted(Stream.objects.filter(centre_id=Centre.objects.get(code="DY").pk).values_list("number")), Draft.objects.count(),
         sorted(Holding.objects.filter(post__centre__code="DY").values_list("pk", "until_on")), Look.objects.count(),
         sorted(Staff.objects.exclude(username__startswith="sq-").values_list("username", "password", "is_active")),
-        sorted(Ticket.objects.values_list("code", "state", "times_called")),
+        sorted(Ticket.objects.values_list("code", "state", "times_called")), Cut.objects.count(),
+        sorted(Line.objects.values_list("name", "is_open")), sorted(Device.objects.values_list("name", "is_open")),
+        sorted(WindowLine.objects.values_list("position")),
         list(Case.objects.values_list("state", flat=True)), sorted(Paper.objects.values_list("printed", flat=True)),
     )  # fmt: skip
 

@@ -54,6 +54,17 @@ def test_the_page_holds_what_stands_now(hall: Queue):
     assert not re.search(r"\sstyle=|<style|\son\w+=", page)
 
 
+def test_a_new_notice_and_an_end_of_service_are_told_to_the_screen(hall: Queue):
+    device = board(hall)
+    at_first = Client().get(f"/board/{device.token}/state/").json()["screens"]
+    other = board(hall, name="另一块")
+    devices.change(device, name=device.name, notice="下午开会", by=hall.by("network"), at=now())
+    devices.close(other, by=hall.by("network"), at=now())
+
+    later = Client().get(f"/board/{device.token}/state/").json()["screens"]
+    assert (at_first, later) == ({str(device.pk): "午间不休息"}, {str(device.pk): "下午开会"})
+
+
 def test_without_a_notice_it_says_the_hours_of_today(hall: Queue):
     page = Client().get(f"/board/{board(hall, notice='').token}/").content.decode()
 

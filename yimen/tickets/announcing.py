@@ -7,8 +7,11 @@ from datetime import datetime, time
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from yimen.journal.models import Entry, Stream
 from yimen.journal.moments import OFFICE_ZONE, localdate, stamp
+from yimen.office.models import Device
 from yimen.tickets import halls, reading
 from yimen.tickets.cutting import Mode
 from yimen.tickets.lifecycle import Act
@@ -17,7 +20,8 @@ SHOWN = 6  # the newest call and five before it
 MOST = 60  # calls that a display which was away is told of
 _LOOKED_BACK = 2000  # entries of the stream in which the last calls are looked for: a hall's busy day
 _CALLS = (f"tickets.{Act.CALL}", f"tickets.{Act.RECALL}")
-_CHANGES = "tickets."  # every act on the queue changes something on a display
+# Every act on the queue changes something on a display, and so do those on the displays themselves.
+_CHANGES = Q(act__startswith="tickets.") | Q(act__in=["office.change_device", "office.close_device"])
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -58,7 +62,7 @@ def has_changed(centre_id: UUID, since: Place, here: Place) -> bool:
     if here.epoch != since.epoch:
         return True
     between = Entry.objects.filter(centre_id=centre_id, number__gt=since.number, number__lte=here.number)
-    return between.filter(act__startswith=_CHANGES).exists()
+    return between.filter(_CHANGES).exists()
 
 
 def state(centre_id: UUID, *, at: datetime, since: Place | None = None) -> dict[str, Any]:
@@ -81,7 +85,14 @@ def state(centre_id: UUID, *, at: datetime, since: Place | None = None) -> dict[
             }
             for one in hall.windows
         ],
+        "screens": {str(key): notice for key, notice in _screens(centre_id)},
     }
+
+
+def _screens(centre_id: UUID) -> Iterable[tuple[UUID, str]]:
+    """The displays in service, each with its line of text."""
+    boards = Device.objects.filter(centre_id=centre_id, kind=Device.Kind.BOARD, is_open=True)
+    return boards.values_list("pk", "notice")
 
 
 def _calls(centre_id: UUID, here: Place, since: Place | None, at: datetime) -> list[Call]:

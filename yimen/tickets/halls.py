@@ -114,6 +114,11 @@ def line_for(by: Actor, *, line_id: UUID) -> Line:
     return _one(Line.objects.select_related("centre").filter(pk=line_id, centre_id=_home(by)).first())
 
 
+def closed_lines(by: Actor) -> list[Line]:
+    """The lines of the actor's hall for which no numbers are given any more."""
+    return list(Line.objects.filter(centre_id=_home(by), is_open=False).order_by("letter"))
+
+
 def line_by_letter(by: Actor, *, letter: str) -> Line:
     """A line of the actor's hall by its letter. Raises NotThere."""
     return _one(Line.objects.select_related("centre").filter(letter=letter.upper(), centre_id=_home(by)).first())

@@ -69,7 +69,10 @@
     part.classList.add("arrives");
   }
 
-  const show = (arrived) => own === null ? showHall(arrived) : showWindow(arrived);
+  function show(arrived) {
+    if (own === null) showHall(arrived); else showWindow(arrived);
+    one("notice").textContent = shown.screens[body.dataset.board] || one("notice").dataset.otherwise;
+  }
 
   function announce(call) {
     const sentence = filled(words.call, { code: voice.spelled(call.code), window: call.window });
@@ -89,6 +92,7 @@
     touch();
     ahead = Date.parse(state.now) - Date.now();
     if (isLater(shown.id, state.id)) return;
+    if (!(body.dataset.board in state.screens)) return gone();
     shown = state;
     const fresh = state.calls.filter((call) => isLater(call.id, spoken));
     const mine = fresh.filter((call) => own === null || call.window === own);
@@ -109,7 +113,7 @@
     stream.addEventListener("state", (event) => take(JSON.parse(event.data)));
     stream.addEventListener("beat", touch);
     stream.addEventListener("error", () => {
-      if (stream.readyState === EventSource.CLOSED) setTimeout(listen, 3000);
+      if (stream.readyState === EventSource.CLOSED && !isGone) setTimeout(listen, 3000);
     });
   }
 
@@ -129,7 +133,10 @@
     }
   }
 
+  let isGone = false;
   function gone() {
+    if (isGone) return;
+    isGone = true;
     if (stream) stream.close();
     one("stale").textContent = words.gone;
     one("stale").hidden = false;
@@ -144,7 +151,7 @@
     const now = new Date(Date.now() + ahead);
     one("time").textContent = clock.format(now);
     one("day").textContent = day.format(now);
-    const silence = Date.now() - heard;
+    const silence = isGone ? 0 : Date.now() - heard;
     if (silence > (stream.readyState === EventSource.OPEN ? ASK : ASK_AGAIN)) ask();
     if (silence > STALE) one("stale").hidden = false;
     one("sound").hidden = !voice.isSilent();
