@@ -2,14 +2,24 @@
 
 from datetime import date, datetime
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q
 
-from yimen.journal import source
+from yimen.journal import rows, source
 from yimen.journal.moments import localdate
 from yimen.office.actor import Actor
 from yimen.office.models import ApiToken, Post, Staff
+
+_ACTING = """SELECT s.id, s.name, p.id, p.title, p.role, p.centre_id, c.division_id, p.window_id, d.line
+FROM %(source)s JOIN office_centre c ON c.id = p.centre_id LEFT JOIN office_duty d ON d.post_id = p.id
+WHERE %(where)s AND s.is_active AND p.is_open AND (
+EXISTS(SELECT 1 FROM office_holding h WHERE h.post_id = p.id AND h.staff_id = s.id AND h.from_on <= %%s
+AND (h.until_on IS NULL OR h.until_on >= %%s))
+OR EXISTS(SELECT 1 FROM office_cover v WHERE v.post_id = p.id AND v.staff_id = s.id AND v.from_on <= %%s
+AND v.until_on >= %%s))"""
 
 
 def posts_of(staff_id: UUID, on: date) -> list[Post]:
@@ -33,9 +43,9 @@ def actor_in(staff: Staff, post: Post) -> Actor:
 
 def actor_for(staff_id: UUID, post_id: UUID, on: date) -> Actor | None:
     """The actor where this person may act in this post on that day, else None."""
-    staff = Staff.objects.filter(pk=staff_id, is_active=True).first()
-    post = next((post for post in posts_of(staff_id, on) if post.pk == post_id), None)
-    return actor_in(staff, post) if staff and post else None
+    return _acting(
+        "s.id = %s", "office_staff s JOIN office_post p ON p.id = %s", [rows.key(post_id), rows.key(staff_id)], on
+    )
 
 
 def digest(token: str) -> str:
@@ -52,7 +62,31 @@ def issue_token(staff: Staff, post: Post, *, label: str) -> str:
 
 def actor_by_token(token: str, *, at: datetime) -> Actor | None:
     """The actor of a valid token whose person still may act in its post, else None."""
-    row = ApiToken.objects.filter(digest=digest(token)).first()
-    if row is None or (row.until_at and row.until_at <= at):
+    moment: Any = connection.ops.adapt_datetimefield_value(at)
+    return _acting(
+        "t.digest = %s AND (t.until_at IS NULL OR t.until_at > %s)",
+        "office_apitoken t JOIN office_staff s ON s.id = t.staff_id JOIN office_post p ON p.id = t.post_id",
+        [digest(token), moment], localdate(at),
+    )  # fmt: skip
+
+
+def _acting(where: str, of: str, params: list[Any], on: date) -> Actor | None:
+    """The one staff `s` in the one post `p` of a source, with its duties, if it is theirs to act in on that day: read at
+    every request, so in one statement."""
+    day: Any = connection.ops.adapt_datefield_value(on)
+    with connection.cursor() as cursor:
+        cursor.execute(_ACTING % {"source": of, "where": where}, [*params, day, day, day, day])
+        found = cursor.fetchall()
+    if not found:
         return None
-    return actor_for(row.staff_id, row.post_id, localdate(at))
+    staff_id, name, post_id, title, role, centre_id, division_id, window_id, _line = found[0]
+    return Actor(
+        kind="staff", id=_uuid(staff_id), name=name, post_id=_uuid(post_id), post_title=title, role=role,
+        centre_id=_uuid(centre_id), division_id=_uuid(division_id),
+        lines=frozenset(line for *_same, line in found if line is not None),
+        window_id=_uuid(window_id) if window_id else None,
+    )  # fmt: skip
+
+
+def _uuid(value: Any) -> UUID:
+    return value if isinstance(value, UUID) else UUID(value)
