@@ -207,15 +207,10 @@ def entry_id() -> UUID:
     return found
 
 
-def forget_last_entry() -> None:
-    """Before an act that may open no turn at all."""
-    _here.last_entry_id = None
-
-
 def last_entry_id() -> UUID | None:
-    """The id of the last entry that the latest turn of this thread wrote; None where it wrote none."""
-    found: UUID | None = getattr(_here, "last_entry_id", None)
-    return found
+    """The id of the last entry that the turns so far will write; None where none was told."""
+    closed = _current().closed
+    return closed[-1].id if closed else None
 
 
 def number(centre_id: UUID, series: str, assign: Callable[[int], None]) -> None:
@@ -343,7 +338,6 @@ def _outermost() -> Iterator[Pending]:
             if pending.failed:
                 raise Broken("a turn inside failed and its error was swallowed: nothing is written")
             ledger.write(pending)
-            _here.last_entry_id = pending.closed[-1].id if pending.closed else None
         finally:
             _here.pending = None
 

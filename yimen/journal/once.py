@@ -1,13 +1,13 @@
 """Once: an act under an idempotency key happens once, however often it is sent."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from yimen.journal import door, rows, secrets, source
@@ -20,10 +20,11 @@ KEPT = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the act was about, and whether this call did it or an earlier one had."""
+    """What the act was about, and whether this call did it or an earlier one had; `subject` is its row if this one did."""
 
     subject_id: UUID
     was_done: bool
+    subject: Any = field(default=None, repr=False, compare=False)
 
 
 def once(do: Callable[[], Any], *, by: door.Acting, act: str, key: str, given: Any, at: datetime) -> Outcome:
@@ -45,22 +46,20 @@ def wipe(*, at: datetime) -> int:
 
 
 def _perform(do: Callable[[], Any], by: door.Acting, act: str, key: str, digest: str, at: datetime) -> Outcome:
-    with transaction.atomic():
+    with door.together():  # what came of it is written with what the act writes
         mine = _take(Once(id=source.new_id(), actor=by.ref, act=act, key=key, digest=digest, at=at))
         if mine is None:
             return _earlier(by, act, key, digest)
-        door.forget_last_entry()
-        subject_id: UUID = do().pk
-        told = [rows.key(subject_id), rows.key(door.last_entry_id()), rows.key(mine)]
-        rows.run([("UPDATE journal_once SET subject_id = %s, entry_id = %s WHERE id = %s", told)])
-        return Outcome(subject_id, was_done=False)
+        subject = do()
+        mine.subject_id, mine.entry_id = subject.pk, door.last_entry_id()
+        return Outcome(subject.pk, was_done=False, subject=subject)
 
 
-def _take(row: Once) -> UUID | None:
+def _take(row: Once) -> Once | None:
     sql, params = rows.insert([row], conflict="DO NOTHING")
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        return row.pk if cursor.rowcount == 1 else None
+        return door.hold(row) if cursor.rowcount == 1 else None
 
 
 def _earlier(by: door.Acting, act: str, key: str, digest: str) -> Outcome:

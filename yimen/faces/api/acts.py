@@ -83,5 +83,10 @@ def answered(outcome: Outcome, done: BaseModel, *, status: int = 200) -> JsonRes
 
 def _perform(request: HttpRequest, body: BaseModel, act: str, verb: Callable[[datetime], Case]) -> JsonResponse:
     outcome = performed(request, body, verb)
-    number = Case.objects.visible_to(actor(request)).values_list("number", flat=True).get(pk=outcome.subject_id)
+    number = outcome.subject.number if outcome.subject else _number(request, outcome.subject_id)
     return answered(outcome, Done(number=number, act=act, url=reverse("api:case", args=[number])))
+
+
+def _number(request: HttpRequest, case_id: UUID) -> str:
+    number: str = Case.objects.visible_to(actor(request)).values_list("number", flat=True).get(pk=case_id)
+    return number
