@@ -1,0 +1,221 @@
+"""T5: every form sent twice changes the world once. A new address that takes a POST joins here, or the first test is red.
+
+Forms with a key answer the second time as the first; of those in manage, which have none, the second is done already: it
+is told so, or it says again what stands. Beside the forms, the same walk by programs, with an Idempotency-Key.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.apps import apps
+from django.db import transaction
+from django.test import Client
+
+from tests.architecture.test_strangers import ANYBODY, Address, addresses
+from tests.faces.doors import signed_in
+from tests.town import Cast
+from yimen.cases import intake
+from yimen.cases.models import Case
+from yimen.faces.shared.now import now, today
+from yimen.office.models import Holding
+from yimen.office.signing_in import issue_token
+
+WHY = "经核实情况如此"
+NOT_THE_WORLD = {"sessions.session", "journal.once", "axes.accessattempt", "axes.accessfailurelog", "registry.look"}
+Told = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form of manage: who sends it, where to, what is typed, and what the second sending is answered."""
+
+    who: str
+    path: Callable[[Cast], str]
+    typed: Callable[[Cast], Told]
+    second: int
+    again: frozenset[str] = frozenset()  # where the second says the same again, with an entry of its own: these tables
+
+
+def tomorrow() -> str:
+    return f"{today() + timedelta(days=1)}"
+
+
+def holding(cast: Cast) -> Holding:
+    return Holding.objects.get(staff=cast.town.staff["window2"])
+
+
+def _staff(cast: Cast) -> Told:
+    return {"staff": str(cast.town.staff["reply"].pk), "from_on": f"{today()}"}
+
+
+SAID_AGAIN = frozenset({"journal.stream", "journal.entry", "office.calendaryear", "office.openingexception"})
+ACCOUNT = {"name": "王芳", "username": "wangfang", "password": "spring-2026-rain", "again": "spring-2026-rain"}
+DAY = {"day": "2026-12-08", "works": "no", "name": "台风停工", "document": "市政府通告"}
+MANAGE: dict[str, Form] = {
+    "manage/posts/<uuid:post_id>/appoint/": Form(
+        "network", lambda cast: f"posts/{cast.town.posts['window2'].pk}/appoint/", _staff, 422
+    ),
+    "manage/posts/<uuid:post_id>/cover/": Form(
+        "network", lambda cast: f"posts/{cast.town.posts['window2'].pk}/cover/",
+        lambda cast: _staff(cast) | {"until_on": f"{today()}", "reason": "外出培训"}, 422,
+    ),
+    "manage/holdings/<uuid:holding_id>/end/": Form(
+        "network", lambda cast: f"holdings/{holding(cast).pk}/end/", lambda cast: {"on": f"{today()}"}, 422
+    ),
+    "manage/accounts/new/": Form("network", lambda cast: "accounts/new/", lambda cast: ACCOUNT, 422),
+    "manage/calendar/day/": Form("network", lambda cast: "calendar/day/", lambda cast: DAY, 302, SAID_AGAIN),
+    "manage/hours/day/": Form(
+        "network", lambda cast: "hours/day/", lambda cast: {"day": tomorrow(), "spans": "", "reason": "线路检修"}, 302,
+        SAID_AGAIN,
+    ),
+    "manage/policies/<str:key>/": Form(
+        "network", lambda cast: "policies/term.public_notice/",
+        lambda cast: {"new": "10个自然日", "basis": "县民政局〔2026〕8号", "from_on": tomorrow()}, 422,
+    ),
+    "manage/retry/": Form("network", lambda cast: "retry/", lambda cast: {}, 302),
+    "manage/backup/": Form("network", lambda cast: "backup/", lambda cast: {}, 302),
+}  # fmt: skip
+
+Step = tuple[str, str, Told]  # post, address below /api/v1/, body
+APPLY: Step = ("window", "applications", {})
+STORIES: dict[str, list[Step]] = {
+    "worked on": [
+        APPLY, ("window", "cases/{n}/hurry", {"wanted_on": "2099-01-01", "reason": WHY}),
+        ("window", "cases/{n}/correct_materials", {"given": [], "reason": WHY}),
+        ("window", "cases/{n}/correct_materials", {"given": ["application"], "reason": WHY}),
+        ("director", "cases/{n}/hand_over", {"staff": "{town_civil}", "reason": WHY}),
+        ("supervisor", "cases/{n}/mark", {"staff": "{leader}", "reason": WHY}), ("window", "cases/{n}/accept", {}),
+        ("window", "cases/{n}/ask_extension", {"days": 3, "reason": WHY}), ("supervisor", "cases/{n}/endorse", {}),
+        ("leader", "cases/{n}/extend", {}), ("village", "tasks/{t}/finish", {"opinion": "属实"}),
+        ("village", "tasks/{t}/send_back", {"reason": WHY}), ("village", "tasks/{t}/finish", {"opinion": "属实"}),
+        ("village", "tasks/{t}/post_notice", {}), ("supervisor", "cases/{n}/terminate", {"code": "other", "reason": WHY}),
+    ],
+    "refused": [
+        APPLY, ("window", "cases/{n}/ask_refusal", {"code": "not_ours", "reason": WHY}),
+        ("leader", "cases/{n}/allow_refusal", {}),
+        ("window", "cases/{n}/refuse_intake", {"code": "not_ours", "reason": WHY}),
+    ],
+    "completed": [
+        APPLY, ("window", "cases/{n}/ask_completion", {"remark": "请补写日期"}),
+        ("window", "cases/{n}/complete", {"given": []}), ("window", "cases/{n}/withdraw", {"reason": WHY}),
+    ],
+    "returned": [
+        APPLY, ("window", "cases/{n}/accept", {}),
+        ("supervisor", "cases/{n}/return", {"code": "examined_not_met", "reason": WHY}),
+    ],
+}  # fmt: skip
+ITEM = {"item": "MZ-01", "seat": "519921001201"}
+WANG = {"name": "王秀英", "number": "510722195203140021", "phone": "13800001234", "address": "柳树村3组18号"}
+
+# These go the one road of their face (`acting.perform`, `acts.performed`, `once`), on which the module named sends an act
+# twice; each act for itself is not sent twice.
+ELSEWHERE = {
+    "counter/intake/<str:code>/": "test_counter", "counter/cases/<str:number>/<str:word>/": "test_counter",
+    "counter/cases/<str:number>/form/": "test_counter", "desk/tasks/<uuid:task_id>/<slug:act>/": "test_desk_acts",
+    "lead/cases/<str:number>/<str:word>/": "test_lead", "counter/queue/": "test_counter_queue",
+    "counter/take/": "test_counter_queue", "api/v1/tickets": "test_api_tickets",
+    "api/v1/tickets/<id>/return": "test_api_tickets",
+    **{f"api/v1/windows/<id>/{act}": "test_api_tickets"
+       for act in ("next", "recall", "start", "miss", "finish", "transfer", "pause", "resume")},
+    **{f"api/v1/cases/<number>/{act}": "test_sent_twice"
+       for act in ("ask_pause", "pause", "resume", "decline", "deliver", "correct_form", "correct_receipt")},
+    "api/v1/tasks/<id>/decide": "test_sent_twice",
+}  # fmt: skip
+# What may happen twice and is right twice: a look is kept each time, a print counted, a password set.
+EACH_TIME = {
+    "sign-in/", "sign-in/post/", "sign-out/", "counter/find/", "counter/persons/<uuid:person_id>/look/",
+    "counter/drafts/<uuid:draft_id>/wipe/", "counter/papers/<str:number>/print/", "counter/papers/<str:number>/retry/",
+    "desk/cases/<str:number>/look/", "manage/accounts/<uuid:staff_id>/password/", "manage/calendar/publish/",
+    "manage/hours/", "manage/entrustments/new/", "manage/entrustments/<uuid:id>/revoke/", "progress/", "verify/",
+}  # fmt: skip
+
+
+def world() -> dict[str, Any]:
+    """Every row of every table, but for what says only that somebody asked."""
+    return {
+        model._meta.label_lower: sorted(map(str, model._default_manager.values_list()))
+        for model in apps.get_models()
+        if model._meta.label_lower not in NOT_THE_WORLD
+    }
+
+
+def changed(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
+    return [name for name in before if before[name] != after[name]]
+
+
+def takes_a_post(client: Client, address: Address) -> bool:
+    rows = dict.fromkeys(address.names, ANYBODY) | {"number": "DY26-999999", "paper_number": "DY26-B999999"}
+    rows |= {"ticket_id": ANYBODY, "window_id": ANYBODY}  # as their addresses are spoken of
+    return client.post(address.of(rows)).status_code != 405
+
+
+def test_every_address_that_takes_a_post_is_sent_twice_somewhere(house: Cast):
+    client = Client(raise_request_exception=False)
+    taking = {one.written for one in addresses() if takes_a_post(client, one)}
+    sent = {f"api/v1/{path}" for steps in STORIES.values() for _post, path, _body in steps}
+    known = {one.replace("{n}", "<number>").replace("{t}", "<id>") for one in sent} | MANAGE.keys() | EACH_TIME
+
+    assert taking - known == ELSEWHERE.keys()
+
+
+@pytest.mark.parametrize("written", MANAGE)
+def test_a_form_of_manage_sent_twice_changes_the_world_once(house: Cast, written: str):
+    form = MANAGE[written]
+    client, path, typed = signed_in(house, form.who), f"/manage/{form.path(house)}", form.typed(house)
+    first = client.post(path, typed)
+    between = world()
+
+    with transaction.atomic():
+        second = client.post(path, typed)
+
+    assert (first.status_code, second.status_code) == (302, form.second)
+    after = world()
+    assert set(changed(between, after)) <= form.again
+    assert [name for name in between if len(between[name]) != len(after[name])] == (
+        ["journal.entry"] if form.again else []
+    )
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_what_programs_send_twice_with_one_key_happens_once(house: Cast, name: str):
+    client, number = Client(), ""
+    for post, path, body in STORIES[name]:
+        token = issue_token(house.town.staff[post], house.town.posts[post], label="试")
+        where = "/api/v1/" + path.format(n=number, t=_task(number, house, post))
+        said = {key: _filled(house, value) for key, value in body.items()}
+        said |= ITEM | {"applicant": WANG, "given": ["application"]} if path == "applications" else {}
+        headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": uuid4().hex}
+
+        first = client.post(where, said, content_type="application/json", headers=headers)
+        between = world()
+        second = client.post(where, said, content_type="application/json", headers=headers)
+
+        assert first.status_code in (200, 201), first.content.decode()
+        assert (second.status_code, second.json()) == (first.status_code, first.json())
+        assert second.headers["Idempotent-Replay"] == "true"
+        assert changed(between, world()) == [], path
+        number = first.json()["number"]
+
+
+def _task(number: str, cast: Cast, post: str) -> str:
+    tasks = Case.objects.get(number=number).tasks.filter(state="open", post=cast.town.posts[post]) if number else []
+    return str(next((one.pk for one in tasks), ""))
+
+
+def _filled(cast: Cast, value: Any) -> Any:
+    if isinstance(value, str) and value.startswith("{"):
+        return str(cast.town.staff[value.strip("{}")].pk)
+    return value
+
+
+def test_the_walk_sees_a_second_change(house: Cast):
+    """The control: the same without one key is two cases."""
+    between = world()
+    for _time in range(2):
+        intake.receive(house.handed(now()), by=house.window, at=now())
+
+    assert "cases.case" in changed(between, world())
