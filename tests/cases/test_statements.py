@@ -5,11 +5,16 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.cases.walking import taken_in, task
 from tests.town import Cast
 from yimen.cases import decisions, delivery, intake, steps
+from yimen.cases.models import Case
+from yimen.faces.shared.now import now
+from yimen.journal import source
+from yimen.office.signing_in import issue_token
 
 pytestmark = pytest.mark.engine("postgres")
 NOT_COUNTED = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")
@@ -60,3 +65,29 @@ def test_what_the_other_acts_cost_is_printed_and_bounded(everyone: Cast, capsys:
     with capsys.disabled():
         print(f"\nreceive and accept {taking}, decide {deciding}, deliver {delivering} statements")
     assert taking <= 24 and deciding <= 16 and delivering <= 8
+
+
+def over_http(cast: Cast, post: str, path: str) -> list[str]:
+    """The statements of a whole request by a program, its token included."""
+    token = issue_token(cast.town.staff[post], cast.town.posts[post], label="试")
+    headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": source.new_token()}
+
+    def send() -> None:
+        answer = Client().post(f"/api/v1/{path}", {}, content_type="application/json", headers=headers)
+        assert answer.status_code == 200, answer.content.decode()
+
+    return statements(send)
+
+
+def test_over_http_token_and_key_included_the_same_limits_hold(everyone: Cast):
+    def receive(code: str) -> Case:
+        return intake.receive(everyone.handed(now(), code=code), by=everyone.window, at=now())
+
+    source.unseed()
+    for _time in range(2):  # the second in a process that has worked before
+        accepting = over_http(everyone, "window", f"cases/{receive('MZ-01').number}/accept")
+        case = intake.accept(receive("PX-01"), by=everyone.window, at=now())
+        finishing = over_http(everyone, "town_civil", f"tasks/{task(case, 'examine').pk}/finish")
+
+    assert len(accepting) <= 12, accepting
+    assert len(finishing) <= 8, finishing
