@@ -12,7 +12,7 @@ from yimen.demonstration.town import Town
 from yimen.journal import demonstration, jobs, source
 from yimen.office import calendar
 
-_PAPERS_APART = timedelta(seconds=0.2)  # a hundred papers at once would make the first pages and the first receipt wait
+_PAPERS_APART = timedelta(seconds=1)  # so that a receipt asked for now never waits behind a hundred old papers
 
 
 def build(catalogue: Path, *, now: datetime) -> Town:
