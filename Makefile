@@ -75,7 +75,7 @@ check: setup ## Style, types, layers, architecture, migrations, templates.
 proof: setup ## The long ones: a random walk of 100,000 steps over all verbs, on both engines (STEPS=100000), all pairs of acts at one moment (PAIRS=100).
 	@for engine in sqlite postgres; do YIMEN_ENGINE=$$engine YIMEN_STEPS=$(STEPS) $(BIN)/python -m pytest -q tests/cases/test_machine.py || exit 1; done
 	@YIMEN_ENGINE=postgres YIMEN_PAIRS=$(PAIRS) $(BIN)/python -m pytest -q tests/locks/test_all_pairs.py
-	@YIMEN_BACKUPS=$(BACKUPS) YIMEN_KILLS=$(KILLS) $(BIN)/python -m pytest -q tests/reliability
+	@YIMEN_BACKUPS=$(BACKUPS) YIMEN_KILLS=$(KILLS) $(BIN)/python -m pytest -q -rP tests/reliability
 
 BENCHES := $(sort $(wildcard bench/*.py))
 bench: setup ## Figures, each a ratio within one run.

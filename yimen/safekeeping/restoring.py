@@ -83,7 +83,7 @@ def prepare(path: Path, since: Since, *, sheet: Callable[[], str], tell: Tell) -
 
 def perform(ready: Ready, *, at: Callable[[], datetime], tell: Tell) -> Restored:
     """Load everything, open the epochs; `at` is asked when the rows are there, for they may hold a clock of their own."""
-    _set_mark(ready.found.seal)
+    _set_mark(ready)
     if _is_empty():
         _load(ready, tell)
     files = _bring_files(ready.path, tell)
@@ -148,6 +148,8 @@ def _marks(since: Since, backed: Backed, on: Any) -> dict[lost.Key, int] | None:
     for data in filter(None, (Path(settings.DATA), since.old_data)):
         for key, value in highwater.read(highwater.folder_of(data)).items():
             marks[key] = max(value, marks.get(key, 0))
+    if guards.begun_restore() is not None:
+        marks = {(UUID(centre_id), series): value for centre_id, series, value in _begun_marks()}
     known_by_marks = bool(marks)
     for key, value in lost.typed(since.last_numbers, backed).items():
         marks[key] = max(value, marks.get(key, 0))
@@ -155,6 +157,11 @@ def _marks(since: Since, backed: Backed, on: Any) -> dict[lost.Key, int] | None:
     if open_questions:
         raise Malformed(_question(open_questions), code="last_numbers_needed")
     return marks
+
+
+def _begun_marks() -> list[tuple[str, str, int]]:
+    """What the restore that was broken off knew."""
+    return [(str(one[0]), str(one[1]), int(one[2])) for one in json.loads(guards.restore_mark().read_text())["marks"]]
 
 
 def _question(numbers: list[str]) -> str:
@@ -261,9 +268,11 @@ def _open_epochs(ready: Ready, at: datetime) -> list[tuple[str, str, Gap]]:
     return [(ready.backed.code(gap.centre_id), names.get(gap.centre_id, ""), gap) for gap in gaps]
 
 
-def _set_mark(seal: str) -> None:
+def _set_mark(ready: Ready) -> None:
+    """With what is known of the numbers: this restore notes numbers itself, and asked again it must not take those for all."""
+    marks = [[centre_id.hex, series, value] for (centre_id, series), value in (ready.marks or {}).items()]
     part = guards.restore_mark().with_suffix(PART)
-    part.write_text(json.dumps({"seal": seal}))
+    part.write_text(json.dumps({"seal": ready.found.seal, "marks": marks}))
     part.replace(guards.restore_mark())
     _sync_all()
 
