@@ -9,9 +9,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.cases import leads
+from tests.cases import items, leads
 from tests.faces.desk_office import Office, office, words
-from yimen.cases import answerable, extending, intake, refusing
+from yimen.cases import answerable, extending, intake, pausing, refusing
 from yimen.cases.models import Case, Proposal, Task
 from yimen.faces.shared.actors import POST_KEY
 from yimen.faces.shared.now import now
@@ -151,6 +151,20 @@ def test_a_refusal_is_allowed_by_the_leader(office: Office) -> None:
 
     send(office, "leader", case, "allow_refusal", listed=True)
     assert state(case) == "granted"
+
+
+def test_the_clock_is_stopped_by_leave_and_goes_on_again(office: Office) -> None:
+    items.load(office.cast, office.cast.clock.at(1, 5), tx=items.SPECIAL)
+    case = office.case(code="TX-01", form={"household": "3"})
+    ask: dict[str, Any] = {"special": "听证", "until_on": date(2026, 3, 20), "reason": "申请人要求听证"}
+    case = pausing.ask_pause(case, **ask, by=office.cast.town_civil, at=office.moment())
+    assert "听证期间停表，预计至3月20日" in words(office.at("supervisor").get("/lead/"))
+
+    send(office, "supervisor", case, "pause", listed=True)
+    assert Case.objects.get(pk=case.pk).due_on is None
+    assert "停表超过计划" in words(office.at("leader").get("/lead/"))
+    send(office, "supervisor", case, "resume", special="听证")
+    assert Case.objects.get(pk=case.pk).due_on is not None
 
 
 def test_the_supervisor_hands_a_case_over_marks_it_and_ends_it(office: Office) -> None:
