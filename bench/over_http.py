@@ -32,7 +32,8 @@ import sys, time
 import django
 django.setup()
 from yimen.faces.shared.page_server import Pages
-pages = Pages("127.0.0.1", int(sys.argv[1]), workers=int(sys.argv[2]), public_url="http://127.0.0.1:" + sys.argv[1])
+port, workers = map(int, sys.argv[1:])
+pages = Pages("127.0.0.1", port, workers=workers, public_url=f"http://127.0.0.1:{port}", events_port=0)
 pages.serve()
 while pages.is_alive:
     time.sleep(0.2)
