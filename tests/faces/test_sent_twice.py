@@ -99,6 +99,10 @@ MANAGE: dict[str, Form] = {
         "network", lambda cast: "policies/term.public_notice/",
         lambda cast: {"new": "10个自然日", "basis": "县民政局〔2026〕8号", "from_on": tomorrow()}, 422,
     ),
+    "manage/lines/new/": Form("network", lambda cast: "lines/new/", lambda cast: {"letter": "D", "name": "住房"}, 422),
+    "manage/devices/new/": Form(
+        "network", lambda cast: "devices/new/", lambda cast: {"kind": "board", "name": "东墙屏", "notice": ""}, 422
+    ),
     "manage/retry/": Form("network", lambda cast: "retry/", lambda cast: {}, 302),
     "manage/backup/": Form("network", lambda cast: "backup/", lambda cast: {}, 302),
 }  # fmt: skip
@@ -155,6 +159,9 @@ EACH_TIME = {
     "counter/find/", "counter/persons/<uuid:person_id>/look/",
     "counter/drafts/<uuid:draft_id>/wipe/", "counter/papers/<str:number>/print/", "counter/papers/<str:number>/retry/",
     "desk/cases/<str:number>/look/", "manage/accounts/<uuid:staff_id>/password/", "manage/calendar/publish/",
+    # what a hall's queue already has is said again: tests/faces/test_manage_queue.py
+    "manage/windows/", "manage/windows/cuts/<uuid:cut_id>/", "manage/windows/cuts/<uuid:cut_id>/drop/",
+    "manage/lines/<uuid:line_id>/", "manage/devices/<uuid:device_id>/", "manage/devices/<uuid:device_id>/close/",
     "manage/hours/", "manage/entrustments/new/", "manage/entrustments/<uuid:id>/revoke/", "progress/", "verify/",
 }  # fmt: skip
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 Rule = Callable[[Actor, "Case"], bool]
 _FRONT = frozenset({Role.WINDOW, Role.SUPERVISOR})
 _OUT = frozenset({Role.WINDOW, Role.REPLY, Role.SUPERVISOR})
-_BACK = frozenset({Role.OFFICER, Role.HEAD, Role.SUPERVISOR, Role.LEADER, Role.WINDOW})
+_BACK = frozenset({Role.OFFICER, Role.HEAD, Role.SUPERVISOR, Role.LEADER, Role.DIRECTOR, Role.WINDOW})
 
 
 def at_front(by: Actor, case: "Case") -> bool:
