@@ -31,7 +31,9 @@ def cut_off(page: Page) -> int:
 @pytest.mark.parametrize("chosen", ["", "large", "contrast"])
 def test_every_page_can_be_reached_by_everybody(house: House, chromium: Browser, chosen: str, size: tuple[int, int]):
     # bypass_csp: axe is put into the page by hand, which the page's own policy rightly forbids.
-    context = chromium.new_context(viewport={"width": size[0], "height": size[1]}, bypass_csp=True)
+    context = chromium.new_context(
+        viewport={"width": size[0], "height": size[1]}, bypass_csp=True, reduced_motion="reduce"
+    )
     context.add_cookies([{"name": COOKIE, "value": chosen, "url": house.url}])
     page = context.new_page()
 

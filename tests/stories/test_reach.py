@@ -36,7 +36,7 @@ def show(page: Page, house: House, screen: str) -> None:
 @pytest.mark.parametrize("username", SCREENS)
 def test_every_screen_of_staff_can_be_reached_by_everybody(house: House, chromium: Browser, username: str):
     # bypass_csp: axe is put into the page by hand, which the page's own policy rightly forbids.
-    context = chromium.new_context(locale="zh-CN", bypass_csp=True)
+    context = chromium.new_context(locale="zh-CN", bypass_csp=True, reduced_motion="reduce")
     page = context.new_page()
     at_work(page, house, username)
 
@@ -48,7 +48,9 @@ def test_every_screen_of_staff_can_be_reached_by_everybody(house: House, chromiu
 
 @pytest.mark.parametrize("chosen", ["", "large", "contrast"])
 def test_progress_fits_a_small_telephone(house: House, chromium: Browser, chosen: str):
-    context = chromium.new_context(viewport={"width": PHONE[0], "height": PHONE[1]}, bypass_csp=True)
+    context = chromium.new_context(
+        viewport={"width": PHONE[0], "height": PHONE[1]}, bypass_csp=True, reduced_motion="reduce"
+    )
     context.add_cookies([{"name": COOKIE, "value": chosen, "url": house.url}])
     page = context.new_page()
     page.goto(house.demo["screens"]["progress_of_a_case"])
