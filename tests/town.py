@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +12,7 @@ from django.apps import apps
 from django.db import connection, transaction
 from pytest_django.plugin import DjangoDbBlocker
 
+from tests.catalogue.cast import FOLDER
 from yimen.cases import intake
 from yimen.cases.models import Case, Task
 from yimen.catalogue import definitions, loading
@@ -24,7 +24,7 @@ from yimen.office.actor import Actor
 from yimen.registry import persons
 from yimen.registry.models import Person
 
-CATALOGUE = Path(__file__).resolve().parent.parent / "catalogue"
+CATALOGUE = FOLDER
 BEGINNING = datetime(2026, 1, 5, 9, 0, tzinfo=OFFICE_ZONE)
 
 

@@ -96,6 +96,8 @@ def items(draw: st.DrawFn) -> Content:
         fees=(FeeDef(draw(TEXT), draw(TEXT)),),
         results=(ResultDef(draw(st.sampled_from(ResultKind)), draw(TEXT)),),
         form_fields=form,
+        source=draw(TEXT),
+        to_confirm=draw(st.booleans()),
         as_printed="来源如此",
         printed=draw(BLOCK),
     )

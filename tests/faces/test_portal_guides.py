@@ -187,3 +187,10 @@ def test_a_line_that_no_situation_names_is_found_by_department():
 
     assert situations.grouped([other]) == ()
     assert situations.lines([BARE, other, BARE]) == (("民政", 2), ("档案", 1))
+
+
+def test_demonstration_content_says_so_and_where_the_matter_is_named():
+    guide = guides.shown(replace(BARE, to_confirm=True, source="嘉府发〔2007〕36号 三（五）"), [])
+
+    assert guide.to_confirm and facts(guide.law)["事项出处"] == ["嘉府发〔2007〕36号 三（五）"]
+    assert "事项出处" not in facts(guides.shown(BARE, []).law)

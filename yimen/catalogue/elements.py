@@ -251,6 +251,8 @@ class Content:
     fees: tuple[FeeDef, ...] = ()
     results: tuple[ResultDef, ...] = ()
     form_fields: tuple[FieldDef, ...] = ()
+    source: str = ""  # where the matter is named: document and line
+    to_confirm: bool = False  # demonstration content, until the site has checked it against its own rules
     as_printed: str = ""
     printed: str = ""
 

@@ -205,6 +205,8 @@ ITEM: Table = {
     "fees": _rows("fees", FEE, "fees"),
     "results": _rows("results", RESULT, "results"),
     "form": _rows("form_fields", FIELD, "form"),
+    "source": _words("source", 200),
+    "to_confirm": _flag("to_confirm"),
     "as_printed": _words("as_printed", 1000, lines=True),
     "printed": _words("printed", 4000, lines=True),
 }

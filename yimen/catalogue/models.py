@@ -102,6 +102,8 @@ class ItemVersion(models.Model):
     who_accepts_may_decide = models.BooleanField()
     decided_at_window = models.BooleanField()
     refusal_needs_leader = models.BooleanField()
+    source = models.CharField(max_length=200)
+    to_confirm = models.BooleanField()
     as_printed = models.TextField()
     printed = models.TextField()
 

@@ -177,6 +177,8 @@ class Item(ItemBrief):
     fees: list[Fee]
     results: list[Result]
     form_fields: list[FormField]
+    source: str = Field(description="事项出自哪份文件、哪一行")
+    to_confirm: bool = Field(description="演示数据，启用前须由本单位核对")
     as_printed: str
     printed: str
     centres: list[str] = Field(description="认领了该事项的中心的编码")

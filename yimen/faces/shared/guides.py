@@ -92,6 +92,7 @@ class Guide:
     places: tuple[Place, ...]
     where: Facts
     law: Facts
+    to_confirm: bool
     as_printed: str
     printed: str
 
@@ -114,6 +115,7 @@ def shown(one: Definition, offered: Iterable[Offer]) -> Guide:
         places=tuple(_place(each) for each in offered),
         where=_where(one),
         law=_law(one),
+        to_confirm=one.to_confirm,
         as_printed=one.as_printed,
         printed=one.printed,
     )
@@ -180,6 +182,7 @@ def _where(one: Definition) -> Facts:
 
 
 def _law(one: Definition) -> Facts:
+    source = (Fact(_("事项出处"), (one.source,)),) if one.source else ()
     return _sorted(
         Fact(_("设定依据"), one.basis),
         Fact(_("实施主体"), _lines(one.body)),
@@ -187,6 +190,7 @@ def _law(one: Definition) -> Facts:
         Fact(_("事项类型"), _lines(one.kind)),
         Fact(_("服务对象"), _lines(one.service_object)),
         Fact(_("事项编码"), (format_lazy(_("{code}（第{number}版）"), code=one.code, number=one.number),)),
+        *source,
     )
 
 
