@@ -5,10 +5,13 @@ from pathlib import Path
 import pytest
 
 from yimen.catalogue import form
+from yimen.catalogue.lint.examining import RULES
 from yimen.catalogue.nodes import Table
 from yimen.catalogue.reading import read
 
-GUIDE = (Path(__file__).resolve().parents[2] / "docs/how-to/write-an-item.md").read_text("utf-8")
+FOLDER = Path(__file__).resolve().parents[2] / "docs/how-to"
+GUIDE = (FOLDER / "write-an-item.md").read_text("utf-8")
+MENDING = (FOLDER / "mend-a-guide.md").read_text("utf-8")
 
 
 def test_the_whole_file_in_the_guide_is_read_without_a_mistake() -> None:
@@ -36,3 +39,10 @@ def test_every_word_of_a_list_stands_in_the_guide(words: dict[str, object]) -> N
     )
 
     assert [word for word in words if f"`{word}`" not in shown] == []
+
+
+def test_every_rule_of_the_lint_stands_in_its_guide_as_it_is() -> None:
+    rows = [f"| `{one.id}` | {one.severity} | {one.says} | {one.proposal} |" for one in RULES]
+    written = [line for line in MENDING.splitlines() if line.startswith("| `") and line.count("|") == 5]
+
+    assert written == rows

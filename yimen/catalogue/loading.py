@@ -51,11 +51,15 @@ class _Load:
 
 def load(path: Path, *, by: Actor, at: datetime) -> Loaded:
     """Load a file, or every .yaml and .yml below a folder. Raises Unreadable; then nothing was loaded."""
+    texts, problems = texts_of(path)
+    return load_texts(texts, by=by, at=at, problems=problems)
+
+
+def texts_of(path: Path) -> tuple[dict[str, str], list[Problem]]:
+    """The texts of a file, or of every .yaml and .yml below a folder, by file name; and what could not be read."""
     files = [path] if path.is_file() else sorted(one for one in path.rglob("*") if one.suffix in (".yaml", ".yml"))
-    if not files:
-        raise Unreadable([Problem(str(path), 1, _("没有找到事项文件（.yaml）"))])
     texts: dict[str, str] = {}
-    problems = []
+    problems = [] if files else [Problem(str(path), 1, _("没有找到事项文件（.yaml）"))]
     for one in files:
         try:
             texts[str(one)] = one.read_text("utf-8-sig")
@@ -63,7 +67,7 @@ def load(path: Path, *, by: Actor, at: datetime) -> Loaded:
             problems.append(Problem(str(one), 1, _("文件打不开，请检查是否有读取权限")))
         except UnicodeDecodeError:
             problems.append(Problem(str(one), 1, _("文件不是 UTF-8 编码，请用 UTF-8 另存")))
-    return load_texts(texts, by=by, at=at, problems=problems)
+    return texts, problems
 
 
 def load_texts(texts: Mapping[str, str], *, by: Actor, at: datetime, problems: Iterable[Problem] = ()) -> Loaded:
