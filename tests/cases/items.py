@@ -31,6 +31,7 @@ steps:
   - {key: list, name: 发放名册, kind: payment_list, phase: after, level: county, stage: 1}
   - {key: hand, name: 发放, kind: hand_out, phase: after, level: village, stage: 2}
 as_printed: 测试用事项
+printed: 测试用事项
 """
 # Deemed accepted after five working days, two variants, a notice in one of them; the clock begins anew.
 DEEMED = """
@@ -57,6 +58,7 @@ steps:
   - {key: notice, name: 公示, kind: public_notice, level: village, term: 3 calendar days, variants: [noticed]}
   - {key: approve, name: 审批, kind: approval, level: county, decides: true}
 as_printed: 测试用事项
+printed: 测试用事项
 """
 # Nobody at the hall handles livestock: the decision falls to the supervisor, who may also accept.
 SUPERVISED = """
@@ -70,6 +72,7 @@ seat: household
 steps:
   - {key: approve, name: 审批, kind: approval, level: town, decides: true}
 as_printed: 测试用事项
+printed: 测试用事项
 """
 
 # An appraisal whose time does not count, a hearing that may stop the clock, the leader before a refusal, a form.
@@ -95,6 +98,7 @@ steps:
   - {key: appraise, name: 鉴定, kind: appraisal, level: county, limit: 10 working days, counts: false, basis: 许可法第45条}
   - {key: approve, name: 审批, kind: approval, level: county, decides: true}
 as_printed: 测试用事项
+printed: 测试用事项
 """
 
 

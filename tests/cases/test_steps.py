@@ -240,7 +240,11 @@ steps:
 
 def test_a_route_whose_last_step_is_done_leaves_no_case_standing(everyone: Cast):
     text = items.changed(items.SUPERVISED, code="LY-02", decided_at_window="true").partition("steps:")[0]
-    items.load(everyone, everyone.clock.at(1, 6), ly2=text + BEFORE_THE_WINDOW_DECIDES + "as_printed: 测试用事项\n")
+    items.load(
+        everyone,
+        everyone.clock.at(1, 6),
+        ly2=text + BEFORE_THE_WINDOW_DECIDES + "as_printed: 测试用事项\nprinted: 测试用事项\n",
+    )
     case = taken_in(everyone, "LY-02", everyone.clock.at(3, 2))
 
     finish(everyone, case, "look", everyone.clock.at(3, 3))
@@ -264,6 +268,7 @@ steps:
   - {key: look, name: 核对, kind: check, level: town}
   - {key: approve, name: 审批, kind: approval, level: county, decides: true, variants: [one]}
 as_printed: 测试用事项
+printed: 测试用事项
 """
 
 

@@ -115,7 +115,7 @@ MARKED = [
     ("open_list", "conditions[0]", "孤儿等人员", [(ONE, "conditions: [残疾人、孤儿等人员]")]),
     ("miswritten", "materials[0].name", "户口薄", [("name: 身份证", "name: 户口薄")]),
     # missing
-    ("no_basis", "basis", "", [("basis: [《中华人民共和国老年人权益保障法》第五十三条]\n", "as_printed: 没有印\n")]),
+    ("no_basis", "basis", "", [("basis: [《中华人民共和国老年人权益保障法》第五十三条]\n", "")]),
     ("no_name", "name", "老年优待证", [(ONE, f"{ONE}\nas_printed: 没有印名称\nprinted: 老年证")]),
     ("fee_without_basis", "fees[0].standard", "每本10元", [("免费", "每本10元")]),
     ("no_result", "results", "", [("results: [{kind: certificate, name: 老年优待证}]\n", "")]),

@@ -99,7 +99,7 @@ def items(draw: st.DrawFn) -> Content:
         source=draw(TEXT),
         to_confirm=draw(st.booleans()),
         as_printed="来源如此",
-        printed=draw(BLOCK),
+        printed=draw(BLOCK.filter(bool)),
     )
 
 

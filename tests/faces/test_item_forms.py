@@ -31,6 +31,7 @@ form:
 steps:
   - {key: approve, name: 审批, kind: approval, level: town, decides: true}
 as_printed: 测试用事项
+printed: 测试用事项
 """
 KEPT = {"why": "失去 劳力", "income": "0", "since": "2026-03-02", "way": "邮寄", "again": "是", "alone": "否"}
 TYPED = {

@@ -61,6 +61,7 @@ steps:
   - {key: list, name: 发放名册, kind: payment_list, phase: after, level: county, stage: 1}
   - {key: hang, name: 村公示, kind: public_notice, phase: after, level: village, stage: 1}
 as_printed: 测试用事项
+printed: 测试用事项
 """
 CODE = "TR-01"
 WHY = "经核实情况如此"

@@ -1,4 +1,4 @@
-"""What must fit together inside one item, and what is only remarked upon."""
+"""What must fit together inside one item, or it cannot be kept; what people should be told is the lint's."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -6,29 +6,17 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from yimen.catalogue import conditions, promise
+from yimen.catalogue import conditions
 from yimen.catalogue.elements import Content, FieldKind, Necessity, Phase, StepDef, VariantDef
-from yimen.catalogue.nodes import Notes, Problem
-from yimen.catalogue.promise import Unit
+from yimen.catalogue.nodes import Notes
 from yimen.office.models import Level
-
-# What a guide always has (A1); a page without it is loaded as it stands, with the reason in `as_printed`.
-_EXPECTED = {
-    "promised": "承诺时限",
-    "conditions": "申报条件",
-    "basis": "办事依据",
-    "requirements": "申报材料",
-    "fees": "收费标准",
-}
-_NAMES = {"requirements": "materials"}
-_LONG = 60  # days: the ceiling where an item says nothing (E2); a stated limit is kept as printed
 
 
 def check(content: Content, notes: Notes) -> None:
     """Note every contradiction inside the item; an item without notes can be stored."""
     for place, rows in _keyed(content).items():
         _once(place, [row.key for row in rows], notes)
-    _missing(content, notes)
+    _as_printed(content, notes)
     _references(content, notes)
     _materials(content, notes)
     _route(content, notes)
@@ -37,17 +25,6 @@ def check(content: Content, notes: Notes) -> None:
     for index, one in enumerate(content.form_fields):
         if (one.kind is FieldKind.CHOICE) != bool(one.choices):
             notes.at(f"form[{index}]", _("choice（选择）要写 choices，其他种类不写"))
-
-
-def warnings_about(content: Content, notes: Notes) -> tuple[Problem, ...]:
-    """What is loaded as it stands and should be looked at."""
-    found = []
-    promised = content.promised
-    if promised and promised.unit is Unit.ON_THE_SPOT and content.steps:
-        found.append(_("承诺即办，却有%(count)s个环节在别的岗位；按同一个工作日计时") % {"count": len(content.steps)})
-    if promised and promised.number > _LONG:
-        found.append(_("承诺时限%(limit)s，超过60日；按来源登载") % {"limit": promise.words(promised)})
-    return tuple(Problem(notes.file, notes.lines.get("promised", 1), message) for message in found)
 
 
 def _keyed(content: Content) -> dict[str, tuple[Any, ...]]:
@@ -69,14 +46,10 @@ def _once(place: str, keys: list[str], notes: Notes) -> None:
             )
 
 
-def _missing(content: Content, notes: Notes) -> None:
-    if content.as_printed:
-        return
-    for name, words in _EXPECTED.items():
-        if not getattr(content, name):
-            key = _NAMES.get(name, name)
-            message = _("没有写%(words)s（%(key)s）；来源上确实没有的，请在 as_printed 写明原因")
-            notes.at(key, message % {"words": words, "key": key})
+def _as_printed(content: Content, notes: Notes) -> None:
+    """What is kept as printed shows the print: the exception from the lint is not had for a reason alone (A4)."""
+    if content.as_printed and not content.printed:
+        notes.at("as_printed", _("写了 as_printed（照印制文本），就要在 printed 里照录印制的原文"))
 
 
 def _references(content: Content, notes: Notes) -> None:

@@ -11,9 +11,10 @@ from django.db import models as db
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from yimen.catalogue import conditions, models
+from yimen.catalogue import conditions, models, publishing
 from yimen.catalogue.elements import Content, State
 from yimen.catalogue.form import STATES
+from yimen.catalogue.lint.examining import errors, examine
 from yimen.catalogue.nodes import Problem
 from yimen.catalogue.reading import Unreadable, Written, read
 from yimen.catalogue.writing import digest
@@ -82,7 +83,7 @@ def load_texts(texts: Mapping[str, str], *, by: Actor, at: datetime, problems: I
     found += _twice(written)
     if found:
         raise Unreadable(found)
-    result = Loaded(warnings=[warning for one in written for warning in one.warnings])
+    result = Loaded(warnings=[remark for one in written for remark in _remarks(one)])
     with transaction.atomic():
         run = _Load(by, at, result, [])
         for one in written:
@@ -104,6 +105,21 @@ def _twice(written: Iterable[Written]) -> list[Problem]:
             found.append(Problem(one.file, 1, message))
         first.setdefault(one.content.code, one.file)
     return found
+
+
+def _remarks(written: Written) -> list[Problem]:
+    """What is loaded as it stands and has yet to be mended."""
+    content = written.content
+    if content.as_printed:
+        counted = publishing.to_mend(content)
+        words = _("照印制文本，%(count)s处待修订")
+    else:
+        counted = len(errors(examine(content)))
+        words = _("有%(count)s处错误，改好后才能发布")
+    if not counted:
+        return []
+    more = _("（yimen lint_guides 列出各处）")
+    return [Problem(written.file, written.line_of("as_printed"), words % {"count": counted} + more)]
 
 
 def _store(written: Written, run: _Load) -> None:
@@ -142,10 +158,26 @@ def _move(version: models.ItemVersion, written: Written, run: _Load) -> bool:
         return False
     from_on = written.from_on or localdate(run.at)
     if written.state is State.PUBLISHED:
+        if problems := _kept_back(version, written):
+            run.problems.extend(problems)
+            return False
         _retire_earlier(version, from_on, written.file, run)
         models.Item.objects.filter(id=version.item_id).update(line=version.line)
     _add_state(version, State(written.state), from_on, run)
     return True
+
+
+def _kept_back(version: models.ItemVersion, written: Written) -> list[Problem]:
+    """Why the version may not be published: the errors of the guide, each at its line."""
+    try:
+        publishing.insist(version, written.content)
+    except publishing.GuideHasErrors as refused:
+        words = _("有错误，不能发布：%(says)s。%(proposal)s。")
+        return [
+            Problem(written.file, written.line_of(one.place), words % {"says": one.says, "proposal": one.proposal})
+            for one in refused.findings
+        ]
+    return []
 
 
 def _retire_earlier(version: models.ItemVersion, from_on: date, file: str, run: _Load) -> None:

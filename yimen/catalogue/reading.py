@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 from django.utils.translation import gettext as _
 
-from yimen.catalogue.checking import check, warnings_about
+from yimen.catalogue.checking import check
 from yimen.catalogue.elements import (
     LAW_45,
     Content,
@@ -42,7 +42,6 @@ class Written:
     content: Content
     state: State | None
     from_on: date | None
-    warnings: tuple[Problem, ...] = ()
     lines: Mapping[str, int] = field(default_factory=dict, compare=False)
 
     def line_of(self, place: str) -> int:
@@ -68,8 +67,7 @@ def read(text: str, *, file: str) -> Written:
         content = _content(values)
         check(content, notes)
         if not notes.problems:
-            said = warnings_about(content, notes)
-            return Written(file, content, values["state"], values["from_on"], said, notes.lines)
+            return Written(file, content, values["state"], values["from_on"], notes.lines)
     raise Unreadable(notes.problems)
 
 

@@ -1,6 +1,7 @@
 """The lint of guides: every rule over an item, worst first (A4). Pure."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from yimen.catalogue.elements import Content
 from yimen.catalogue.lint import limits, materials, missing, route, wording
@@ -10,6 +11,7 @@ RULES: tuple[Rule, ...] = (*wording.RULES, *missing.RULES, *materials.RULES, *li
 _ORDER = list(Severity)
 
 
+@lru_cache(maxsize=2_000)  # a published version is asked for on every page that shows it, and never changes
 def examine(content: Content) -> tuple[Finding, ...]:
     """Everything the rules have to say of an item: errors first, then warnings, then notes, each in the rules' order."""
     found = [finding for rule in RULES for finding in rule.findings(content)]

@@ -249,6 +249,17 @@ def _refusals(status: dict[str, int]) -> Iterator[tuple[str, int, str, str]]:
                 code = next((word.value for word in node.keywords if word.arg == "code"), None)
                 if isinstance(code, ast.Constant):
                     yield f"`{code.value!s}`", status[node.func.id], _sentence(node, tree), f"`{place}`"
+            if isinstance(node, ast.ClassDef) and node.bases and node.name not in status:
+                yield from _kind_of_its_own(node, status.get(ast.unparse(node.bases[0]), 0), f"`{place}`")
+
+
+def _kind_of_its_own(kind: ast.ClassDef, status: int, place: str) -> Iterator[tuple[str, int, str, str]]:
+    """A refusal that carries more than its sentence is a class, with its code as an attribute."""
+    codes = [one.value for one in kind.body if isinstance(one, ast.Assign) and ast.unparse(one.targets[0]) == "code"]
+    said = [one for one in ast.walk(kind) if isinstance(one, ast.Call) and ast.unparse(one.func) == "super().__init__"]
+    for code in codes:
+        if status and isinstance(code, ast.Constant) and said:
+            yield f"`{code.value!s}`", status, _sentence(said[0], kind), place
 
 
 def _sentence(call: ast.Call, tree: ast.AST) -> str:
