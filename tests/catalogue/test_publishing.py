@@ -31,8 +31,8 @@ def test_a_guide_with_errors_is_not_published_and_every_one_is_told_at_its_line(
     found = refused(CATCH_ALL, NO_BASIS)
 
     assert [one.split("。")[0] for one in found] == [
-        "ln.yaml:1：有错误，不能发布：没有写办事依据",
-        "ln.yaml:9：有错误，不能发布：材料里有兜底条款“其他有关材料”，办事人不知道要带什么",
+        "ln.yaml:1：有错误，不能发布：没有写办事依据（basis）",
+        "ln.yaml:9：有错误，不能发布：材料里有兜底条款“其他有关材料”，办事人不知道要带什么（materials[0].name）",
     ]
     assert not models.Item.objects.exists()
 

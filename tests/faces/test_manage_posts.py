@@ -159,7 +159,7 @@ def test_the_catalogue_leads_to_each_version_and_marks_what_is_as_printed(house:
     shown = page(house, "catalogue/")
 
     assert "/manage/catalogue/MZ-01/1/" in shown
-    assert "照印发文本" in shown
+    assert "照印制文本，3处待修订" in shown
     assert signed_in(house, "network").get("/manage/catalogue/MZ-01/9/").status_code == 404
     assert signed_in(house, "network").get("/manage/catalogue/XX-01/1/").status_code == 404
     assert signed_in(house, "supervisor").get("/manage/catalogue/MZ-01/1/").status_code == 403

@@ -172,9 +172,13 @@ def _kept_back(version: models.ItemVersion, written: Written) -> list[Problem]:
     try:
         publishing.insist(version, written.content)
     except publishing.GuideHasErrors as refused:
-        words = _("有错误，不能发布：%(says)s。%(proposal)s。")
+        words = _("有错误，不能发布：%(says)s（%(place)s）。%(proposal)s。")
         return [
-            Problem(written.file, written.line_of(one.place), words % {"says": one.says, "proposal": one.proposal})
+            Problem(
+                written.file,
+                written.line_of(one.place),
+                words % {"says": one.says, "place": one.place, "proposal": one.proposal},
+            )
             for one in refused.findings
         ]
     return []

@@ -203,14 +203,14 @@ RULES = (
         "two_wordings_of_limit",
         Severity.ERROR,
         "同一个时限有两种说法：这里写“{words}”，承诺时限是{promised}",
-        "只留一种说法；这里说的是某一环节的，写到那个环节的 limit",
+        "只留一种说法；这里说的是某一环节的，写成那个环节的时限",
         _two_wordings,
     ),
     Rule(
         "yearly_without_days",
         Severity.ERROR,
         "时限只写“{words}”，没有写明哪个月、哪几天可以申报",
-        "写成 yearly 03-01..03-31 的样子（每年3月1日至3月31日）",
+        "写明起止月日，例如每年3月1日至3月31日",
         lambda content: _once(_yearly_without_days(content)),
     ),
     Rule(
@@ -224,7 +224,7 @@ RULES = (
         "days_without_steps",
         Severity.WARNING,
         "在窗口直接办理，没有其他环节，却要{words}",
-        "写明这些天里由谁办什么（steps）；没有的，改为即办",
+        "写明这些天里由谁办什么；没有的，改为即办",
         lambda content: _once(_days_without_steps(content)),
     ),
     Rule(

@@ -122,7 +122,7 @@ RULES = (
         "material_in_condition",
         Severity.ERROR,
         "材料写在条件里：“{words}”",
-        "移到申报材料（materials），写明名称和份数；条件里只写什么人、什么情况可以办",
+        "移到申报材料，写明名称和份数；条件里只写什么人、什么情况可以办",
         _hidden,
     ),
     Rule(
@@ -136,21 +136,21 @@ RULES = (
         "copies_contradict_name",
         Severity.ERROR,
         "名称写着“{words}”，份数却是0",
-        "改正原件（originals）或者复印件（copies）的份数",
+        "改正原件或者复印件的份数",
         _copies,
     ),
     Rule(
         "material_without_condition",
         Severity.WARNING,
         "“{words}”不是人人都交，什么情况下要交没有写明",
-        "写明条件：necessity: conditional 和 when，或者在 note 写明什么人交",
+        "写明什么情况下要交，或者什么人交",
         _without_condition,
     ),
     Rule(
         "material_needed_sometimes",
         Severity.WARNING,
         "“{name}”写明只有部分人交（“{words}”），却登记为必须提供",
-        "改为 necessity: conditional，用 when 写明条件",
+        "改为符合条件时提供，并写明条件",
         _sometimes,
     ),
     Rule(
@@ -172,7 +172,7 @@ RULES = (
         "proof_without_issuer",
         Severity.NOTE,
         "“{words}”由谁出具没有写明",
-        "在 source 写明由哪个单位出具；能由本机关查到的，不再要求提供",
+        "写明由哪个单位出具；能由本机关查到的，不再要求提供",
         _without_issuer,
     ),
 )

@@ -59,7 +59,7 @@ RULES = (
         "step_without_level",
         Severity.ERROR,
         "环节“{step}”没有写由哪一级办",
-        "在 level 写明：city 市、county 县（区）、town 乡镇（街道）、village 村（社区）",
+        "写明由市、县（区）、乡镇（街道）还是村（社区）办",
         _without_level,
     ),
     Rule(
@@ -80,14 +80,14 @@ RULES = (
         "notice_without_term",
         Severity.NOTE,
         "“{words}”没有写公示几天，按现行规定计",
-        "在 term 写明，例如 7 calendar days（7日）",
+        "写明公示天数，例如7日",
         _notice,
     ),
     Rule(
         "no_co_departments",
         Severity.NOTE,
         "有环节由{lines}办，却没有写协办部门",
-        "在 co_departments 写明",
+        "写明协办部门",
         _other_lines,
     ),
 )

@@ -113,7 +113,7 @@ RULES = (
         "condition_not_stated",
         Severity.ERROR,
         "条件没有写出来，只指向文件或者法条：“{words}”",
-        "把文件或者法条里的条件逐条写出来，文件名称移到办事依据（basis）",
+        "把文件或者法条里的条件逐条写出来，文件名称移到办事依据",
         _not_stated,
     ),
     Rule(

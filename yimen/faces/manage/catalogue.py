@@ -1,5 +1,6 @@
 """The page of the catalogue: every item with its versions and where they stand, and what this centre offers."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -9,7 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from yimen.catalogue import definitions, publishing
 from yimen.catalogue.elements import State
+from yimen.catalogue.lint.examining import errors, examine
 from yimen.catalogue.models import Claim, Item, ItemVersion, VersionState
 from yimen.faces.manage.frame import READERS, centre_of, show
 from yimen.faces.shared.actors import staff_only
@@ -26,14 +29,15 @@ WORDS: dict[str, Sentence] = {
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A version: `is_in_force` today, or the word for where it stands, since when; `is_as_printed`: what the printed guide
-    leaves out was left out."""
+    """A version: `is_in_force` today, or the word for where it stands, since when; `is_as_printed`: the page as it was
+    printed. `to_mend`: of that page, the faults; of a draft, the errors that keep it from being published; else 0."""
 
     number: int
     state: Sentence
     from_on: date | None
     is_in_force: bool
     is_as_printed: bool
+    to_mend: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +61,37 @@ def items(request: HttpRequest) -> HttpResponse:
     in_force = set(ItemVersion.objects.in_force(on).values_list("pk", flat=True))
     states = Prefetch("states", VersionState.objects.order_by("number"))
     newest_first = ItemVersion.objects.order_by("-number").prefetch_related(states)
-    found = Item.objects.order_by("code").prefetch_related(Prefetch("versions", newest_first))
-    return show(request, "catalogue", "catalogue", rows=[_row(item, mine.get(item.pk), in_force) for item in found])
+    found = list(Item.objects.order_by("code").prefetch_related(Prefetch("versions", newest_first)))
+    to_mend = _to_mend([one for item in found for one in item.versions.all()], in_force)
+    rows = [_row(item, mine.get(item.pk), in_force, to_mend) for item in found]
+    printed = [one for row in rows for one in row.versions if one.is_in_force and one.is_as_printed]
+    counted = sum(one.to_mend for one in printed)
+    return show(request, "catalogue", "catalogue", rows=rows, printed_count=len(printed), printed_to_mend=counted)
 
 
-def _row(item: Item, claim: Claim | None, in_force: set[UUID]) -> Row:
+def _to_mend(versions: Iterable[ItemVersion], in_force: set[UUID]) -> dict[UUID, int]:
+    """What waits to be mended in what stands as printed and in what is being written, by version."""
+    looked_at = [one.pk for one in versions if (one.as_printed and one.pk in in_force) or _is_draft(one)]
+    return {
+        one.version_id: publishing.to_mend(one) if one.as_printed else len(errors(examine(one)))
+        for one in definitions.of_versions(looked_at)
+    }
+
+
+def _is_draft(version: ItemVersion) -> bool:
+    states = list(version.states.all())
+    return not states or states[-1].state in (State.DRAFT, State.REVIEW)
+
+
+def _row(item: Item, claim: Claim | None, in_force: set[UUID], to_mend: Mapping[UUID, int]) -> Row:
     versions = list(item.versions.all())
     name = versions[0].name if versions else ""
-    return Row(item.code, name, item.line, tuple(_version(one, one.pk in in_force) for one in versions), claim)
+    shown = tuple(_version(one, one.pk in in_force, to_mend.get(one.pk, 0)) for one in versions)
+    return Row(item.code, name, item.line, shown, claim)
 
 
-def _version(version: ItemVersion, is_in_force: bool) -> Version:
+def _version(version: ItemVersion, is_in_force: bool, to_mend: int) -> Version:
     last = list(version.states.all())[-1:]
     state: Sentence = WORDS[last[0].state] if last else _("没有状态")
-    return Version(version.number, state, last[0].from_on if last else None, is_in_force, bool(version.as_printed))
+    from_on = last[0].from_on if last else None
+    return Version(version.number, state, from_on, is_in_force, bool(version.as_printed), to_mend)

@@ -1,4 +1,5 @@
-"""The page of one version of an item: where it stands, its rules for the office, the guide as people read it, the file."""
+"""The page of one version of an item: where it stands, its rules for the office, the guide as people read it with what
+the lint says beside it, the file."""
 
 from typing import Any
 
@@ -6,11 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from yimen.catalogue import definitions
+from yimen.catalogue import definitions, publishing
 from yimen.catalogue.definitions import Definition
-from yimen.catalogue.elements import AfterCompletion, FieldKind, Seat
+from yimen.catalogue.elements import AfterCompletion, FieldKind, Seat, State
+from yimen.catalogue.lint.examining import errors, examine
 from yimen.catalogue.models import ItemVersion, VersionState
 from yimen.catalogue.writing import write
+from yimen.faces.manage import findings
 from yimen.faces.manage.catalogue import WORDS
 from yimen.faces.manage.frame import READERS, show
 from yimen.faces.shared import guides
@@ -47,8 +50,15 @@ def version(request: HttpRequest, code: str, version: int) -> HttpResponse:
         "definition": definition, "guide": guides.shown(definition, ()), "rules": _rules(definition),
         "states": [(WORDS[one.state], one.from_on) for one in states], "file": write(definition),
         "is_in_force": ItemVersion.objects.in_force(today()).filter(pk=found.pk).exists(),
+        "marks": findings.beside(definition), "marks_template": "manage/_marks.html",
+        "tallies": findings.tallies(definition), "to_mend": publishing.to_mend(definition),
+        "is_kept_back": _is_draft(states) and not definition.as_printed and bool(errors(examine(definition))),
     }  # fmt: skip
     return show(request, "version", "catalogue", **page)
+
+
+def _is_draft(states: list[VersionState]) -> bool:
+    return not states or states[-1].state in (State.DRAFT, State.REVIEW)
 
 
 def _rules(one: Definition) -> list[Fact]:

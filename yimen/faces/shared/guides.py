@@ -7,7 +7,7 @@ from django.utils.functional import Promise as Lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from yimen.catalogue import promise
+from yimen.catalogue import promise, publishing
 from yimen.catalogue.conditions import Condition, Joined
 from yimen.catalogue.definitions import Definition
 from yimen.catalogue.elements import RequirementDef, SpecialDef, StepDef
@@ -94,6 +94,7 @@ class Guide:
     law: Facts
     to_confirm: bool
     as_printed: str
+    to_mend: int  # faults of the printed page that wait to be mended
     printed: str
 
 
@@ -117,6 +118,7 @@ def shown(one: Definition, offered: Iterable[Offer]) -> Guide:
         law=_law(one),
         to_confirm=one.to_confirm,
         as_printed=one.as_printed,
+        to_mend=publishing.to_mend(one),
         printed=one.printed,
     )
 
