@@ -12,6 +12,8 @@ from typing import Any
 
 import django
 
+from tests.installation import QUIET_LINE
+
 
 def take_in(times: int) -> list[str]:
     """So many cases at the window; a line on standard output for each is the caller's to ask for: see `stream`."""
@@ -33,13 +35,13 @@ def root() -> str:
 
 
 def take_tickets(times: int) -> list[str]:
-    """So many numbers of the queue's first line; their codes."""
+    """So many numbers of the quiet line; their codes."""
     from yimen.journal import source
     from yimen.tickets import taking
     from yimen.tickets.models import Line
 
     by = _lin()
-    line = Line.objects.get(centre_id=by.centre_id, letter="A")
+    line = Line.objects.get(centre_id=by.centre_id, letter=QUIET_LINE)
     return [taking.take(line, by=by, at=source.recorded_at()).code for _ticket in range(times)]
 
 
@@ -47,7 +49,7 @@ def tickets() -> list[str]:
     """The codes of all tickets of that line, in order."""
     from yimen.tickets.models import Ticket
 
-    return sorted(Ticket.objects.filter(code__startswith="A").values_list("code", flat=True))
+    return sorted(Ticket.objects.filter(code__startswith=QUIET_LINE).values_list("code", flat=True))
 
 
 def numbers() -> list[str]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent.parent
+QUIET_LINE = "H"  # of the queue: nobody took a number of it in the demonstration today
 LAY = """
 import django
 django.setup()
@@ -53,7 +54,7 @@ class AtWork:
         return str(self.hear())
 
     def take_tickets(self, times: int) -> list[str]:
-        """So many numbers of the queue's first line; their codes."""
+        """So many numbers of the quiet line; their codes."""
         self.tell("take_tickets", times)
         codes: list[str] = self.hear()
         return codes

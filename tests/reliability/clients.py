@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
+from tests.installation import QUIET_LINE
+
 WANG = {"name": "王秀英", "number": "519921195203140023", "phone": "13800001234", "address": "柳树村3组18号"}
 # What is asked for, as (role whose token is used, path, body, where the answer has the number). Another is another line.
 KINDS: dict[str, tuple[str, str, dict[str, Any], str]] = {
@@ -15,7 +17,7 @@ KINDS: dict[str, tuple[str, str, dict[str, Any], str]] = {
         "window", "/api/v1/applications",
         {"item": "MZ-01", "applicant": WANG, "seat": "519921001201", "given": ["application"]}, "number",
     ),
-    "ticket": ("window", "/api/v1/tickets", {"line": "A"}, "code"),
+    "ticket": ("window", "/api/v1/tickets", {"line": QUIET_LINE}, "code"),
 }  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from tests.installation import AtWork, Installation, manifest
+from tests.installation import QUIET_LINE, AtWork, Installation, manifest
 from tests.reliability.conftest import times
 from yimen.safekeeping.verifying import verify
 
@@ -71,9 +71,9 @@ def test_an_old_backup_opens_an_epoch_gives_nothing_twice_and_the_verifier_says_
     said = empty.do("restore", old, "--old-data", busy.data)
 
     assert gone[0] in said
-    assert "-A003 至 DY/" in said
+    assert f"-{QUIET_LINE}003 至 DY/" in said
     with empty.at_work() as after:
-        assert after.take_tickets(1) == ["A006"]
+        assert after.take_tickets(1) == [f"{QUIET_LINE}006"]
         assert not set(after.take_in(3)) & {*kept, *gone}
         after.do("doctor")
         after.do("export_journal", journal)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.installation import Installation
+from tests.installation import QUIET_LINE, Installation
 from tests.reliability.clients import KINDS, Client
 from tests.reliability.conftest import times
 from tests.reliability.serving import Server
@@ -77,7 +77,7 @@ def test_nothing_acknowledged_is_lost_or_doubled(server: Server, centre: Install
     with server.installation.at_work() as after:
         assert cases == [f"DY26-{value:06d}" for value in range(last + 1, last + 1 + len(cases))]
         assert after.numbers()[last:] == cases
-        assert tickets == [f"A{value:03d}" for value in range(1, 1 + len(tickets))]
+        assert tickets == [f"{QUIET_LINE}{value:03d}" for value in range(1, 1 + len(tickets))]
         assert after.tickets() == tickets
         after.do("doctor")
 

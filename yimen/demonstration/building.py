@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from yimen.catalogue import loading
-from yimen.demonstration import hall
+from yimen.demonstration import hall, today
 from yimen.demonstration import town as towns
 from yimen.demonstration.tales import TALES
 from yimen.demonstration.telling import Teller
@@ -12,6 +12,7 @@ from yimen.demonstration.town import Town
 from yimen.journal import demonstration, jobs, source
 from yimen.office import calendar
 
+_BEFORE = timedelta(days=120)  # all that is told
 _PAPERS_APART = timedelta(seconds=1)  # so that a receipt asked for now never waits behind a hundred old papers
 
 
@@ -24,8 +25,7 @@ def build(catalogue: Path, *, now: datetime) -> Town:
     try:
         loading.load(catalogue, by=town.actor("editor"), at=now)
         towns.claim_all(town)
-        teller.tell(TALES)
-        hall.lay(town, at=now)
+        teller.tell(TALES, hall.laying(town, at=now - _BEFORE), *today.tellings(town, now))
     finally:
         source.unseed()
     jobs.space_out(at=now, apart=_PAPERS_APART)

@@ -1,5 +1,6 @@
 """The queue of the demonstration's hall: its lines, two ways to cut its windows, a kiosk and a display (B1, B2, B3)."""
 
+from collections.abc import Generator
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -26,8 +27,10 @@ FIVE: Final = {
 NOTICE: Final = "过号不用重新取号，请告诉窗口或导办台"
 
 
-def lay(town: Town, *, at: datetime) -> None:
-    """Eight lines; the hall cut into its eight windows, five kept as another way; one kiosk, one display."""
+def laying(town: Town, *, at: datetime) -> Generator[datetime, None, None]:
+    """Told among what else happened: eight lines; the hall cut into its eight windows, five kept as another way; one kiosk,
+    one display."""
+    yield at
     centre, director, network = town.centres["DY"], town.actor("director"), town.actor("network")
     ours = _lines(centre, director, at)
     eight = _plan(centre, ours, {name: (name,) for name in LINES})

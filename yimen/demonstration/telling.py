@@ -81,9 +81,10 @@ class Teller:
         self._told: dict[int, Case] = {}  # by the place of their tale
         source.seed(int(now.timestamp()), lambda: self._moment)
 
-    def tell(self, tales: Iterable[Tale]) -> None:
-        """All of them; what would come after `now` is not told, and what the clock does is done at the end of its day."""
-        tellings = [self._telling(tale, index) for index, tale in enumerate(tales)]
+    def tell(self, tales: Iterable[Tale], *besides: Telling) -> None:
+        """All of them, and what else happened; what would come after `now` is not told, and what the clock does is done at
+        the end of its day."""
+        tellings = [*(self._telling(tale, index) for index, tale in enumerate(tales)), *besides]
         waiting = [(next(one), index) for index, one in enumerate(tellings)]
         heapify(waiting)
         while waiting and waiting[0][0] <= self.now:
