@@ -78,7 +78,7 @@ def _calls(town: Town, press: Press, at: datetime) -> Telling:
     yield at
     by = town.actor(press.by)
     try:
-        ticket = calling.call_next(Window.objects.get(pk=by.window_id), by=by, at=at)
+        ticket = calling.call_next(Window.objects.get(posts=by.post_id), by=by, at=at)
     except NotNow:
         return
     yield from _misses(town, press, ticket, at) if press.is_missed else _serves(town, press, ticket, at)

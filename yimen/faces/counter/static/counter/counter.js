@@ -121,6 +121,12 @@
     if (event.detail.requestConfig && event.detail.requestConfig.parameters.queue_act === "next") rest(calls());
   });
 
+  // A press that did not come through is said; pressed again it goes with the same key, so that nobody is called in passing.
+  document.addEventListener("htmx:sendError", (event) => {
+    const said = one("#queue [data-lost]");
+    if (said && event.target.closest("#queue-form")) said.hidden = false;
+  });
+
   // The draft: kept two seconds after the last change and when the page is left, until an act was sent.
   const form = one("form[data-draft]");
   let timer = 0;

@@ -1,15 +1,33 @@
-// The kiosk: prints the slip once, reads aloud when asked, asks whether anybody is still there and goes back to its first screen.
+// The kiosk: takes a number though the server goes away meanwhile, prints the slip once, reads aloud when asked, asks whether
+// anybody is still there and goes back to its first screen.
 (function () {
   "use strict";
   const body = document.body;
   const one = (name) => document.querySelector(`[data-${name}]`);
   const ASKS = 10; // seconds the question stands
+  const AGAIN = 2000; // milliseconds after which something that did not come through is sent once more
+  const GIVES_UP = 60000; // after which whoever pressed is no longer expected to stand there
 
   // The slip, once a number: a page that is loaded again prints nothing.
   if (body.dataset.print && sessionStorage.getItem("printed") !== body.dataset.print) {
     sessionStorage.setItem("printed", body.dataset.print);
     window.print();
   }
+
+  // To the first screen, as soon as there is one: a page that could not be fetched would stay for good.
+  const lost = one("lost");
+  let leaves = false;
+  function home() {
+    if (!leaves) go();
+    leaves = true;
+  }
+  async function go() {
+    const found = await fetch(body.dataset.start, { cache: "no-store" }).catch(() => null);
+    if (found && found.status < 500) return location.replace(body.dataset.start);
+    if (!lost.open) lost.showModal();
+    setTimeout(go, AGAIN);
+  }
+  if (body.dataset.again) setTimeout(() => { if (!sent) home(); }, Number(body.dataset.again) * 1000);
 
   // Nobody touched it for a while: a question first, then the first screen.
   const idle = Number(body.dataset.idle || 0);
@@ -29,7 +47,7 @@
     }
     one("left").textContent = left;
     left -= 1;
-    if (left < 0) location.replace(body.dataset.start);
+    if (left < 0) home();
   }
   if (idle) {
     setInterval(second, 1000);
@@ -37,11 +55,28 @@
     one("stay").addEventListener("click", stay);
   }
 
-  // One tap, one number: what was pressed stays pressed.
+  // One tap, one number: what was pressed stays pressed. It is sent with its key until it is answered, so nobody goes without.
+  let sent = null;
   document.addEventListener("submit", (event) => {
-    if (event.target.dataset.sent) { event.preventDefault(); return; }
-    event.target.dataset.sent = "yes";
+    event.preventDefault();
+    if (sent) return;
+    sent = { form: event.target, line: event.submitter, began: Date.now() };
+    send(new URLSearchParams(new FormData(event.target, event.submitter)));
   });
+  async function send(pressed) {
+    const answer = await fetch(sent.form.action, { method: "POST", body: pressed, signal: AbortSignal.timeout(20000) }).catch(() => null);
+    if (answer && answer.redirected) return location.replace(answer.url);
+    if (answer && answer.status < 500) return refused();
+    if (Date.now() - sent.began > GIVES_UP) return home();
+    if (!lost.open) lost.showModal();
+    setTimeout(send, AGAIN, pressed);
+  }
+  // No number: the page that says why is fetched as it would be without all this.
+  function refused() {
+    const line = Object.assign(document.createElement("input"), { type: "hidden", name: sent.line.name, value: sent.line.value });
+    sent.form.append(line);
+    sent.form.submit();
+  }
   window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 
   const speak = one("speak");
