@@ -17,8 +17,8 @@ class Draft(models.Model):
     """草稿: what a clerk has typed so far. Not yet a case: sealed, no number, no journal, wiped after 30 days."""
 
     id = KeyField()
-    centre = models.ForeignKey("office.Centre", on_delete=_PROTECT, related_name="+")
-    post = models.ForeignKey("office.Post", on_delete=_PROTECT, related_name="+")
+    centre = models.ForeignKey("office.Centre", on_delete=_PROTECT, related_name="+", db_index=False)
+    post = models.ForeignKey("office.Post", on_delete=_PROTECT, related_name="+", db_index=False)
     data = SealedJson()
     saved_at = models.DateTimeField()
 
@@ -34,8 +34,8 @@ class Application(models.Model):
 
     id = KeyField()
     centre = models.ForeignKey("office.Centre", on_delete=_PROTECT, related_name="+")
-    applicant = models.ForeignKey("registry.Person", on_delete=_PROTECT, related_name="applications")
-    window = models.ForeignKey("office.Window", null=True, on_delete=_PROTECT, related_name="+")
+    applicant = models.ForeignKey("registry.Person", on_delete=_PROTECT, related_name="applications", db_index=False)
+    window = models.ForeignKey("office.Window", null=True, on_delete=_PROTECT, related_name="+", db_index=False)
     # the number with which the person came; db_index waits for its reader
     ticket = models.ForeignKey(
         "tickets.Ticket", null=True, on_delete=_PROTECT, related_name="applications", db_index=False
@@ -55,22 +55,22 @@ class Case(models.Model):
 
     id = KeyField()
     application = models.ForeignKey(Application, on_delete=_PROTECT, related_name="cases")
-    centre = models.ForeignKey("office.Centre", on_delete=_PROTECT, related_name="cases")
-    taken_at = models.ForeignKey("office.Centre", on_delete=_PROTECT, related_name="+")
-    number = models.CharField(max_length=16, unique=True)
-    item = models.ForeignKey("catalogue.Item", on_delete=_PROTECT, related_name="+")
-    version = models.ForeignKey("catalogue.ItemVersion", on_delete=_PROTECT, related_name="+")
+    centre = models.ForeignKey("office.Centre", on_delete=_PROTECT, related_name="cases", db_index=False)
+    taken_at = models.ForeignKey("office.Centre", on_delete=_PROTECT, related_name="+", db_index=False)
+    number = models.CharField(max_length=16)
+    item = models.ForeignKey("catalogue.Item", on_delete=_PROTECT, related_name="+", db_index=False)
+    version = models.ForeignKey("catalogue.ItemVersion", on_delete=_PROTECT, related_name="+", db_index=False)
     line = models.CharField(max_length=20)
     variant = models.CharField(max_length=40, default="", blank=True)
-    applicant = models.ForeignKey("registry.Person", on_delete=_PROTECT, related_name="cases")
-    seat = models.ForeignKey("office.Division", on_delete=_PROTECT, related_name="+")
+    applicant = models.ForeignKey("registry.Person", on_delete=_PROTECT, related_name="cases", db_index=False)
+    seat = models.ForeignKey("office.Division", on_delete=_PROTECT, related_name="+", db_index=False)
     state = models.CharField(max_length=12, choices=[(key.value, word) for key, word in STATES.items()])
     came_from = models.CharField(max_length=12, default="", blank=True)
     outcome = models.CharField(max_length=8, choices=Outcome.choices, default="", blank=True)
     reason_code = models.CharField(max_length=30, default="", blank=True)
     received_on = models.DateField()
     accepted_on = models.DateField(null=True)
-    accepted_by = models.ForeignKey("office.Staff", null=True, on_delete=_PROTECT, related_name="+")
+    accepted_by = models.ForeignKey("office.Staff", null=True, on_delete=_PROTECT, related_name="+", db_index=False)
     restarted_on = models.DateField(null=True)
     decided_on = models.DateField(null=True)
     ended_on = models.DateField(null=True)
@@ -78,15 +78,17 @@ class Case(models.Model):
     due_provisional = models.BooleanField(default=False)
     statutory_due_on = models.DateField(null=True)
     answer_by_on = models.DateField(null=True)
-    answerable = models.ForeignKey("office.Staff", null=True, on_delete=_PROTECT, related_name="+")
-    led_by = models.ForeignKey("office.Staff", null=True, on_delete=_PROTECT, related_name="+")  # 重点办理
+    answerable = models.ForeignKey("office.Staff", null=True, on_delete=_PROTECT, related_name="+", db_index=False)
+    led_by = models.ForeignKey(
+        "office.Staff", null=True, on_delete=_PROTECT, related_name="+", db_index=False
+    )  # 重点办理
     wanted_on = models.DateField(null=True)  # the day the applicant asks for (E5); binds nobody
     ready_on = models.DateField(null=True)
     collect_by_on = models.DateField(null=True)
     joined_on = models.DateField(null=True)  # since when it is one of several that are handled together (H1)
     stage = models.PositiveSmallIntegerField(default=0)
     round = models.PositiveSmallIntegerField(default=1)
-    token = models.CharField(max_length=26, unique=True)
+    token = models.CharField(max_length=26)
     accepted_entry_id = models.UUIDField(null=True)
     received_at = models.DateTimeField()
 
@@ -112,6 +114,8 @@ class Case(models.Model):
                 condition=~Q(state__in=["not_accepted", "returned", "terminated"]) | ~Q(reason_code=""),
                 name="case_no_refusal_without_reason",
             ),
+            models.UniqueConstraint(fields=["number"], name="case_number_once"),
+            models.UniqueConstraint(fields=["token"], name="case_token_once"),
         ]
         indexes = [
             # the counter's lists: a centre's cases by state, newest first (keyset)
@@ -127,6 +131,8 @@ class Case(models.Model):
                 name="case_hurried",
                 condition=Q(wanted_on__isnull=False, decided_on__isnull=True, ended_on__isnull=True),
             ),
+            # what a leader leads (重点办理)
+            models.Index(fields=["led_by", "id"], name="case_led", condition=Q(led_by__isnull=False)),
             # the ledger of refusals of a centre, by month: what ended with a reason, and what was not granted
             models.Index(fields=["centre", "ended_on", "id"], name="case_refused", condition=Q(reason_code__gt="")),
             models.Index(
@@ -152,9 +158,9 @@ class CaseMaterial(models.Model):
     """申请材料 of a case: one requirement of its version, and whether it is there."""
 
     id = KeyField()
-    case = models.ForeignKey(Case, on_delete=_PROTECT, related_name="materials")
+    case = models.ForeignKey(Case, on_delete=_PROTECT, related_name="materials", db_index=False)
     centre = models.ForeignKey("office.Centre", on_delete=_PROTECT, related_name="+")
-    requirement = models.ForeignKey("catalogue.Requirement", on_delete=_PROTECT, related_name="+")
+    requirement = models.ForeignKey("catalogue.Requirement", on_delete=_PROTECT, related_name="+", db_index=False)
     is_given = models.BooleanField(default=False)
     given_on = models.DateField(null=True)
 
@@ -172,9 +178,9 @@ class Task(models.Model):
         CANCELLED = "cancelled", _("已撤销")
 
     id = KeyField()
-    case = models.ForeignKey(Case, on_delete=_PROTECT, related_name="tasks")
+    case = models.ForeignKey(Case, on_delete=_PROTECT, related_name="tasks", db_index=False)
     centre = models.ForeignKey("office.Centre", on_delete=_PROTECT, related_name="+")
-    post = models.ForeignKey("office.Post", on_delete=_PROTECT, related_name="tasks")
+    post = models.ForeignKey("office.Post", on_delete=_PROTECT, related_name="tasks", db_index=False)
     step_key = models.CharField(max_length=40)
     stage = models.PositiveSmallIntegerField()
     round = models.PositiveSmallIntegerField(default=1)
@@ -184,7 +190,7 @@ class Task(models.Model):
     opened_on = models.DateField()
     due_on = models.DateField(null=True)
     closed_at = models.DateTimeField(null=True)
-    closed_by = models.ForeignKey("office.Staff", null=True, on_delete=_PROTECT, related_name="+")
+    closed_by = models.ForeignKey("office.Staff", null=True, on_delete=_PROTECT, related_name="+", db_index=False)
     entry_id = models.UUIDField(null=True)
 
     objects = TaskQuerySet.as_manager()
@@ -207,7 +213,7 @@ class Completion(models.Model):
     """补正: one notice that names everything that is missing, and the answer to it."""
 
     id = KeyField()
-    case = models.ForeignKey(Case, on_delete=_PROTECT, related_name="completions")
+    case = models.ForeignKey(Case, on_delete=_PROTECT, related_name="completions", db_index=False)
     centre = models.ForeignKey("office.Centre", on_delete=_PROTECT, related_name="+")
     round = models.PositiveSmallIntegerField()
     while_in_process = models.BooleanField()
@@ -238,7 +244,7 @@ class Pause(models.Model):
     kind = models.CharField(max_length=30)
     name = models.CharField(max_length=80, default="")  # the procedure, as the version calls it
     basis = models.CharField(max_length=200)
-    approver = models.ForeignKey("office.Staff", null=True, on_delete=_PROTECT, related_name="+")
+    approver = models.ForeignKey("office.Staff", null=True, on_delete=_PROTECT, related_name="+", db_index=False)
     from_on = models.DateField()
     planned_until_on = models.DateField()
     until_on = models.DateField(null=True)
@@ -293,11 +299,11 @@ class Proposal(models.Model):
     code = models.CharField(max_length=30, default="", blank=True)  # of a refusal: its reason
     reason = SealedText(null=True)
     asked_on = models.DateField()
-    asked_by = models.ForeignKey("office.Staff", on_delete=_PROTECT, related_name="+")
+    asked_by = models.ForeignKey("office.Staff", on_delete=_PROTECT, related_name="+", db_index=False)
     endorsed_on = models.DateField(null=True)
-    endorsed_by = models.ForeignKey("office.Staff", null=True, on_delete=_PROTECT, related_name="+")
+    endorsed_by = models.ForeignKey("office.Staff", null=True, on_delete=_PROTECT, related_name="+", db_index=False)
     answered_on = models.DateField(null=True)
-    answered_by = models.ForeignKey("office.Staff", null=True, on_delete=_PROTECT, related_name="+")
+    answered_by = models.ForeignKey("office.Staff", null=True, on_delete=_PROTECT, related_name="+", db_index=False)
 
     class Meta:
         constraints = [
@@ -331,7 +337,7 @@ class Extension(models.Model):
     centre = models.ForeignKey("office.Centre", on_delete=_PROTECT, related_name="+")
     added = models.CharField(max_length=40)
     extended_on = models.DateField()
-    consented_by = models.ForeignKey("office.Staff", on_delete=_PROTECT, related_name="+")
+    consented_by = models.ForeignKey("office.Staff", on_delete=_PROTECT, related_name="+", db_index=False)
 
 
 class PublicNotice(models.Model):
@@ -340,7 +346,7 @@ class PublicNotice(models.Model):
     id = KeyField()
     case = models.ForeignKey(Case, on_delete=_PROTECT, related_name="notices")
     task = models.OneToOneField(Task, on_delete=_PROTECT, related_name="notice")
-    centre = models.ForeignKey("office.Centre", on_delete=_PROTECT, related_name="+")
+    centre = models.ForeignKey("office.Centre", on_delete=_PROTECT, related_name="+", db_index=False)
     masked = models.CharField(max_length=80)
     from_on = models.DateField()
     until_on = models.DateField()

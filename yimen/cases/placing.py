@@ -32,9 +32,7 @@ def place(step: StepDef, item_code: str, *, seat_id: UUID, home_id: UUID, on: da
     day = connection.ops.adapt_datefield_value(on)
     held = [day] * 4
     params = [*held, step.line, step.line, item_code, rows.key(seat_id), step.level.value, *held, rows.key(home_id)]
-    with connection.cursor() as cursor:
-        cursor.execute(_SQL, params)
-        found = cursor.fetchall()
+    found = rows.send(_SQL, params).fetchall()
     candidates = [
         route.Candidate(post_id if isinstance(post_id, UUID) else UUID(post_id), role, duty, bool(is_held))
         for post_id, role, duty, is_held in found

@@ -104,7 +104,7 @@ def offered(centre_id: UUID, *, on: date) -> tuple[Definition, ...]:
 
 @kept
 def offered_ids(centre_id: UUID, *, on: date) -> frozenset[UUID]:
-    """The versions that a centre offers on a day; a claim made elsewhere is seen within two seconds."""
+    """The versions that a centre offers on a day; a claim made elsewhere is seen within five seconds."""
     items = models.Claim.objects.in_force(on).filter(centre_id=centre_id).values("item_id")
     return frozenset(models.ItemVersion.objects.in_force(on).filter(item_id__in=items).values_list("id", flat=True))
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
@@ -12,6 +13,7 @@ from yimen.journal.moments import stamp
 GENESIS = "0" * 64
 # What the border refuses: characters that JSON writes as escapes (below U+0020), and those it leaves as they are.
 _ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\[bfnrtu]")
+_FLOAT = re.compile(r"\d[.e]")  # there may be one: told apart from a text that looks like it by reading the line
 _CONTROL = re.compile("[\x7f-\x9f\u2028\u2029]")
 
 
@@ -24,7 +26,7 @@ def line(value: Any) -> str:
     text = _ENCODE(value)
     if ("\\" in text and _ESCAPE.search(text)) or (not text.isprintable() and _CONTROL.search(text)):
         raise ValueError("control characters are not written into the journal")
-    if "." in text or "e" in text:
+    if _FLOAT.search(text):
         json.loads(text, parse_float=_refuse_float)
     return text
 
@@ -40,12 +42,9 @@ def salted(name: str, salt: bytes, text: str) -> str:
 
 
 def _scalar(value: Any) -> Any:
-    if isinstance(value, UUID):
-        return str(value)
-    if isinstance(value, datetime):
-        return stamp(value)
-    if isinstance(value, date):
-        return value.isoformat()
+    write = _WRITTEN.get(type(value))
+    if write is not None:
+        return write(value)
     raise ValueError(f"the journal does not write a {type(value).__name__}")
 
 
@@ -53,6 +52,7 @@ def _refuse_float(text: str) -> Any:
     raise ValueError(f"the journal does not write floats: {text}")
 
 
+_WRITTEN: dict[type, Callable[[Any], str]] = {UUID: str, datetime: stamp, date: date.isoformat}
 _ENCODE = json.JSONEncoder(
     ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, default=_scalar
 ).encode

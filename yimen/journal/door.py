@@ -116,9 +116,7 @@ class House:
         authority = self.authority(by, localdate(at))
         if authority is None or known in pending.authorised:
             return
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {authority[0]}", authority[1])  # the package's own text
-            found = cursor.fetchone()
+        found = rows.send(f"SELECT {authority[0]}", authority[1]).fetchone()  # the package's own text
         if not found or not found[0]:
             raise NotYours(_("您在这一天没有担任该岗位，不能以它的名义办理。"), code="no_authority")
         pending.authorised.add(known)

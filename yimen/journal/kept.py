@@ -1,11 +1,11 @@
-"""A small value that changes rarely is read from the database at most once in two seconds by a process."""
+"""A small value that changes rarely is read from the database at most once in five seconds by a process."""
 
 from collections.abc import Callable, Hashable
 from threading import Lock
 from time import monotonic
 from typing import ParamSpec, TypeVar
 
-SECONDS = 2.0  # how late a process may notice what another wrote: a policy, a centre's telephone
+SECONDS = 5.0  # how late a process may notice what another wrote: a policy, a centre's telephone
 MOST = 2000  # values kept; beyond it all are forgotten
 P = ParamSpec("P")
 Value = TypeVar("Value")
@@ -17,7 +17,7 @@ def kept(read: Callable[P, Value]) -> Callable[P, Value]:
     """Decorates a reader of hashable arguments. Never for rights, states or anything a turn decides by under a lock."""
 
     def found(*args: P.args, **kwargs: P.kwargs) -> Value:
-        key = (read, args, tuple(sorted(kwargs.items())))
+        key = (read, args, tuple(sorted(kwargs.items())) if kwargs else ())
         known = _values.get(key)
         if known is not None and monotonic() - known[0] < SECONDS:
             return known[1]  # type: ignore[return-value]  # what the same reader returned

@@ -11,10 +11,14 @@ from django.db import connection, models
 from yimen.journal import highwater, rows, source
 from yimen.journal.canon import chained, line, salted
 from yimen.journal.fold import label
-from yimen.journal.models import Alarm, Entry, Fact, Stream
+from yimen.journal.models import Alarm, Counter, Entry, Fact, Stream
 from yimen.journal.pending import Pending
 
 Values = dict[str, Any]
+Counts = dict[tuple[UUID, str], int]
+_RAISE = "INSERT INTO journal_counter (id, centre_id, series, value) VALUES "
+_RAISED = "(%s, %s, %s, %s)"
+_CLASH = " ON CONFLICT (centre_id, series) DO UPDATE SET value = journal_counter.value + EXCLUDED.value"
 _PERFORMERS: dict[str, Callable[[Any, datetime], None]] = {}
 _SUBJECTS: dict[str, type[models.Model]] = {}
 
@@ -76,46 +80,80 @@ def forget_alarms(subject_id: UUID) -> None:
 
 def write(pending: Pending) -> None:
     """Counters (sorted), then heads (sorted by centre), then one write of everything."""
-    _number(pending)
+    homes = sorted({told.subject.centre_id for told in pending.closed})
+    streams = _number(pending, homes)
     for finish, told in pending.finishing:
         told.facts |= finish() or {}
         pending.attribute(told)
     first, statements = pending.statements()
     rows.run(first)
-    if pending.closed:
-        statements += _entries(pending)
+    if homes:
+        statements += _entries(pending, streams or heads(homes))
     statements += _alarms(pending)
     if pending.jobs:  # in one statement: PostgreSQL runs side-by-side ones in an order of its own, and a lane has one
         statements.append(rows.insert(list(pending.jobs.values()), conflict="(key) DO NOTHING"))
     rows.run(statements)
 
 
-def _number(pending: Pending) -> None:
+def _number(pending: Pending, homes: Sequence[UUID]) -> dict[UUID, Stream]:
+    """Give the numbers that were wanted. Returns the heads where the engine gave them in the same statement."""
     wanted: dict[tuple[UUID, str], list[tuple[Callable[[int], None], Any]]] = {}
     for centre_id, series, assign, told in pending.numbers:
         wanted.setdefault((centre_id, series), []).append((assign, told))
     for centre_id, series, count in sorted(pending.skipped):
         take(centre_id, series, count)
-    for (centre_id, series), takers in sorted(wanted.items()):
-        last = take(centre_id, series, len(takers))
+    if not wanted:
+        return {}
+    counts = {key: len(takers) for key, takers in sorted(wanted.items())}
+    lasts, streams = _take_all(counts, homes)
+    for (centre_id, series), last in lasts.items():
+        highwater.note(centre_id, series, last)
+        takers = wanted[centre_id, series]
         for offset, (assign, told) in enumerate(takers):
             assign(last - len(takers) + 1 + offset)
             if told is not None:
                 pending.attribute(told)
+    return streams
+
+
+def _take_all(counts: Counts, homes: Sequence[UUID]) -> tuple[Counts, dict[UUID, Stream]]:
+    """Raise these counters in their order and, on PostgreSQL in the same statement, lock these heads after them.
+
+    The heads are joined to an aggregate over all raised counters, and rows are locked above the join: no head is locked
+    before the last counter is. A head that another turn moves meanwhile is read anew by its lock.
+    """
+    if connection.vendor != "postgresql" or not homes:
+        return {key: _raise(*key, count) for key, count in counts.items()}, {}
+    plan = rows.plan_of(Stream)
+    sql = (
+        f"WITH c AS ({_RAISE}{', '.join([_RAISED] * len(counts))}{_CLASH} RETURNING centre_id, series, value) "  # noqa: S608
+        f"SELECT t.*, {plan.columns} FROM (SELECT array_agg(centre_id), array_agg(series), array_agg(value) FROM c) t "
+        f"JOIN journal_stream ON centre_id IN ({', '.join(['%s'] * len(homes))}) "
+        f"ORDER BY centre_id {rows.LOCK} OF journal_stream"
+    )
+    raised = [
+        one for (centre_id, series), count in counts.items() for one in (source.new_id(), centre_id, series, count)
+    ]
+    found = rows.send(sql, [*raised, *homes]).fetchall()
+    if len(found) < len(homes):  # a stream that has not begun has no head yet; the counters are raised all the same
+        where = "centre_id = %s AND series = %s"
+        return {key: rows.select(Counter, where, list(key))[0].value for key in counts}, {}
+    centres, series, values = found[0][:3]
+    lasts = dict(zip(zip(centres, series, strict=True), values, strict=True))
+    locked: list[Any] = [plan.load(row[3:]) for row in found]
+    return {key: lasts[key] for key in counts}, {head.centre_id: head for head in locked}
 
 
 def take(centre_id: UUID, series: str, count: int = 1) -> int:
     """Raise a counter by `count` and return its new value; holds it until the transaction ends."""
-    sql = (
-        "INSERT INTO journal_counter (id, centre_id, series, value) VALUES (%s, %s, %s, %s) "
-        "ON CONFLICT (centre_id, series) DO UPDATE SET value = journal_counter.value + EXCLUDED.value RETURNING value"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [rows.key(source.new_id()), rows.key(centre_id), series, count])
-        found = cursor.fetchone()
-    value = int(found[0])
+    value = _raise(centre_id, series, count)
     highwater.note(centre_id, series, value)
     return value
+
+
+def _raise(centre_id: UUID, series: str, count: int) -> int:
+    params = [rows.key(source.new_id()), rows.key(centre_id), series, count]
+    return int(rows.send(f"{_RAISE}{_RAISED}{_CLASH} RETURNING value", params).fetchone()[0])
 
 
 def heads(centres: Sequence[UUID]) -> dict[UUID, Stream]:
@@ -129,9 +167,7 @@ def heads(centres: Sequence[UUID]) -> dict[UUID, Stream]:
     return found
 
 
-def _entries(pending: Pending) -> list[rows.Statement]:
-    homes = sorted({told.subject.centre_id for told in pending.closed})
-    streams = heads(homes)
+def _entries(pending: Pending, streams: dict[UUID, Stream]) -> list[rows.Statement]:
     recorded_at = source.recorded_at()
     for centre_id in pending.epochs:
         streams[centre_id].epoch += 1

@@ -50,7 +50,7 @@ class Fact(models.Model):
     """A personal fact of an entry: the body holds only its salted hash. Erasure empties value and salt, by an act."""
 
     id = KeyField()
-    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="personal")
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="personal", db_index=False)
     name = models.CharField(max_length=40)
     salt = models.BinaryField(null=True)
     value = SealedText(null=True)
@@ -132,7 +132,7 @@ class Job(models.Model):
     kind = models.CharField(max_length=60)
     subject_id = models.UUIDField()
     centre_id = models.UUIDField(null=True)
-    key = models.CharField(max_length=120, unique=True)
+    key = models.CharField(max_length=120)
     lane = models.CharField(max_length=80)
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING.value)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -141,6 +141,7 @@ class Job(models.Model):
     error = models.CharField(max_length=120, default="", blank=True)
 
     class Meta:
+        constraints = [models.UniqueConstraint(fields=["key"], name="job_once_per_key")]
         indexes = [
             # the worker takes those due; the health page counts the stuck
             models.Index(fields=["state", "next_at"], name="job_due"),
@@ -166,7 +167,7 @@ class Stumble(models.Model):
 
     id = KeyField()
     follower = models.CharField(max_length=40)
-    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="+")
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="+", db_index=False)
     attempts = models.PositiveSmallIntegerField(default=1)
     error = models.CharField(max_length=120)
     is_open = models.BooleanField(default=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from yimen.journal import rows
 from yimen.journal.fold import LIFE
 
 Row = TypeVar("Row", bound=models.Model)
-RowKey = tuple[type[models.Model], UUID]
+RowKey = tuple[type[models.Model], Any]
 
 
 class Pending:
@@ -29,17 +30,17 @@ class Pending:
         self.skipped: list[tuple[UUID, str, int]] = []
         self.epochs: set[UUID] = set()
         self._rows: dict[RowKey, models.Model] = {}
-        self._stored: dict[RowKey, dict[str, Any]] = {}
-        self._seen: dict[RowKey, dict[str, Any]] = {}
+        self._stored: dict[RowKey, tuple[Any, ...]] = {}
+        self._seen: dict[RowKey, tuple[Any, ...]] = {}
         self._may_exist: dict[RowKey, str] = {}
 
     def held(self, row: Row) -> Row | None:
         """The instance this turn works on for the same row, if it has it."""
-        return self._rows.get((type(row), row.pk))  # type: ignore[return-value]  # keyed by the same type
+        return self._rows.get(_key(row))  # type: ignore[return-value]  # keyed by the same type
 
     def hold(self, row: Row) -> Row:
         """Take a stored row in hand."""
-        key = (type(row), row.pk)
+        key = _key(row)
         if key not in self._rows:
             self._rows[key] = row
             self._stored[key] = _values(row)
@@ -48,7 +49,7 @@ class Pending:
 
     def add(self, row: models.Model, conflict: str = "") -> None:
         """Take a new row in hand; `conflict`: what happens where it is already there (the tail of ON CONFLICT)."""
-        key = (type(row), row.pk)
+        key = _key(row)
         if key in self._rows:
             return
         self._rows[key] = row
@@ -62,28 +63,29 @@ class Pending:
     def attribute(self, told: Any) -> None:
         """Write onto `told` what has changed in lifecycle fields since the last attribution, with the values of now."""
         for key, row in self._rows.items():
-            if key in self._may_exist or type(row) not in LIFE:
+            if key in self._may_exist or key[0] not in LIFE:
                 continue
             seen, now = self._seen.get(key), _life(row)
             if seen == now:
                 continue
-            changed = {name: value for name, value in now.items() if value is not None} if seen is None else {
-                name: value for name, value in now.items() if seen[name] != value
-            }  # fmt: skip
             self._seen[key] = now
-            told.tell(row, changed)
+            was = seen or (None,) * len(now)
+            names = LIFE[key[0]]
+            told.tell(row, {name: new for name, old, new in zip(names, was, now, strict=True) if new != old})
 
     def statements(self) -> tuple[list[rows.Statement], list[rows.Statement]]:
         """Every write of a row: first those that must make way in a unique index for another row, then all others, new
         rows grouped by model."""
         groups: dict[tuple[type[models.Model], str], list[models.Model]] = {}
-        changed_rows: list[tuple[models.Model, list[str], dict[str, Any]]] = []
+        changed_rows: list[tuple[models.Model, list[str], dict[str, Any]]] = []  # with what was stored
         for key, row in self._rows.items():
-            stored = self._stored.get(key)
-            if stored is None:
+            was = self._stored.get(key)
+            if was is None:
                 groups.setdefault((key[0], self._may_exist.get(key, "")), []).append(row)
-            elif changed := [name for name, value in _values(row).items() if stored[name] != value]:
-                changed_rows.append((row, changed, stored))
+            elif was != (now := _values(row)):
+                names = rows.plan_of(key[0]).names
+                changed = [name for name, old, new in zip(names, was, now, strict=True) if old != new]
+                changed_rows.append((row, changed, dict(zip(names, was, strict=True))))
         inserts = [rows.insert(new, conflict=conflict) for (_model, conflict), new in groups.items()]
         rivals = [row for new in groups.values() for row in new] + [row for row, _names, _stored in changed_rows]
         first: list[rows.Statement] = []
@@ -108,7 +110,7 @@ class Pending:
         self._may_exist, self.failed, self.skipped, self.epochs, values = rest
         del self.closed[closed:], self.numbers[numbers:], self.finishing[finishing:]
         for key, row in self._rows.items():
-            for name, value in values[key].items():
+            for name, value in zip(rows.plan_of(key[0]).names, values[key], strict=True):
                 setattr(row, name, value)
 
 
@@ -123,11 +125,19 @@ def _makes_way(row: models.Model, stored: dict[str, Any], rivals: list[models.Mo
     )
 
 
-def _values(row: models.Model) -> dict[str, Any]:
-    own = row.__dict__
-    return {name: own.get(name) for name in rows.plan_of(type(row)).names}
+def _key(row: models.Model) -> RowKey:
+    """By the number of its UUID: a UUID is hashed and compared in Python, and this is done some hundred times a turn."""
+    pk = row.pk
+    return type(row), pk.int if type(pk) is UUID else pk
 
 
-def _life(row: models.Model) -> dict[str, Any]:
-    own = row.__dict__
-    return {name: own.get(name) for name in LIFE.get(type(row), ())}
+def _values(row: models.Model) -> tuple[Any, ...]:
+    return rows.plan_of(type(row)).values(row.__dict__)
+
+
+def _life(row: models.Model) -> tuple[Any, ...]:
+    names = LIFE.get(type(row))
+    return _getter(names)(row.__dict__) if names else ()
+
+
+_getter = cache(rows.getter)

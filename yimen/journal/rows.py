@@ -1,14 +1,16 @@
 """Rows in and out in few, wide, prepared statements: what keeps the door quick while the verbs stay plain."""
 
+import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Field
+from django.db.models.base import ModelState
 
 Statement = tuple[str, list[Any]]
 
@@ -28,6 +30,7 @@ class Plan:
         self.table = f'"{meta.db_table}"'
         self.fields: tuple[Field[Any, Any], ...] = tuple(meta.concrete_fields)
         self.names = [field.attname for field in self.fields]
+        self.values = getter(self.names)
         self.columns = ", ".join(f'"{field.column}"' for field in self.fields)
         written = [field for field in self.fields if not isinstance(field, models.AutoField)]
         self.prepared = [(field.attname, _prepare(field, its)) for field in written]
@@ -41,7 +44,7 @@ class Plan:
         unique = [one for one in meta.constraints if isinstance(one, models.UniqueConstraint)]
         self.unique = [tuple(attnames[name] for name in one.fields) for one in unique]
         converters = [self._converters(field, its) for field in self.fields]
-        self.converters = [(index, found) for index, found in enumerate(converters) if found]
+        self.converters = [(name, found) for name, found in zip(self.names, converters, strict=True) if found]
         self.has_locks = its.vendor == "postgresql"
 
     def _converters(self, field: Field[Any, Any], its: BaseDatabaseWrapper) -> list[tuple[Any, Any]]:
@@ -49,14 +52,21 @@ class Plan:
         found = its.ops.get_db_converters(column) + column.get_db_converters(its)
         return [(converter, column) for converter in found]
 
-    def load(self, values: Sequence[Any], its: BaseDatabaseWrapper) -> models.Model:
-        """A model instance from a fetched row in the order of `columns`."""
-        loaded = list(values)
-        for index, converters in self.converters:
-            if loaded[index] is not None:
-                for converter, column in converters:
-                    loaded[index] = converter(loaded[index], column, its)
-        return self.model.from_db(DEFAULT_DB_ALIAS, self.names, loaded)
+    def load(self, values: Sequence[Any]) -> models.Model:
+        """A model instance from a fetched row in the order of `columns`: as `Model.from_db`, whole, in a fifth of its time
+        (nothing of ours listens to `pre_init` or overrides `__init__`)."""
+        row = self.model.__new__(self.model)
+        own = row.__dict__
+        own["_state"] = state = ModelState()
+        state.adding, state.db = False, DEFAULT_DB_ALIAS
+        own.update(zip(self.names, values, strict=True))
+        if self.converters:
+            its = _connection()
+            for name, converters in self.converters:
+                if own[name] is not None:
+                    for converter, column in converters:
+                        own[name] = converter(own[name], column, its)
+        return row
 
 
 def _prepare(field: Field[Any, Any], its: BaseDatabaseWrapper) -> Prepare:
@@ -77,6 +87,45 @@ def _prepare(field: Field[Any, Any], its: BaseDatabaseWrapper) -> Prepare:
 
 
 _HEX = attrgetter("hex")
+
+
+def getter(names: Sequence[str]) -> Callable[[dict[str, Any]], tuple[Any, ...]]:
+    """Reads these names from a row's `__dict__` as a tuple, in one call of C."""
+    if not names:
+        return lambda _own: ()
+    one = itemgetter(*names)
+    return one if len(names) > 1 else lambda own: (one(own),)
+
+
+class _Hand(threading.local):
+    """A thread's cursor on its connection, kept from statement to statement."""
+
+    connection: Any = None
+    cursor: Any = None
+
+
+_hand = _Hand()
+
+
+def send(sql: str, params: Sequence[Any]) -> Any:
+    """Send one statement; what comes back is fetched from the returned cursor before the next one is sent.
+
+    On PostgreSQL the thread's own cursor serves all of them: making one, wrapped, cost as much as the statement. Where
+    somebody listens (`execute_wrapper`, captured queries) the ordinary way is taken.
+    """
+    here = _connection()
+    if here.vendor != "postgresql" or here.execute_wrappers or here.force_debug_cursor:
+        cursor = here.cursor()
+        cursor.execute(sql, params)
+        return cursor
+    if _hand.connection is not here.connection or _hand.connection is None or _hand.cursor.closed:
+        here.ensure_connection()
+        _hand.connection, _hand.cursor = here.connection, here.create_cursor()
+    if here.needs_rollback:
+        here.validate_no_broken_transaction()
+    with here.wrap_database_errors:
+        _hand.cursor.execute(sql, params)
+    return _hand.cursor
 
 
 def _connection() -> BaseDatabaseWrapper:
@@ -147,37 +196,33 @@ def _value(value: Any, prepare: Prepare) -> Any:
 
 def select(model: type[models.Model], where: str, params: Sequence[Any], *, lock: bool = False) -> list[Any]:
     """Rows of a model by a WHERE clause over its own columns, ordered by key when locked so that locks never cross."""
-    its, here = plan_of(model), _connection()
+    its = plan_of(model)
     tail = f' ORDER BY "{its.pk_column}" {LOCK}' if lock and its.has_locks else ""
-    with here.cursor() as cursor:
-        cursor.execute(f"SELECT {its.columns} FROM {its.table} WHERE {where}{tail}", params)  # noqa: S608  # names only
-        return [its.load(found, here) for found in cursor.fetchall()]
+    found = send(f"SELECT {its.columns} FROM {its.table} WHERE {where}{tail}", params).fetchall()  # noqa: S608  # names only
+    return [its.load(values) for values in found]
 
 
 def locked(model: type[models.Model], pk: UUID, extras: Sequence[Statement]) -> tuple[models.Model, list[Any]] | None:
     """A row under lock with further values computed in the same statement; None where there is no such row."""
-    its, here = plan_of(model), _connection()
+    its = plan_of(model)
     more = "".join(f", {sql}" for sql, _params in extras)
     tail = f" {LOCK} OF {its.table}" if its.has_locks else ""
     sql = f'SELECT {its.columns}{more} FROM {its.table} WHERE "{its.pk_column}" = %s{tail}'  # noqa: S608  # names only
-    with here.cursor() as cursor:
-        cursor.execute(sql, [param for _sql, params in extras for param in params] + [key(pk)])
-        found = cursor.fetchone()
+    found = send(sql, [param for _sql, params in extras for param in params] + [key(pk)]).fetchone()
     if found is None:
         return None
     width = len(its.fields)
-    return its.load(found[:width], here), list(found[width:])
+    return its.load(found[:width]), list(found[width:])
 
 
 def run(statements: Sequence[Statement]) -> None:
     """Write: on PostgreSQL all in one round trip (data-modifying CTEs; foreign keys are checked at its end)."""
     if not statements:
         return
-    with _connection().cursor() as cursor:
-        if _connection().vendor != "postgresql" or len(statements) == 1:
-            for sql, params in statements:
-                cursor.execute(sql, params)
-            return
-        _keep_wide_statements()
-        named = ", ".join(f"w{index} AS ({sql})" for index, (sql, _params) in enumerate(statements[:-1]))
-        cursor.execute(f"WITH {named} {statements[-1][0]}", [param for _sql, params in statements for param in params])
+    if _connection().vendor != "postgresql" or len(statements) == 1:
+        for sql, params in statements:
+            send(sql, params)
+        return
+    _keep_wide_statements()
+    named = ", ".join(f"w{index} AS ({sql})" for index, (sql, _params) in enumerate(statements[:-1]))
+    send(f"WITH {named} {statements[-1][0]}", [param for _sql, params in statements for param in params])

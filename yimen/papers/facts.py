@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
+from functools import cache
 from types import UnionType
 from typing import Any, Literal, Self, get_args, get_origin, get_type_hints
+
+_AS_THEY_ARE = {str, int, bool, type(None)}
 
 
 class Facts:
@@ -12,17 +15,25 @@ class Facts:
 
     def to_json(self) -> dict[str, Any]:
         """Strings, integers, booleans, null, lists and mappings only; days as ISO text."""
-        return {field.name: _plain(getattr(self, field.name)) for field in fields(self)}  # type: ignore[arg-type]
+        names = _names(type(self))  # type: ignore[arg-type]  # a class has its hash
+        return {name: _plain(getattr(self, name)) for name in names}
 
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> Self:
         """The inverse of `to_json`; TypeError or ValueError where a fact is missing or of a wrong kind."""
         hints = get_type_hints(cls)
-        known = {field.name for field in fields(cls)}  # type: ignore[arg-type]
+        known = _names(cls)  # type: ignore[arg-type]  # the same
         return cls(**{name: _revived(hints[name], inner) for name, inner in value.items() if name in known})
 
 
+@cache
+def _names(cls: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(cls))
+
+
 def _plain(value: Any) -> Any:
+    if type(value) in _AS_THEY_ARE:
+        return value
     if isinstance(value, Facts):
         return value.to_json()
     if isinstance(value, tuple):

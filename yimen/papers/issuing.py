@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F
@@ -28,14 +29,15 @@ def prepare(kind: str, *, centre_id: UUID, subject: Subject, data: PaperData, en
     Malformed, naming the facts, where something is missing (a refusal: reasons and remedies, 行政许可法 38).
     """
     paper_kind = KINDS[kind]
-    _check(paper_kind.facts, data)
+    said = data.to_json()
+    _check(paper_kind.facts, data, said)
     return Paper(
         centre_id=centre_id,
         kind=kind,
         subject_kind=subject[0],
         subject_id=subject[1],
         entry_id=entry_id,
-        data=data.to_json(),
+        data=said,
         template=kind,
         template_version=paper_kind.version,
         issued_at=at,
@@ -82,8 +84,8 @@ def printed(paper: Paper, *, by: Actor, at: datetime) -> Paper:
     return paper
 
 
-def _check(wanted: type[PaperData], data: PaperData) -> None:
+def _check(wanted: type[PaperData], data: PaperData, said: dict[str, Any]) -> None:
     if not isinstance(data, wanted):
         raise TypeError(f"a paper of this kind takes {wanted.__name__}, not {type(data).__name__}")
-    if faults := checks.faults(data):
+    if faults := checks.faults(data, said):
         raise Malformed(_("文书内容不完整，不能签发。"), code="paper_incomplete", fields=faults)

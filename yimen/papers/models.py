@@ -30,7 +30,7 @@ class StoredFile(models.Model):
         MATERIAL = "material", _("申请材料")
 
     id = KeyField()
-    centre = models.ForeignKey(Centre, on_delete=_PROTECT, related_name="+")
+    centre = models.ForeignKey(Centre, on_delete=_PROTECT, related_name="+", db_index=False)
     kind = models.CharField(max_length=8, choices=Kind.choices)
     media_type = models.CharField(max_length=60, default="application/pdf")
     digest = models.CharField(max_length=64)  # SHA-256 of the clear bytes, in hex
@@ -82,7 +82,7 @@ class Paper(models.Model):
 
     id = KeyField()
     centre = models.ForeignKey(Centre, on_delete=_PROTECT, related_name="+")
-    number = models.CharField(max_length=16, unique=True)
+    number = models.CharField(max_length=16)
     kind = models.CharField(max_length=10, choices=Kind.choices)
     subject_kind = models.CharField(max_length=40)
     subject_id = models.UUIDField()
@@ -99,12 +99,14 @@ class Paper(models.Model):
     printed = models.PositiveIntegerField(default=0)  # how often, whole sets of copies
     printed_at = models.DateTimeField(null=True)  # last
     unprintable = models.PositiveSmallIntegerField(default=0)  # characters to be written by hand
-    token = models.CharField(max_length=26, unique=True)
+    token = models.CharField(max_length=26)
 
     objects = PaperQuerySet.as_manager()
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["number"], name="paper_number_once"),
+            models.UniqueConstraint(fields=["token"], name="paper_token_once"),
             models.CheckConstraint(condition=Q(number__regex=NUMBER), name="paper_number_is_well_formed"),
             models.CheckConstraint(condition=_LETTERS, name="paper_letter_is_of_its_kind"),
             models.CheckConstraint(condition=Q(state__in=["issued", "rendered"]), name="paper_state_is_known"),

@@ -63,7 +63,9 @@ class Person(models.Model):
     number = SealedText(null=True)
     phone = SealedText(null=True)
     address = SealedText(null=True)
-    division = models.ForeignKey("office.Division", null=True, on_delete=models.PROTECT, related_name="+")
+    division = models.ForeignKey(
+        "office.Division", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     number_blind = models.BinaryField(max_length=BLIND_BYTES, null=True)
     name_blind = models.BinaryField(max_length=BLIND_BYTES)
     initials_blind = models.BinaryField(max_length=BLIND_BYTES)
@@ -118,7 +120,7 @@ class Grant(models.Model):
 
     id = KeyField()
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="grants", db_index=False)
-    post = models.ForeignKey("office.Post", on_delete=models.PROTECT, related_name="+")
+    post = models.ForeignKey("office.Post", on_delete=models.PROTECT, related_name="+", db_index=False)
     purpose = models.CharField(max_length=12, choices=Purpose.choices)
     until_on = models.DateField()
     granted_at = models.DateTimeField()

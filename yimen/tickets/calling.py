@@ -74,10 +74,8 @@ def _grab(window: Window, at: datetime) -> Ticket | None:
     sql = _NEXT.format(columns=columns, lock=SKIP_LOCKED if plan.has_locks else "")
     step = order.span(later(at))
     day = connection.ops.adapt_datefield_value(localdate(at))
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [rows.key(window.pk), day, step])
-        found = cursor.fetchone()
-    return door.hold(plan.load(found, connection)) if found else None  # type: ignore[return-value]  # a ticket
+    found = rows.send(sql, [rows.key(window.pk), day, step]).fetchone()
+    return door.hold(plan.load(found)) if found else None  # type: ignore[return-value]  # a ticket
 
 
 def _nobody(window: Window) -> NotNow:
