@@ -48,6 +48,7 @@ class _Load:
     at: datetime
     result: Loaded
     problems: list[Problem]
+    materials: dict[str, models.MaterialType] = field(default_factory=dict)
 
 
 def load(path: Path, *, by: Actor, at: datetime) -> Loaded:
@@ -234,16 +235,25 @@ def _write_rows(model: type[db.Model], version: models.ItemVersion, rows: Iterab
 
 
 def _write_requirements(version: models.ItemVersion, content: Content, run: _Load) -> None:
-    for index, row in enumerate(content.requirements, 1):
-        material, is_new = models.MaterialType.objects.get_or_create(
-            code=row.material_code, defaults={"name": row.material_code}
+    columns = {one.name for one in models.Requirement._meta.concrete_fields} - {"id", "version", "position", "material"}
+    models.Requirement.objects.bulk_create(
+        models.Requirement(
+            version=version,
+            position=index,
+            material=_material(row.material_code, run),
+            **{name: _column(getattr(row, name)) for name in columns},
         )
+        for index, row in enumerate(content.requirements, 1)
+    )
+
+
+def _material(code: str, run: _Load) -> models.MaterialType:
+    """Its entry in 材料目录, read once a load; a new one is told."""
+    if code not in run.materials:
+        run.materials[code], is_new = models.MaterialType.objects.get_or_create(code=code, defaults={"name": code})
         if is_new:
-            run.result.new_materials.append(material.code)
-        columns = {one.name for one in models.Requirement._meta.concrete_fields}
-        plain = columns - {"id", "version", "position", "material"}
-        values = {name: _column(getattr(row, name)) for name in plain}
-        models.Requirement.objects.create(version=version, position=index, material=material, **values)
+            run.result.new_materials.append(code)
+    return run.materials[code]
 
 
 def _column(value: Any) -> Any:

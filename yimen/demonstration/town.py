@@ -7,7 +7,8 @@ from datetime import date, time
 from django.contrib.auth.hashers import make_password
 
 from yimen.catalogue import claiming
-from yimen.catalogue.models import Item
+from yimen.catalogue.models import Item, ItemVersion
+from yimen.demonstration import offices
 from yimen.office.actor import Actor
 from yimen.office.models import (
     Centre,
@@ -70,15 +71,15 @@ _SERVICE, _FINANCE, _FELLING = ("劳动保障", "社会保障科"), ("财政", "
 # key, centre, department (line, name) or None, title, role, lines, username, person's name
 _POSTS = (
     ("window", "DY", None, "综合受理窗口", Role.WINDOW, "*", "lin", "林晓燕"),
-    ("window2", "DY", None, "民政残联窗口", Role.WINDOW, "民政 残联", "chen", "陈国栋"),
+    ("window2", "DY", None, "民政残联窗口", Role.WINDOW, "民政 残联 优抚 殡葬", "chen", "陈国栋"),
     ("window_housing", "DY", None, "住房保障窗口", Role.WINDOW, "住房保障 国土 村镇规划", "feng", "冯静"),
-    ("window_family", "DY", None, "计划生育窗口", Role.WINDOW, "计生", "jiang", "蒋丽华"),
-    ("window_law", "DY", None, "民族宗教法律窗口", Role.WINDOW, "民族宗教 司法", "shen", "沈文"),
-    ("window_social", "DY", None, "社会保障窗口", Role.WINDOW, "劳动保障", "han", "韩梅"),
+    ("window_family", "DY", None, "计划生育窗口", Role.WINDOW, "计生 卫健", "jiang", "蒋丽华"),
+    ("window_law", "DY", None, "民族宗教法律窗口", Role.WINDOW, "民族宗教 司法 综治信访", "shen", "沈文"),
+    ("window_social", "DY", None, "社会保障窗口", Role.WINDOW, "劳动保障 社会保险 医疗保险 社保卡", "han", "韩梅"),
     ("window_jobs", "DY", None, "就业创业窗口", Role.WINDOW, "劳动保障", "yang", "杨帆"),
     ("window_party", "DY", None, "党员服务窗口", Role.WINDOW, "党务", "zhu", "朱红"),
     ("reply", "DY", None, "办结回复窗口", Role.REPLY, "*", "huang", "黄丽"),
-    ("town_civil", "DY", _CIVIL, "社会事务办经办", Role.OFFICER, "民政", "zhao", "赵敏"),
+    ("town_civil", "DY", _CIVIL, "社会事务办经办", Role.OFFICER, "民政 殡葬", "zhao", "赵敏"),
     ("town_civil_head", "DY", _CIVIL, "社会事务办主任", Role.HEAD, "民政", "fan", "范玉兰"),
     ("town_disabled", "DY", ("残联", "残疾人联合会"), "残联专干", Role.OFFICER, "残联", "xu", "徐明"),
     ("town_family", "DY", ("计生", "计划生育办公室"), "计生办经办", Role.OFFICER, "计生", "qian", "钱芳"),
@@ -164,7 +165,7 @@ def _lay_divisions(town: Town) -> None:
 
 
 def _lay_centres(town: Town) -> None:
-    for code, kind, division, name, short_name in _CENTRES:
+    for code, kind, division, name, short_name in (*_CENTRES, *offices.centres()):
         centre = Centre.objects.create(
             code=code, kind=kind, division=town.divisions[division], name=name, short_name=short_name,
             telephone="0000-6600001", complaint_telephone="0000-6600002",
@@ -185,7 +186,7 @@ def _hours(centre: Centre, weekday: int) -> tuple[tuple[time, time], ...]:
 
 
 def _lay_posts(town: Town, password: str) -> None:
-    for key, code, department, title, role, lines, username, name in _POSTS:
+    for key, code, department, title, role, lines, username, name in (*_POSTS, *offices.posts()):
         centre = town.centres[code]
         post = Post.objects.create(
             centre=centre,
@@ -224,6 +225,24 @@ def _window(centre: Centre, title: str) -> Window | None:
 
 
 def claim_all(town: Town) -> None:
-    """The hall offers every item that is loaded."""
+    """The hall offers every item that is loaded; those that the window decides are entrusted to it by their body."""
+    hall = town.centres["DY"]
     for item in Item.objects.all():
-        claiming.claim(item, centre=town.centres["DY"], from_on=BEGAN)
+        claiming.claim(item, centre=hall, from_on=BEGAN)
+    entrusted = [code for code, *_ in _ENTRUSTED]
+    at_the_window = ItemVersion.objects.filter(decided_at_window=True).exclude(item__code__in=entrusted)
+    Entrustment.objects.bulk_create(
+        Entrustment(
+            centre=hall, item_code=version.item.code, body=_in_full(version.body), document="德街办〔2026〕3号",
+            scope=f"{version.name}的受理与办结", from_on=BEGAN,
+        )
+        for version in at_the_window.select_related("item")
+    )  # fmt: skip
+
+
+def _in_full(body: str) -> str:
+    """县公安局 is 新安县公安局 here, 街道办事处 is 新安县德源街道办事处; others are named as they are."""
+    for short, full in (("县", "新安县"), ("街道", "新安县德源街道")):
+        if body.startswith(short):
+            return full + body.removeprefix(short)
+    return body
