@@ -15,10 +15,11 @@ from yimen.catalogue.reading import Written, read
 
 PRINTED = {one.name for one in FOLDER.glob("*.yaml")}
 # The lines that the sources name (JD 三(五), YC 一, GD 窗口目录, PT 附件1), under the names they have in the catalogue.
-LINES = set(
-    "民政 残联 优抚 殡葬 劳动保障 社会保险 医疗保险 计生 卫健 住房保障 社保卡 居住证 税务 妇联 粮食 工会 征兵 民族宗教 城建 国土 "
-    "村镇规划 林业 农业 财政 村级财务 司法 综治信访 党务 党政 档案 工商 公用事业".split()
-)
+LINES = {
+    "民政", "残联", "优抚", "殡葬", "劳动保障", "社会保险", "医疗保险", "计生", "卫健", "住房保障", "社保卡", "居住证",
+    "税务", "妇联", "粮食", "工会", "征兵", "民族宗教", "城建", "国土", "村镇规划", "林业", "农业", "财政",
+    "村级财务", "司法", "综治信访", "党务", "党政", "档案", "工商", "公用事业",
+}  # fmt: skip
 _REFERENCE = re.compile(r"来源00[0-4]第\d+行")
 
 
