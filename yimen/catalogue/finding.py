@@ -47,14 +47,16 @@ def find(text: str, definitions: Iterable[Found]) -> list[Found]:
     return [found[3] for found in ranked]
 
 
-def _rank(query: str, code: str, entry: Sequence[_Spelt]) -> tuple[int, int]:
-    """How well it fits (smaller is better) and where; a hit in everyday words is worth as much as in the name."""
-    if code == query:
-        return 0, 0
-    best = (3, 0) if code.startswith(query) else (_NOWHERE, 0)
+def _rank(query: str, code: str, entry: Sequence[_Spelt]) -> tuple[int, int, int]:
+    """How well it fits (smaller is better), where, and how long what it fits is; a hit in everyday words is worth as much
+    as in the name."""
+    if query in (code, code.replace("-", "")):
+        return 0, 0, 0
+    best = (3, 0, 0) if code.startswith(query) else (_NOWHERE, 0, 0)
     written = not query.isascii()
     for spelt in entry:
-        best = min(best, _by_words(query, spelt) if written else _by_sound(query, spelt))
+        fits, at = _by_words(query, spelt) if written else _by_sound(query, spelt)
+        best = min(best, (fits, at, len(spelt.words)))
     return best
 
 
@@ -65,7 +67,16 @@ def _by_words(query: str, spelt: _Spelt) -> tuple[int, int]:
     for start, character in enumerate(spelt.words):
         if (character == query[0] or query[0] in spelt.initials[start]) and _says(query, spelt, start):
             return 8, start
-    return _scattered(query, spelt, spelt.words)
+    return min(_scattered(query, spelt, spelt.words), _inside(query, spelt.words))
+
+
+def _inside(query: str, words: str) -> tuple[int, int]:
+    """Words said whole in a longer sentence (我想办低保), or with something between (开小店 for 开店)."""
+    if words in query and len(words) > 1:
+        return 10, len(query) - len(words)
+    rest = iter(query)
+    spread = len(words) > 1 and 2 * len(words) >= len(query) and all(character in rest for character in words)
+    return (11, len(query) - len(words)) if spread else (_NOWHERE, 0)
 
 
 def _by_sound(query: str, spelt: _Spelt) -> tuple[int, int]:
@@ -126,15 +137,21 @@ def _entry(name: str, also: tuple[str, ...]) -> tuple[_Spelt, ...]:
 
 
 def _spell(words: str) -> _Spelt:
-    from pypinyin import Style, lazy_pinyin, pinyin  # half a second of dictionaries: not at every start
+    from pypinyin import lazy_pinyin  # half a second of dictionaries: not at every start
 
     usual = lazy_pinyin(words, errors=_one_by_one)  # type: ignore[arg-type]  # a list is allowed, its stub does not know
     readings = tuple(
-        tuple(dict.fromkeys([said, *pinyin(character, style=Style.NORMAL, heteronym=True)[0]]))
-        for character, said in zip(words, usual, strict=True)
+        tuple(dict.fromkeys([said, *_all_readings(character)])) for character, said in zip(words, usual, strict=True)
     )
     initials = tuple("".join(dict.fromkeys(one[0] for one in ways)) for ways in readings)
     return _Spelt(words, "".join(said[0] for said in usual), readings, initials)
+
+
+@lru_cache(maxsize=20_000)
+def _all_readings(character: str) -> tuple[str, ...]:
+    from pypinyin import Style, pinyin
+
+    return tuple(pinyin(character, style=Style.NORMAL, heteronym=True)[0])
 
 
 def _one_by_one(unsayable: str) -> list[str]:
