@@ -105,6 +105,13 @@ def test_windows_tell_what_they_have_in_hand_and_whether_they_are_open(queue: Qu
     assert {one["letter"]: one["count"] for one in told["waiting"]} == {"A": 0, "B": 0, "C": 0}
 
 
+def test_a_display_knows_todays_hours_and_when_the_hall_opens_next(queue: Queue):
+    told = announcing.state(queue.cast.hall.pk, at=queue.at(12, 0))
+
+    assert told["hours"] == [["08:30", "11:30"], ["13:30", "16:30"]]
+    assert told["opens"] == "2026-03-02T05:30:00.000000Z"
+
+
 def test_nothing_of_a_person_or_a_clerk_is_told(queue: Queue):
     at = queue.at(9, 1)
     ticket = queue.take("A", at)

@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from yimen.journal.models import Entry, Stream
 from yimen.journal.moments import OFFICE_ZONE, localdate, stamp
+from yimen.office import opening
 from yimen.office.models import Device
 from yimen.tickets import halls, reading
 from yimen.tickets.cutting import Mode
@@ -66,7 +67,8 @@ def has_changed(centre_id: UUID, since: Place, here: Place) -> bool:
 
 
 def state(centre_id: UUID, *, at: datetime, since: Place | None = None) -> dict[str, Any]:
-    """Everything a display needs, as JSON values: `calls` are the last six of the day and all after `since`, oldest first."""
+    """Everything a display needs, as JSON values: `calls` are the last six of the day and all after `since`, oldest first;
+    `hours` are today's, `opens` the next moment at which the hall opens."""
     on = localdate(at)
     here = heads([centre_id]).get(centre_id, Place())
     hall = halls.hall(centre_id, on=on)
@@ -74,6 +76,10 @@ def state(centre_id: UUID, *, at: datetime, since: Place | None = None) -> dict[
     return {
         "id": str(here),
         "now": stamp(at),
+        "hours": [
+            [f"{opens:%H:%M}", f"{closes:%H:%M}"] for opens, closes in opening.spans_on(centre_id, localdate(at))
+        ],
+        "opens": stamp(opens_at) if (opens_at := opening.opens_next(centre_id, at=at)) else None,
         "calls": [asdict(one) for one in _calls(centre_id, here, since, at)],
         "waiting": [{"letter": one.line.letter, "name": one.line.name, "count": one.waiting} for one in hall.lines],
         "windows": [

@@ -30,15 +30,33 @@
     return made;
   }
 
+  const clock = new Intl.DateTimeFormat("zh-CN", { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: "Asia/Shanghai" });
+  const day = new Intl.DateTimeFormat("zh-CN", { month: "long", day: "numeric", weekday: "long", timeZone: "Asia/Shanghai" });
+
   // The newest call of each number, the latest first.
   function latest(calls) {
     const seen = new Set();
     return calls.slice().reverse().filter((call) => !seen.has(call.code) && seen.add(call.code));
   }
 
+  // Outside the hours, once nobody is waited for or served any more.
+  const isWithin = ([opens, closes], moment) => opens <= moment && moment < closes;
+  function isClosed() {
+    const moment = clock.format(new Date(Date.now() + ahead));
+    const isBusy = shown.waiting.some((line) => line.count) || shown.windows.some((each) => each.code);
+    return !isBusy && !shown.hours.some((span) => isWithin(span, moment));
+  }
+
+  function closedWords() {
+    if (!shown.opens) return [element("p", "board-nobody", words.closed)];
+    const [opens, now] = [new Date(shown.opens), new Date(Date.now() + ahead)];
+    const when = (day.format(opens) === day.format(now) ? "" : `${day.format(opens)} `) + clock.format(opens);
+    return [element("p", "board-nobody", words.closed), element("p", "board-opens", words.opens.replace("{when}", when))];
+  }
+
   function showHall(arrived) {
-    const [newest, ...before] = latest(shown.calls).slice(0, 6);
-    const parts = newest
+    const [newest, ...before] = isShut ? [] : latest(shown.calls).slice(0, 6);
+    const parts = isShut ? closedWords() : newest
       ? [element("p", "board-code number", filled(words.please, newest)), element("p", "board-to", filled(words.to, newest))]
       : [element("p", "board-nobody", words.nobody)];
     one("newest").replaceChildren(...parts);
@@ -58,7 +76,7 @@
   function showWindow(arrived) {
     const mine = shown.windows.find((each) => each.number === own) || { code: "", is_open: false };
     const said = mine.code ? (mine.is_serving ? words.serving : filled(words.to, { code: mine.code, window: own })) : mine.is_open ? words.free : words.paused;
-    const parts = mine.code ? [element("p", "board-code number", mine.code), element("p", "board-to", said)] : [element("p", "board-nobody", said)];
+    const parts = isShut ? closedWords() : mine.code ? [element("p", "board-code number", mine.code), element("p", "board-to", said)] : [element("p", "board-nobody", said)];
     one("now").replaceChildren(...parts);
     if (arrived) glide(one("now"));
   }
@@ -69,7 +87,9 @@
     part.classList.add("arrives");
   }
 
+  let isShut = false;
   function show(arrived) {
+    isShut = isClosed();
     if (own === null) showHall(arrived); else showWindow(arrived);
     one("notice").textContent = shown.screens[body.dataset.board] || one("notice").dataset.otherwise;
   }
@@ -143,14 +163,13 @@
     setTimeout(() => location.reload(), 30000);
   }
 
-  const clock = new Intl.DateTimeFormat("zh-CN", { hour: "2-digit", minute: "2-digit", hour12: false, timeZone: "Asia/Shanghai" });
-  const day = new Intl.DateTimeFormat("zh-CN", { month: "long", day: "numeric", weekday: "long", timeZone: "Asia/Shanghai" });
   const began = Date.now();
 
   function tick() {
     const now = new Date(Date.now() + ahead);
     one("time").textContent = clock.format(now);
     one("day").textContent = day.format(now);
+    if (isClosed() !== isShut) show(false);
     const silence = isGone ? 0 : Date.now() - heard;
     if (silence > (stream.readyState === EventSource.OPEN ? ASK : ASK_AGAIN)) ask();
     if (silence > STALE) one("stale").hidden = false;

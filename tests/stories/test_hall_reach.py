@@ -1,0 +1,68 @@
+"""Kiosk, displays and the pages that set the queue up can be reached by everybody; nothing of them is cut off."""
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.stories.conftest import House
+from tests.stories.hands import at_work
+from tests.stories.test_look_reach import cut_off, violations
+from tests.stories.test_reach import show
+
+pytestmark = pytest.mark.engine("sqlite")  # a page looks the same on both
+
+UPRIGHT, HALF, NARROW = (1080, 1920), (540, 960), (360, 640)  # the kiosk's own screen, the same at 200 %, a small one
+SCREENS = ("", "?more=1", "help/", "-> .kiosk-choice")
+MANAGE = (
+    "/manage/windows/", "/manage/lines/", "/manage/lines/new/", "/manage/devices/", "/manage/devices/new/",
+    "/manage/lines/ -> main a[href^='/manage/lines/']:not([href$='/new/'])",
+    "/manage/devices/ -> main a[href^='/manage/devices/']:not([href$='/new/'])",
+)  # fmt: skip
+
+
+def look(chromium: Browser, size: tuple[int, int]) -> Page:
+    # bypass_csp: axe is put into the page by hand, which the page's own policy rightly forbids.
+    context = chromium.new_context(
+        locale="zh-CN", viewport={"width": size[0], "height": size[1]}, bypass_csp=True, reduced_motion="reduce"
+    )
+    return context.new_page()
+
+
+def hidden_below(page: Page) -> int:
+    """By how many pixels the choices or the slip are higher than their place on the screen."""
+    return int(page.evaluate("(main => main.scrollHeight - main.clientHeight)(document.getElementById('main'))"))
+
+
+@pytest.mark.parametrize("size", [UPRIGHT, HALF, NARROW])
+@pytest.mark.parametrize("large", ["", "large=1"])
+def test_every_screen_of_the_kiosk_can_be_reached_and_seen_whole(
+    house: House, chromium: Browser, large: str, size: tuple[int, int]
+):
+    page = look(chromium, size)
+    for screen in SCREENS:
+        address, _arrow, choice = screen.partition("-> ")
+        page.goto(f"{house.demo['screens']['kiosk']}{address}{'&' if '?' in address else '?'}{large}")
+        if choice:
+            page.locator(choice).first.click()
+            page.wait_for_selector(".slip-code")
+        assert (screen, violations(page), cut_off(page), hidden_below(page)) == (screen, [], 0, 0)
+    page.context.close()
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1366, 768)])
+def test_the_display_can_be_read_by_whoever_cannot_see_it(house: House, chromium: Browser, size: tuple[int, int]):
+    page = look(chromium, size)
+    page.goto(house.demo["screens"]["board"])
+    page.wait_for_selector("[data-newest] p")
+
+    assert (violations(page), cut_off(page)) == ([], 0)
+    page.context.close()
+
+
+def test_the_pages_that_set_the_queue_up_can_be_reached_by_everybody(house: House, chromium: Browser):
+    page = look(chromium, (1366, 768))
+    at_work(page, house, "wu")
+
+    for screen in MANAGE:
+        show(page, house, screen)
+        assert (screen, violations(page), cut_off(page)) == (screen, [], 0)
+    page.context.close()
