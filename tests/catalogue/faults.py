@@ -93,16 +93,22 @@ NOTES = {
         ("step_names_no_office", "steps[2].printed", "公示"),
     },
     "JS-01": {
+        ("form_without_sample", "materials[1].name", "承诺书"),
         ("proof_without_issuer", "materials[2].name", "孕情证明"),
         ("step_names_no_office", "steps[2].printed", "发放通知书"),
     },
     "JS-02": {
+        ("form_without_sample", "materials[0].name", "申请表"),
         ("miswritten", "materials[1].name", "户口薄"),
         ("proof_without_issuer", "materials[4].name", "落实节育措施证明"),
         ("step_names_no_office", "steps[2].printed", "符合条件的发证"),
     },
-    "JS-03": {("proof_without_issuer", "materials[3].name", "婚育情况证明")},
+    "JS-03": {
+        ("form_without_sample", "materials[0].name", "申请表"),
+        ("proof_without_issuer", "materials[3].name", "婚育情况证明"),
+    },
     "JS-04": {
+        ("form_without_sample", "materials[0].name", "申请表"),
         ("notice_without_term", "steps[2].name", "公示"),
         ("notice_without_term", "steps[4].name", "张榜公布"),
         ("step_names_no_office", "steps[6].printed", "兑现奖励扶金"),
@@ -113,12 +119,14 @@ NOTES = {
         ("no_co_departments", "co_departments", ""),
     },
     "GT-01": {
+        ("form_without_sample", "materials[0].name", "申请表"),
         ("miswritten", "steps[2].printed", "书面告之"),
         ("proof_without_issuer", "materials[2].name", "户籍证明"),
         ("step_names_no_office", "steps[0].printed", "审核及现场勘察"),
         ("step_names_no_office", "steps[2].printed", "审核决定或书面告之不予许可理由"),
     },
     "CG-01": {
+        ("form_without_sample", "materials[0].name", "申请表"),
         ("proof_without_issuer", "materials[5].name", "土地权属的证明文件"),
         ("step_names_no_office", "steps[0].printed", "核发乡村建设规划许可证"),
     },

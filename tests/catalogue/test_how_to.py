@@ -31,7 +31,19 @@ def test_every_key_stands_in_the_guide(table: Table) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [form.STATES, form.SEATS, form.LEVELS, form.STEPS, form.SPECIALS, form.RESULTS, form.FIELDS]
+    "words",
+    [
+        form.STATES,
+        form.SEATS,
+        form.LEVELS,
+        form.STEPS,
+        form.SPECIALS,
+        form.RESULTS,
+        form.FIELDS,
+        form.VISITS,
+        form.ONLINES,
+        form.AGENCIES,
+    ],
 )
 def test_every_word_of_a_list_stands_in_the_guide(words: dict[str, object]) -> None:
     shown = GUIDE.replace(

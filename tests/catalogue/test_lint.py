@@ -31,7 +31,7 @@ place: 东岳街道受理中心
 telephone: 0571-12345678
 materials:
   - {key: id_card, name: 身份证, keep: inspect}
-  - {key: form, name: 申请表}
+  - {key: form, name: 申请表, sample: 大厅填单台}
 steps:
   - {key: visit, name: 村委会入户核对, kind: household_visit, level: village, limit: 3 working days}
   - {key: notice, name: 村委会公示, kind: public_notice, level: village, term: 7 calendar days}
@@ -132,6 +132,7 @@ MARKED = [
     ("material_of_own_step", "materials[1].name", "入户核对意见", [("申请表", "入户核对意见")]),
     ("material_twice", "materials[1].name", "身份证", [("申请表", "身份证")]),
     ("proof_without_issuer", "materials[1].name", "收入证明", [("申请表", "收入证明")]),
+    ("form_without_sample", "materials[1].name", "申请表", [(", sample: 大厅填单台", "")]),
     # limits
     ("on_the_spot_with_steps", "promised", "即办", [AT_ONCE]),
     ("on_the_spot_long_limit", "steps[2].limit", "5个工作日", [AT_ONCE]),
@@ -147,6 +148,11 @@ MARKED = [
     ("limit_above_sixty", "promised", "61个工作日", [("20 working", "61 working"), ("30 working", "80 working")]),
     ("days_without_steps", "promised", "5个工作日", at_the_window("5 working days")),
     # route
+    ("in_person_yet_agent", "conditions[0]", "须本人到场", [(ONE, "agent: allowed\nconditions: [须本人到场]")]),
+    ("in_person_yet_agent", "steps[2].printed", "本人到街道办理", [("申请表", "委托书"), *told("本人到街道办理")]),
+    ("in_person_yet_no_visit", "conditions[0]", "本人亲自", [(ONE, 'visits: "0"\nconditions: [本人亲自申请]')]),
+    ("in_person_yet_no_visit", "conditions[0]", "本人当面", [(ONE, "online: full\nconditions: [本人当面签字]")]),
+    ("online_yet_visits", "visits", "1", [(ONE, f"online: full\nvisits: 1\n{ONE}")]),
     ("boundary_in_both", "conditions[0]", "30株以上", [(ONE, "conditions: [30株以下的和30株以上的]")]),
     ("step_names_no_office", "steps[2].printed", "作出决定", [*told("作出决定"), AS_PRINTED]),
     ("notice_without_term", "steps[1].name", "村委会公示", [(", term: 7 calendar days", "")]),
@@ -167,6 +173,9 @@ NOT_MARKED = [
     [("申请表", "收入证明, source: 所在单位")],
     [("申请表", "医院出具的诊断证明")],
     [("name: 申请表", "name: 申请表, necessity: optional, note: 首次申请的人交")],
+    [(ONE, "agent: in_person\nonline: apply\nvisits: 2\nconditions: [须本人到场]")],
+    [(ONE, f"agent: allowed\nonline: full\nvisits: 0\n{ONE}")],
+    [("申请表, sample: 大厅填单台", "户主书面申请")],
     at_the_window("on the spot"),
     at_the_window("1 working day"),
     [("20 working days", "13 working days")],

@@ -63,11 +63,17 @@ special:
 completion: resume
 refusal_needs_leader: true
 co_departments: [公安]
+visits: 1
+online: apply
+agent: allowed
 """
     visit = (
         "steps:\n  - {key: visit, name: 入户, kind: household_visit, level: town, counts: false, basis: 《某条例》}\n"
     )
-    extra = "materials:\n  - {key: old, name: 旧证, necessity: conditional, when: {field: again, is: true}}\n"
+    had = "blank: 窗口领取, sample: 大厅填单台"
+    extra = (
+        f"materials:\n  - {{key: old, name: 旧证, {had}, necessity: conditional, when: {{field: again, is: true}}}}\n"
+    )
     changes = [("seat:", f"{more}seat:"), ("materials:\n", extra), ("steps:\n", visit)]
     loaded = load_short(*changes)
 

@@ -11,12 +11,14 @@ from yimen.catalogue.conditions import Condition, Join, Joined, Relation, Test
 from yimen.catalogue.elements import (
     LAW_45,
     AfterCompletion,
+    Agency,
     Content,
     FeeDef,
     FieldDef,
     FieldKind,
     Keeping,
     Necessity,
+    Online,
     Phase,
     RequirementDef,
     ResultDef,
@@ -28,6 +30,7 @@ from yimen.catalogue.elements import (
     StepDef,
     StepKind,
     VariantDef,
+    Visits,
 )
 from yimen.catalogue.promise import Promise, Unit
 from yimen.catalogue.reading import read
@@ -96,6 +99,9 @@ def items(draw: st.DrawFn) -> Content:
         fees=(FeeDef(draw(TEXT), draw(TEXT)),),
         results=(ResultDef(draw(st.sampled_from(ResultKind)), draw(TEXT)),),
         form_fields=form,
+        visits=draw(st.none() | st.sampled_from(Visits)),
+        online=draw(st.none() | st.sampled_from(Online)),
+        agent=draw(st.none() | st.sampled_from(Agency)),
         source=draw(TEXT),
         to_confirm=draw(st.booleans()),
         as_printed="来源如此",

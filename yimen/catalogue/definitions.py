@@ -14,12 +14,14 @@ from yimen.catalogue import conditions, models, promise
 from yimen.catalogue.conditions import Condition
 from yimen.catalogue.elements import (
     AfterCompletion,
+    Agency,
     Content,
     FeeDef,
     FieldDef,
     FieldKind,
     Keeping,
     Necessity,
+    Online,
     Phase,
     RequirementDef,
     ResultDef,
@@ -31,6 +33,7 @@ from yimen.catalogue.elements import (
     StepDef,
     StepKind,
     VariantDef,
+    Visits,
 )
 from yimen.journal.errors import NotThere
 from yimen.journal.kept import kept
@@ -152,6 +155,9 @@ def _definition(version: Any) -> Definition:
             "promised": _promise(version.promised),
             "statutory": _promise(version.statutory),
             "delivery": promise.parse(version.delivery),
+            "visits": Visits(version.visits) if version.visits else None,
+            "online": Online(version.online) if version.online else None,
+            "agent": Agency(version.agent) if version.agent else None,
             "seat": Seat(version.seat),
             "seat_level": Level(version.seat_level),
             "completion": AfterCompletion(version.completion),
@@ -192,6 +198,8 @@ def _requirement(row: models.Requirement) -> RequirementDef:
         size=row.size,
         note=row.note,
         source=row.source,
+        blank=row.blank,
+        sample=row.sample,
         id=row.id,
     )
 

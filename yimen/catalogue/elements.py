@@ -108,6 +108,29 @@ class SpecialKind(StrEnum):
     OTHER = "other"
 
 
+class Visits(StrEnum):
+    """到现场次数: how often a person has to come, as promised (C11; field 1.3)."""
+
+    NONE = "0"
+    ONCE = "1"
+    TWICE = "2"
+
+
+class Online(StrEnum):
+    """网上办理: not at all, only the application, or all of it (A8; field 1.3 网上办理深度)."""
+
+    NONE = "none"
+    APPLY = "apply"
+    FULL = "full"
+
+
+class Agency(StrEnum):
+    """委托代办: whether another may come in the person's place (field 2.4)."""
+
+    ALLOWED = "allowed"
+    IN_PERSON = "in_person"
+
+
 class FieldKind(StrEnum):
     """What may be written into a field of the form."""
 
@@ -133,7 +156,10 @@ class VariantDef:
 
 @dataclass(frozen=True, slots=True)
 class RequirementDef:
-    """申请材料: one material the item asks for. `variants` empty: in all. `id` is the stored row's."""
+    """申请材料: one material the item asks for. `variants` empty: in all. `id` is the stored row's.
+
+    `blank`, `sample`: of a form, where an empty one and a filled-in one are to be had.
+    """
 
     key: str
     name: str
@@ -147,6 +173,8 @@ class RequirementDef:
     size: str = ""
     note: str = ""
     source: str = ""
+    blank: str = ""
+    sample: str = ""
     id: UUID = field(default=NOT_STORED, compare=False)
 
 
@@ -217,7 +245,10 @@ class FieldDef:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """Everything a version says about its item (field 1.3, A1); the same in the file and in the database."""
+    """Everything a version says about its item (field 1.3, A1); the same in the file and in the database.
+
+    `visits`, `online` and `agent` None: the guide does not say.
+    """
 
     code: str
     name: str
@@ -238,6 +269,9 @@ class Content:
     promised: Promise | None = None
     statutory: Promise | None = None
     delivery: Promise = DELIVERY
+    visits: Visits | None = None
+    online: Online | None = None
+    agent: Agency | None = None
     deemed_acceptance: bool = False
     completion: AfterCompletion = AfterCompletion.RESTART
     completion_in_process: bool = False

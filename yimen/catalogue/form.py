@@ -8,15 +8,18 @@ from yimen.catalogue import conditions
 from yimen.catalogue.elements import (
     DELIVERY,
     AfterCompletion,
+    Agency,
     FieldKind,
     Keeping,
     Necessity,
+    Online,
     Phase,
     ResultKind,
     Seat,
     SpecialKind,
     State,
     StepKind,
+    Visits,
 )
 from yimen.catalogue.nodes import (
     Slot,
@@ -44,6 +47,9 @@ COMPLETIONS = {"restart": "补正后重新计时", "resume": "补正后接着计
 NECESSITIES = {"required": "必要", "conditional": "符合条件时必要", "optional": "非必要"}
 KEEPINGS = {"keep": "收存", "inspect": "验看后退还"}
 RESULTS = {"certificate": "证照", "document": "批文", "money": "资金", "other": "其他"}
+VISITS = {"0": "不用到现场", "1": "到现场1次", "2": "到现场2次"}
+ONLINES = {"none": "不能网上办", "apply": "网上申请", "full": "全程网上办"}
+AGENCIES = {"allowed": "可以委托他人代办", "in_person": "须本人到场"}
 FIELDS = {"text": "文字", "number": "整数", "date": "日期", "choice": "选择", "yes_no": "是或否"}
 SPECIALS = {
     "hearing": "听证",
@@ -124,6 +130,8 @@ MATERIAL: Table = {
     "size": _words("size", 40),
     "note": _words("note", 200),
     "source": _words("source", 120),
+    "blank": _words("blank", 200),
+    "sample": _words("sample", 200),
 }
 STEP: Table = {
     "key": _KEY,
@@ -190,6 +198,9 @@ ITEM: Table = {
     "promised": _limit("promised"),
     "statutory": _limit("statutory"),
     "delivery": _limit("delivery", DELIVERY),
+    "visits": _code("visits", Visits, VISITS, None),
+    "online": _code("online", Online, ONLINES, None),
+    "agent": _code("agent", Agency, AGENCIES, None),
     "seat": _required(_code("seat", Seat, SEATS, None)),
     "seat_level": _code("seat_level", Level, LEVELS, None),
     "decided_at_window": _flag("decided_at_window"),

@@ -15,8 +15,10 @@ from yimen.office.models import Centre, Level, Window
 _PROTECT = models.PROTECT
 
 
-def _one_of(field: str, kind: type[Enum], name: str) -> models.CheckConstraint:
-    return models.CheckConstraint(condition=Q(**{f"{field}__in": [one.value for one in kind]}), name=name)
+def _one_of(field: str, kind: type[Enum], name: str, *, unsaid: bool = False) -> models.CheckConstraint:
+    """A value of the enumeration or, where it may be `unsaid`, empty."""
+    known = [one.value for one in kind] + [""] * unsaid
+    return models.CheckConstraint(condition=Q(**{f"{field}__in": known}), name=name)
 
 
 def _ordered(name: str, *, keyed: bool = True) -> list[models.BaseConstraint]:
@@ -94,6 +96,9 @@ class ItemVersion(models.Model):
     promised = models.CharField(max_length=40)
     statutory = models.CharField(max_length=40)
     delivery = models.CharField(max_length=40)
+    visits = models.CharField(max_length=1)
+    online = models.CharField(max_length=5)
+    agent = models.CharField(max_length=9)
     seat = models.CharField(max_length=9)
     seat_level = models.CharField(max_length=8)
     deemed_acceptance = models.BooleanField()
@@ -117,6 +122,9 @@ class ItemVersion(models.Model):
             models.CheckConstraint(condition=~Q(delivery=""), name="version_has_delivery"),
             _one_of("seat", elements.Seat, "version_seat"),
             _one_of("seat_level", Level, "version_seat_level"),
+            _one_of("visits", elements.Visits, "version_visits", unsaid=True),
+            _one_of("online", elements.Online, "version_online", unsaid=True),
+            _one_of("agent", elements.Agency, "version_agent", unsaid=True),
             _one_of("completion", elements.AfterCompletion, "version_completion"),
         ]
 
@@ -181,6 +189,8 @@ class Requirement(models.Model):
     size = models.CharField(max_length=40)
     note = models.CharField(max_length=200)
     source = models.CharField(max_length=120)
+    blank = models.CharField(max_length=200)
+    sample = models.CharField(max_length=200)
 
     class Meta:
         constraints = [

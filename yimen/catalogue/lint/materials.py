@@ -18,6 +18,7 @@ _PROOF = re.compile(
     r"([^，,。;；、《》]{1,12}?(?:证明书|证明|证书|资格证|许可证|执照|证|合同|协议|判决书|通知书))(?![件号照明书])"
 )
 _FORM = re.compile(r"(?:填写|填报|填)[^，,。;；、→]{0,8}?(?:申请表|登记表|审批表|表格|表)")
+_FILLED_IN = re.compile("(?:申请|登记|审批|申报|备案|申领|审核|信息|情况|认定|确认)表|承诺书")
 _SOMETIMES = re.compile(
     r"如有|若有|如需|(?:属于|具有|委托|涉及|需要)[^，,。;；()（）]{1,20}的(?:[，,]?(?:还?[须需应]))?(?:提供|提交|出具)?"
 )
@@ -84,6 +85,13 @@ def _form_not_listed(content: Content) -> Iterator[Hit]:
     for text in (*texts.materials(content), *texts.steps(content)):
         if match := _FORM.search(text.words):
             yield within(text, match)
+
+
+def _without_sample(content: Content) -> Iterator[Hit]:
+    """A form that the person fills in by hand; what the item asks for in its own form is printed from it."""
+    for index, one in enumerate(content.requirements):
+        if one.necessity is Necessity.REQUIRED and _FILLED_IN.search(one.name) and not one.sample:
+            yield whole(f"materials[{index}].name", one.name)
 
 
 def _own_step(content: Content) -> Iterator[Hit]:
@@ -168,6 +176,13 @@ RULES = (
         _own_step,
     ),
     Rule("material_twice", Severity.WARNING, "“{words}”要了两次", "删去一件，份数合在一起写", _twice),
+    Rule(
+        "form_without_sample",
+        Severity.NOTE,
+        "“{words}”没有填写样本",
+        "写明空白表在哪里领、填写样本在哪里看",
+        _without_sample,
+    ),
     Rule(
         "proof_without_issuer",
         Severity.NOTE,

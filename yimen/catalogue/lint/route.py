@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from yimen.catalogue.elements import Content, StepKind
+from yimen.catalogue.elements import Agency, Content, Online, StepKind, Visits
 from yimen.catalogue.lint import texts
-from yimen.catalogue.lint.findings import Hit, Rule, Severity, missing, whole
+from yimen.catalogue.lint.findings import Hit, Rule, Severity, Text, missing, whole
 from yimen.catalogue.lint.texts import NUMBER
 
 _OFFICES = re.compile(
@@ -13,6 +13,38 @@ _OFFICES = re.compile(
 )
 _UP_TO = re.compile(rf"({NUMBER})\s*([^\d\s]{{1,4}}?)(?:\(含\)|（含）)?(?:以内|以下)")
 _FROM = re.compile(rf"({NUMBER})\s*([^\d\s]{{1,4}}?)(?:\(含\)|（含）)?以上")
+
+
+_PERSON = re.compile(
+    r"(?:须|需|必须|应当?)?本人(?:须|需|必须|应当?)?(?:亲自|到场|当面|前来|到[^，,。;；→]{0,12}?(?:办理|申请|提交|领取|签字))"
+)
+_AGENT = re.compile("委托(?:他人)?(?:代为)?(?:办理|代办|申请)|代理人|代办人|受托人|委托书")
+
+
+def _in_person(content: Content) -> Iterator[tuple[Text, int, int]]:
+    for text in (*texts.conditions(content), *texts.materials(content), *texts.steps(content)):
+        for match in _PERSON.finditer(text.words):
+            yield text, match.start(), match.end()
+
+
+def _yet_agent(content: Content) -> Iterator[Hit]:
+    """The person must come, and another may come instead."""
+    told = [*texts.materials(content), *texts.conditions(content), *texts.steps(content)]
+    if content.agent is Agency.ALLOWED or any(_AGENT.search(text.words) for text in told):
+        for text, start, end in _in_person(content):
+            yield Hit(text, start, end)
+
+
+def _yet_no_visit(content: Content) -> Iterator[Hit]:
+    if content.visits is Visits.NONE or content.online is Online.FULL:
+        promised = "不用到现场" if content.visits is Visits.NONE else "全程网上办"
+        for text, start, end in _in_person(content):
+            yield Hit(text, start, end, (("promised", promised),))
+
+
+def _online_yet_visits(content: Content) -> Iterator[Hit]:
+    if content.online is Online.FULL and content.visits not in (None, Visits.NONE):
+        yield whole("visits", content.visits or "")
 
 
 def _without_level(content: Content) -> Iterator[Hit]:
@@ -55,6 +87,27 @@ def _boundary(content: Content) -> Iterator[Hit]:
 
 
 RULES = (
+    Rule(
+        "in_person_yet_agent",
+        Severity.ERROR,
+        "又要“{words}”，又可以委托他人代办",
+        "两样只留一样；只有某一步须本人到场的，写明是哪一步",
+        _yet_agent,
+    ),
+    Rule(
+        "in_person_yet_no_visit",
+        Severity.ERROR,
+        "又要“{words}”，又说{promised}",
+        "改正到现场次数和网上办理，或者删去到场的要求",
+        _yet_no_visit,
+    ),
+    Rule(
+        "online_yet_visits",
+        Severity.ERROR,
+        "全程网上办，却要到现场{words}次",
+        "到现场次数改为0，或者网上办理改为网上申请",
+        _online_yet_visits,
+    ),
     Rule(
         "step_without_level",
         Severity.ERROR,

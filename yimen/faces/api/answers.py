@@ -88,6 +88,8 @@ class Requirement(Answer):
     size: str
     note: str
     source: str
+    blank: str = Field(description="空白表在哪里领")
+    sample: str = Field(description="填写样本在哪里看")
 
 
 class Step(Answer):
@@ -162,6 +164,9 @@ class Item(ItemBrief):
     hours: str
     statutory: Limit | None
     delivery: Limit
+    visits: str | None = Field(description="到现场次数：0、1、2；指南没有载明的为空")
+    online: str | None = Field(description="网上办理：none 不能、apply 网上申请、full 全程；没有载明的为空")
+    agent: str | None = Field(description="委托代办：allowed 可以、in_person 须本人到场；没有载明的为空")
     seat: str
     seat_level: str
     deemed_acceptance: bool

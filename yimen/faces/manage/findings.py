@@ -29,6 +29,7 @@ _ELEMENTS: dict[str, tuple[str, Sentence]] = {
     "promised": ("time", _("承诺时限")),
     "fees": ("cost", _("收费")),
     "results": ("result", _("办理结果")),
+    "visits": ("where", _("到现场次数")),
     "place": ("where", _("办理地点")),
     "telephone": ("where", _("咨询电话")),
     "basis": ("law", _("办事依据")),

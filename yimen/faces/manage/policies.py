@@ -29,11 +29,20 @@ WORDS: dict[str, Sentence] = {
     "completion.answer": _("等待补正的时限"),
     "queue.behind": _("过号的人回来后，排在几位之后"),
     "queue.later": _("窗口兼办的业务，每靠后一位按晚到多久排"),
+    "target.on_the_spot": _("目标：即办率不低于"),
+    "target.no_visit": _("目标：不见面率不低于"),
+    "target.online": _("目标：网上办理率不低于"),
+    "target.shortening": _("目标：时限压缩度不低于"),
+    "target.claimed": _("目标：认领率不低于"),
     "remedy.review_body": _("向谁申请行政复议"),
     "remedy.court": _("向哪个法院起诉"),
 }
 # Policies that are a number: its unit as it is kept, and as people read it.
-_COUNTED: dict[str, tuple[str, Sentence]] = {"queue.behind": ("others", _("位")), "queue.later": ("minutes", _("分钟"))}
+_COUNTED: dict[str, tuple[str, Sentence]] = {
+    "queue.behind": ("others", _("位")), "queue.later": ("minutes", _("分钟")), "target.on_the_spot": ("percent", "%"),
+    "target.no_visit": ("percent", "%"), "target.online": ("percent", "%"), "target.shortening": ("percent", "%"),
+    "target.claimed": ("percent", "%"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +93,8 @@ def change(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def kind(key: str) -> str:
-    """What the policy's value is: "words", a yearly "window", a number of "others" or "minutes", or a span of "days"."""
+    """What the policy's value is: "words", a yearly "window", a number of "others", "minutes" or "percent", or a
+    span of "days"."""
     if key.startswith("remedy."):
         return "words"
     if key in _COUNTED:

@@ -11,6 +11,7 @@ from yimen.faces.manage import (
     entrustments,
     home,
     hours,
+    indicators,
     lines,
     policies,
     posting,
@@ -58,5 +59,7 @@ urlpatterns = [
     path("entrustments/new/", entrustments.entrust, name="entrust"),
     path("entrustments/<uuid:id>/revoke/", entrustments.revoke, name="revoke"),
     path("catalogue/", catalogue.items, name="catalogue"),
+    path("indicators/", indicators.indicators, name="indicators"),
+    path("indicators/<str:indicator>/", indicators.indicator, name="indicator"),
     path("catalogue/<str:code>/<int:version>/", versions.version, name="version"),
 ]

@@ -11,6 +11,7 @@ from yimen.catalogue import promise, publishing
 from yimen.catalogue.conditions import Condition, Joined
 from yimen.catalogue.definitions import Definition
 from yimen.catalogue.elements import RequirementDef, SpecialDef, StepDef
+from yimen.catalogue.form import AGENCIES, ONLINES, VISITS
 from yimen.catalogue.promise import Promise
 from yimen.office.models import Level
 
@@ -175,7 +176,13 @@ def _special(one: SpecialDef) -> Fact:
 
 
 def _where(one: Definition) -> Facts:
+    how = [
+        (_("到现场次数"), VISITS.get(one.visits or "")),
+        (_("网上办理"), ONLINES.get(one.online or "")),
+        (_("委托代办"), AGENCIES.get(one.agent or "")),
+    ]
     return _sorted(
+        *(Fact(label, (words,)) for label, words in how if words),
         Fact(_("办理地点"), _lines(one.place)),
         Fact(_("办理时间"), _lines(one.hours)),
         Fact(_("咨询电话"), _lines(one.telephone)),
@@ -209,6 +216,8 @@ def _material(one: RequirementDef, of: Definition) -> Material:
         one.size,
         one.note,
         format_lazy(_("来源：{source}"), source=one.source) if one.source else "",
+        format_lazy(_("空白表：{blank}"), blank=one.blank) if one.blank else "",
+        format_lazy(_("样本：{sample}"), sample=one.sample) if one.sample else "",
     )
     return Material(one.name, _copies(one), _NEED[one.necessity], remarks)
 
