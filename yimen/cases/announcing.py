@@ -207,6 +207,7 @@ def _completion_number(case: Case) -> str:
 
 
 def _result_papers(case: Case) -> tuple[kinds.DeliveredLine, ...]:
-    stored = rows.select(Paper, "subject_id = %s AND kind = %s", [rows.key(case.pk), kinds.RESULT])
-    made = [one for one in door.new(Paper) if one.subject_id == case.pk and one.kind == kinds.RESULT]
-    return tuple(kinds.DeliveredLine(kinds.KINDS[kinds.RESULT].name, one.number or "") for one in [*stored, *made])
+    asked = "SELECT number FROM papers_paper WHERE subject_id = %s AND kind = %s ORDER BY issued_at, number"
+    stored = [number for (number,) in rows.send(asked, [rows.key(case.pk), kinds.RESULT]).fetchall()]
+    made = [one.number for one in door.new(Paper) if one.subject_id == case.pk and one.kind == kinds.RESULT]
+    return tuple(kinds.DeliveredLine(kinds.KINDS[kinds.RESULT].name, number or "") for number in [*stored, *made])

@@ -257,9 +257,11 @@ def _check(handed: Handed, on: date) -> None:
 def _insist_variant_fits(handed: Handed) -> None:
     """Raises Malformed where what was written says that another variant is the one (D4)."""
     definition = handed.definition
-    told = form.answers(definition.form_fields, handed.form or {})
     chosen = next((one for one in definition.variants if one.key == handed.variant), None)
-    if chosen is None or conditions.judge(chosen.condition, told) is not Verdict.NO:
+    if chosen is None:
+        return
+    told = form.answers(definition.form_fields, handed.form or {})
+    if conditions.judge(chosen.condition, told) is not Verdict.NO:
         return
     fits = [one.name for one in definition.variants if conditions.judge(one.condition, told) is Verdict.YES]
     words = _("按申请表填写的内容，不属于“%(chosen)s”") % {"chosen": chosen.name}

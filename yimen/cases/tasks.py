@@ -74,14 +74,13 @@ def open_decision(case: Case, post_id: UUID | None, *, at: datetime) -> Task:
 
 def show_to(case: Case, post_id: UUID, *, on: date, at: datetime) -> None:
     """From now on the post sees the case, and may look its applicant up while it works on it."""
-    if any(sight.case_id == case.pk and sight.post_id == post_id for sight in door.new(CaseSight)):
-        return
-    door.add(CaseSight(case_id=case.pk, post_id=post_id, seen_at=at), conflict="DO NOTHING")
-    seen = Grant(
-        person_id=case.applicant_id, post_id=post_id, purpose=Purpose.CASE.value, until_on=on + SEEN_FOR, granted_at=at
-    )
-    if not any(one.person_id == seen.person_id and one.post_id == post_id for one in door.new(Grant)):
-        door.add(seen, conflict=grants.LONGER)  # one row once a statement: PostgreSQL refuses a second
+    door.write(
+        CaseSight, (case.pk, post_id), conflict="DO NOTHING", case_id=case.pk, post_id=post_id, seen_at=at,
+    )  # fmt: skip
+    door.write(
+        Grant, (case.applicant_id, post_id), conflict=grants.LONGER, person_id=case.applicant_id, post_id=post_id,
+        purpose=Purpose.CASE.value, until_on=on + SEEN_FOR, granted_at=at,
+    )  # fmt: skip
 
 
 def _open(case: Case, definition: Definition, step: StepDef, at: datetime) -> Task:

@@ -9,7 +9,7 @@ closed, and writes everything. If anything raises, nothing has happened.
 """
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -170,6 +170,15 @@ def add(row: Row, *, conflict: str = "") -> Row:
     """Write a new row when the outermost turn ends; `conflict`: the tail of ON CONFLICT where it may already be there."""
     _current().add(row, conflict)
     return row
+
+
+def write(model: type[models.Model], key: Hashable, *, conflict: str = "", **values: Any) -> None:
+    """A row that nothing in a turn reads or changes, e.g. that a post now sees a case: written as values, never an instance,
+    once a key however often it is asked for. `values`: every field but the key and those that may be left to the model's
+    defaults; `conflict` as in `add`."""
+    by_key = _current().written.setdefault((model, conflict), {})
+    if key not in by_key:
+        by_key[key] = rows.defaults(model) | values
 
 
 def word(act: str) -> str:
@@ -350,5 +359,5 @@ def _check_moment(at: datetime, declared: Declared) -> None:
 
 __all__ = [
     "Acting", "Declared", "House", "Refused", "add", "after_commit", "cancel_alarm", "entry_id", "finish", "held_or",
-    "hold", "is_open", "new", "note", "number", "retried", "set_alarm", "together", "verb",
+    "hold", "is_open", "new", "note", "number", "retried", "set_alarm", "together", "verb", "write",
 ]  # fmt: skip

@@ -9,7 +9,7 @@ import structlog
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from yimen.journal import door
+from yimen.journal import door, rows
 from yimen.journal.models import Job
 
 Doer = Callable[..., None]
@@ -31,8 +31,8 @@ def does(kind: str) -> Callable[[Doer], Doer]:
 
 def ask(kind: str, subject_id: UUID, *, lane: str, key: str, at: datetime, centre_id: UUID | None = None) -> None:
     """Inside a turn: want a job done from `at` on. The same key while it waits or runs is the same job; a lane keeps order."""
-    job = Job(kind=kind, subject_id=subject_id, lane=lane, key=key, next_at=at, centre_id=centre_id)
-    door._current().jobs[key] = job
+    own = {"kind": kind, "subject_id": subject_id, "lane": lane, "key": key, "next_at": at, "centre_id": centre_id}
+    door._current().jobs[key] = rows.defaults(Job) | own
 
 
 def work(*, at: datetime, most: int = 50) -> int:

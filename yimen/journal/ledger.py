@@ -11,7 +11,7 @@ from django.db import connection, models
 from yimen.journal import highwater, rows, source
 from yimen.journal.canon import chained, line, salted
 from yimen.journal.fold import label
-from yimen.journal.models import Alarm, Counter, Entry, Fact, Stream
+from yimen.journal.models import Alarm, Counter, Entry, Fact, Job, Stream
 from yimen.journal.pending import Pending
 
 Values = dict[str, Any]
@@ -91,7 +91,7 @@ def write(pending: Pending) -> None:
         statements += _entries(pending, streams or heads(homes))
     statements += _alarms(pending)
     if pending.jobs:  # in one statement: PostgreSQL runs side-by-side ones in an order of its own, and a lane has one
-        statements.append(rows.insert(list(pending.jobs.values()), conflict="(key) DO NOTHING"))
+        statements.append(rows.insert_values(Job, list(pending.jobs.values()), conflict="(key) DO NOTHING"))
     rows.run(statements)
 
 

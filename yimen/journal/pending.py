@@ -1,6 +1,6 @@
 """What an outermost turn has in hand until it ends: rows held and new, entries in the making, numbers wanted, alarms."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar
@@ -26,7 +26,8 @@ class Pending:
         self.numbers: list[tuple[UUID, str, Callable[[int], None], Any]] = []
         self.finishing: list[tuple[Callable[[], dict[str, Any] | None], Any]] = []
         self.alarms: dict[tuple[UUID, str], tuple[models.Model, datetime | None]] = {}
-        self.jobs: dict[str, models.Model] = {}
+        self.jobs: dict[str, dict[str, Any]] = {}
+        self.written: dict[tuple[type[models.Model], str], dict[Hashable, dict[str, Any]]] = {}
         self.skipped: list[tuple[UUID, str, int]] = []
         self.epochs: set[UUID] = set()
         self._rows: dict[RowKey, models.Model] = {}
@@ -87,6 +88,10 @@ class Pending:
                 changed = [name for name, old, new in zip(names, was, now, strict=True) if old != new]
                 changed_rows.append((row, changed, dict(zip(names, was, strict=True))))
         inserts = [rows.insert(new, conflict=conflict) for (_model, conflict), new in groups.items()]
+        inserts += [
+            rows.insert_values(model, list(by_key.values()), conflict=conflict)
+            for (model, conflict), by_key in self.written.items()
+        ]
         rivals = [row for new in groups.values() for row in new] + [row for row, _names, _stored in changed_rows]
         first: list[rows.Statement] = []
         then: list[rows.Statement] = []
@@ -101,13 +106,14 @@ class Pending:
             dict(self._rows), dict(self._stored), dict(self._seen), dict(self._may_exist), self.failed,
             list(self.skipped),
             set(self.epochs),
+            {kind: dict(by_key) for kind, by_key in self.written.items()},
             {key: _values(row) for key, row in self._rows.items()},
         )  # fmt: skip
 
     def back_to(self, mark: tuple[Any, ...]) -> None:
         """Forget everything since `mark`, also what changed on rows that were in hand then."""
         closed, numbers, finishing, self.alarms, self.jobs, self._rows, self._stored, self._seen, *rest = mark
-        self._may_exist, self.failed, self.skipped, self.epochs, values = rest
+        self._may_exist, self.failed, self.skipped, self.epochs, self.written, values = rest
         del self.closed[closed:], self.numbers[numbers:], self.finishing[finishing:]
         for key, row in self._rows.items():
             for name, value in zip(rows.plan_of(key[0]).names, values[key], strict=True):

@@ -34,6 +34,7 @@ class Plan:
         self.columns = ", ".join(f'"{field.column}"' for field in self.fields)
         written = [field for field in self.fields if not isinstance(field, models.AutoField)]
         self.prepared = [(field.attname, _prepare(field, its)) for field in written]
+        self.defaults = [(field.attname, field.get_default) for field in written]
         into = ", ".join(f'"{field.column}"' for field in written)
         self.insert = f"INSERT INTO {self.table} ({into}) VALUES "  # noqa: S608  # names only
         self.marks = "(" + ", ".join(["%s"] * len(written)) + ")"
@@ -98,8 +99,10 @@ def getter(names: Sequence[str]) -> Callable[[dict[str, Any]], tuple[Any, ...]]:
 
 
 class _Hand(threading.local):
-    """A thread's cursor on its connection, kept from statement to statement."""
+    """A thread's way to the database: Django's connection without the proxy that would be asked some hundred times a turn,
+    and the driver's with a cursor that is kept from statement to statement."""
 
+    wrapper: BaseDatabaseWrapper | None = None
     connection: Any = None
     cursor: Any = None
 
@@ -129,8 +132,10 @@ def send(sql: str, params: Sequence[Any]) -> Any:
 
 
 def _connection() -> BaseDatabaseWrapper:
-    """The thread's own connection, without the proxy that would be asked some hundred times a turn."""
-    return connections[DEFAULT_DB_ALIAS]
+    """The thread's own."""
+    if _hand.wrapper is None:
+        _hand.wrapper = connections[DEFAULT_DB_ALIAS]
+    return _hand.wrapper
 
 
 def _is_plain(field: Field[Any, Any]) -> bool:
@@ -161,6 +166,11 @@ def key(value: UUID | None) -> Any:
     if value is None or _connection().features.has_native_uuid_field:
         return value
     return value.hex
+
+
+def defaults(model: type[models.Model]) -> dict[str, Any]:
+    """What the model says of attributes that nobody names, a new key among them."""
+    return {name: given() for name, given in plan_of(model).defaults}
 
 
 def insert(rows: Sequence[models.Model], *, conflict: str = "") -> Statement:
