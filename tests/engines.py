@@ -9,6 +9,7 @@ import logging
 import os
 import shutil
 import socket
+import sys
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,15 @@ FOLDER = Path(tempfile.mkdtemp(prefix="yimen-test-"))
 _DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "house"}
 PAGES = Path(__file__).parent / "faces"
 _servers: list[Any] = []
+
+
+def _compile_once() -> None:
+    """A run starts a hundred processes. Where Python is told to leave no bytecode beside the sources, each would compile
+    all that it imports, for a second and more; so it lies in a folder of the environment."""
+    if sys.dont_write_bytecode:
+        sys.dont_write_bytecode, sys.pycache_prefix = False, str(Path(sys.prefix) / ".bytecode")
+        os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def start_postgres(folder: Path) -> str:
@@ -63,6 +73,7 @@ def _only_this_machine() -> None:
     socket.socket.connect = guarded  # type: ignore[method-assign,assignment]  # for the whole run, on purpose
 
 
+_compile_once()
 _choose()
 _only_this_machine()
 
