@@ -1,9 +1,10 @@
 """The cast: the invented town with its items and a clock that stands where the test puts it."""
 
-from collections.abc import Iterator
-from copy import deepcopy
-from dataclasses import dataclass, field
+import pickle
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
+from math import inf
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,8 @@ from tests.catalogue.cast import FOLDER
 from yimen.cases import intake
 from yimen.cases.models import Case, Task
 from yimen.catalogue import definitions, loading
+from yimen.catalogue.elements import State
+from yimen.catalogue.models import VersionState
 from yimen.demonstration import town as demonstration
 from yimen.journal import source
 from yimen.journal.moments import OFFICE_ZONE
@@ -89,6 +92,9 @@ class Cast:
         return Task.objects.get(case=case, state="open")
 
 
+Beside = Callable[[Cast], None]  # what more is laid in the town
+
+
 @pytest.fixture
 def clock() -> Iterator[Clock]:
     """A clock of the test's own, so that `recorded_at` is the moment the test speaks of."""
@@ -98,41 +104,62 @@ def clock() -> Iterator[Clock]:
     source.unseed()
 
 
-def build(clock: Clock) -> Cast:
-    """The town with the sixteen printed items, claimed by the hall; the calendar of 2004-2026. Laid by its verbs once a
-    run, then as the rows that they wrote: a tenth of the time, a hundred times a run."""
+def build(clock: Clock, beside: Beside | None = None) -> Cast:
+    """The town with the sixteen printed items, claimed by the hall; the calendar of 2004-2026; and what stands beside them.
+    Laid by its verbs once a run, then as the rows that they wrote: a tenth of the time, a hundred times a run."""
     clock.at(1, 5)
-    if _kept.town is None:
-        _kept.town = _lay(clock)
-        _kept.rows = [(sql, values) for sql, values in map(_rows_of, _tables()) if values]
+    if beside not in _kept:
+        _kept[beside] = _keep(_lay(clock, beside))
     else:
         with transaction.atomic(), connection.cursor() as cursor:
-            for sql, values in _kept.rows:
+            for sql, values in _kept[beside].rows:
                 cursor.executemany(sql, values)
-    return Cast(deepcopy(_kept.town), clock)
+    return _kept[beside].cast(clock)
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Kept:
-    """The town as it was laid first, and its rows, table by table."""
+    """The town as it was laid first: its rows, table by table, and what is read of them in every test anew."""
 
-    town: demonstration.Town | None = None
-    rows: list[tuple[str, list[Any]]] = field(default_factory=list)
+    town: bytes
+    rows: list[tuple[str, list[Any]]]
+    definitions: dict[UUID, definitions.Definition]
+    calendar: calendar._Seen
+
+    def cast(self, clock: Clock) -> Cast:
+        """A cast for one test. What a process may keep in memory of the town's rows it has read already."""
+        definitions._kept.update(self.definitions)
+        calendar._seen[:] = [replace(self.calendar, looked=-inf)]  # whether it still stands is asked at its next use
+        return Cast(pickle.loads(self.town), clock)
 
 
-_kept = _Kept()
+_kept: dict[Beside | None, _Kept] = {}
 
 
-def _lay(clock: Clock) -> demonstration.Town:
+def _lay(clock: Clock, beside: Beside | None) -> demonstration.Town:
     before = source._random, source._clock
-    source.seed(1, lambda: clock.now)  # not the tests' own seed: their keys must not be the town's
     at = clock.at(1, 5)
-    calendar.seed(at=at)
-    town = demonstration.lay()
-    loading.load(CATALOGUE, by=town.actor("editor"), at=at)
-    demonstration.claim_all(town)
+    if beside is None:
+        source.seed(1, lambda: clock.now)  # not the tests' own seed: their keys must not be the town's
+        calendar.seed(at=at)
+        town = demonstration.lay()
+        loading.load(CATALOGUE, by=town.actor("editor"), at=at)
+        demonstration.claim_all(town)
+    else:
+        cast = build(clock)
+        source.seed(2, lambda: clock.now)
+        beside(cast)
+        town = cast.town
     source._random, source._clock = before
     return town
+
+
+def _keep(town: demonstration.Town) -> _Kept:
+    rows = [(sql, values) for sql, values in map(_rows_of, _tables()) if values]
+    versions = VersionState.objects.filter(state=State.PUBLISHED.value).values_list("version_id", flat=True)
+    read = {one.version_id: one for one in definitions.of_versions(versions)}
+    calendar.current()
+    return _Kept(pickle.dumps(town), rows, read, calendar._seen[0])
 
 
 def _tables() -> list[str]:
@@ -154,27 +181,32 @@ def _rows_of(table: str) -> tuple[str, list[Any]]:
 
 
 @pytest.fixture(scope="module")
+def beside() -> Beside | None:
+    """What is laid with the town for a module's tests: nothing, unless a folder says so."""
+    return None
+
+
+@pytest.fixture(scope="module")
 def laid(
-    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
-) -> Iterator[demonstration.Town | None]:
-    """The town, laid once for a module's tests, each of which works in a savepoint upon it. None in a module with real
-    commits, where every test lays its own."""
+    request: pytest.FixtureRequest, beside: Beside | None, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[bool]:
+    """Whether the town lies there, once for a module's tests, each of which works in a savepoint upon it. Not in a module
+    with real commits, where every test lays its own."""
     mine = [item for item in request.session.items if getattr(item, "module", None) is request.module]
     if any("transactional_db" in getattr(item, "fixturenames", ()) for item in mine):
-        yield None
+        yield False
         return
-    clock = Clock()
     with django_db_blocker.unblock(), transaction.atomic():
-        town = build(clock).town
+        build(Clock(), beside)
         with django_db_blocker.block():
-            yield town
+            yield True
         transaction.set_rollback(True)
 
 
 @pytest.fixture
-def cast(laid: demonstration.Town | None, db: None, clock: Clock) -> Cast:
+def cast(laid: bool, beside: Beside | None, db: None, clock: Clock) -> Cast:
     """The cast, inside the test's transaction."""
-    return Cast(deepcopy(laid), clock) if laid else build(clock)
+    return _kept[beside].cast(clock) if laid else build(clock, beside)
 
 
 @pytest.fixture

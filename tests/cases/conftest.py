@@ -3,18 +3,18 @@
 import pytest
 
 from tests.cases import items
-from tests.town import Cast
-from yimen.catalogue import definitions
+from tests.town import Beside, Cast
 
 
-@pytest.fixture(autouse=True)
-def _nothing_remembered() -> None:
-    """The seeded source gives the same keys in each test, so a version kept in memory could be another test's."""
-    definitions._kept.clear()
+@pytest.fixture(scope="module")
+def beside(request: pytest.FixtureRequest) -> Beside | None:
+    """The invented items, in a module where somebody asks for them."""
+    mine = [item for item in request.session.items if getattr(item, "module", None) is request.module]
+    return items.invented if any("everyone" in getattr(item, "fixturenames", ()) for item in mine) else None
 
 
 @pytest.fixture
 def everyone(cast: Cast) -> Cast:
     """The cast, with the invented items beside the printed ones."""
-    items.load(cast, cast.clock.at(1, 5), px=items.PARALLEL, yx=items.DEEMED, ly=items.SUPERVISED, tx=items.SPECIAL)
+    assert cast.item("TX-01")
     return cast

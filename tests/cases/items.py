@@ -109,6 +109,11 @@ def load(cast: Cast, at: datetime, **texts: str) -> None:
         claiming.claim(item, centre=cast.hall, from_on=BEGAN)
 
 
+def invented(cast: Cast) -> None:
+    """All of them, since the beginning."""
+    load(cast, cast.clock.at(1, 5), px=PARALLEL, yx=DEEMED, ly=SUPERVISED, tx=SPECIAL)
+
+
 def changed(text: str, *, code: str, **lines: str) -> str:
     """An item's text under another code, with further top-level lines: `changed(PARALLEL, code="PX-02", line="…")`."""
     kept = [one for one in text.splitlines() if one.partition(":")[0] not in {"code", *lines}]

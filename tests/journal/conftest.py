@@ -11,7 +11,6 @@ from uuid import UUID
 import pytest
 
 from tests.town import Clock
-from yimen.catalogue import definitions
 from yimen.journal import door, fold
 from yimen.office.actor import Actor
 from yimen.office.models import Centre, Division, Level
@@ -29,18 +28,6 @@ HOUSE = door.House(
     may=lambda _by, act, _row: act != "forbidden",
     authority=lambda _by, _on: None,
 )
-
-
-@pytest.fixture(autouse=True)
-def _nothing_remembered() -> None:
-    """Every test draws the same keys anew: what was remembered of a version is another test's."""
-    definitions._kept.clear()
-
-
-@pytest.fixture(autouse=True)
-def _quick_passwords(settings: Any) -> None:
-    """Nobody signs in here: the town's password is hashed the quick way."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @dataclass
