@@ -19,7 +19,6 @@ django.setup()
 from django.core.management import call_command
 from yimen.journal import secrets
 secrets.ready(create=True)
-call_command("migrate", verbosity=0)
 call_command("demonstrate", base="http://127.0.0.1", verbosity=0)
 call_command("work", "--once")
 """

@@ -16,5 +16,5 @@ def beside(request: pytest.FixtureRequest) -> Beside | None:
 @pytest.fixture
 def everyone(cast: Cast) -> Cast:
     """The cast, with the invented items beside the printed ones."""
-    assert cast.item("TX-01")
+    assert cast.item("TX-01").line == "民政"
     return cast

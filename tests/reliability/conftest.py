@@ -1,12 +1,8 @@
-"""What the tests of reliability share: the laid centre, and how often each of them is done."""
+"""What the tests of reliability share: how often each of them is done."""
 
 import os
 
 import pytest
-
-from tests.safekeeping.conftest import backup, centre, empty, empty_postgres, laid, last, migrated, new_database, sheet
-
-__all__ = ["backup", "centre", "empty", "empty_postgres", "laid", "last", "migrated", "new_database", "sheet"]
 
 
 def times(name: str, few: int) -> int:

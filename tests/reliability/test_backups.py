@@ -25,12 +25,9 @@ JOURNAL = {"journal_stream", "journal_entry", "journal_counter"}  # where a rest
 
 
 @pytest.fixture
-def busy(request: pytest.FixtureRequest, centre: Installation, turn: int, backup: Path, sheet: Path) -> Installation:
+def busy(request: pytest.FixtureRequest, turn: int) -> Installation:
     """The centre, on SQLite and on PostgreSQL by turns."""
-    if turn % 2 == 0:
-        return centre
-    found: Installation = request.getfixturevalue("empty_postgres")
-    found.do("restore", backup, "--sheet", sheet, "--nothing-since")
+    found: Installation = request.getfixturevalue("moved_centre" if turn % 2 else "centre")
     return found
 
 

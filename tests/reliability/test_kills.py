@@ -8,7 +8,6 @@ import json
 import random
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -23,20 +22,16 @@ ANSWERS = 3  # that must have come since the start before the next kill
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def server(request: pytest.FixtureRequest, centre: Installation, backup: Path, sheet: Path) -> Iterator[Server]:
+def server(request: pytest.FixtureRequest) -> Iterator[Server]:
     """A server of the laid centre, stopped at the end."""
-    home = centre
-    if request.param == "postgres":
-        home = request.getfixturevalue("empty_postgres")
-        home.do("restore", backup, "--sheet", sheet, "--nothing-since")
-    found = Server(home)
+    found = Server(request.getfixturevalue("centre" if request.param == "sqlite" else "moved_centre"))
     yield found
     found.stop()
 
 
-def tokens(centre: Installation) -> dict[str, str]:
+def tokens(original: Installation) -> dict[str, str]:
     """A token a role, as the demonstration wrote them down."""
-    found: dict[str, str] = json.loads((centre.data / "demo.json").read_text())["tokens"]
+    found: dict[str, str] = json.loads((original.data / "demo.json").read_text())["tokens"]
     return found
 
 
@@ -59,8 +54,8 @@ def kill_again_and_again(server: Server, clients: list[Client], dice: random.Ran
         server.kill()
 
 
-def test_nothing_acknowledged_is_lost_or_doubled(server: Server, centre: Installation, last: int) -> None:
-    clients = [Client(kind, server.port, tokens(centre)) for kind in KINDS for _client in range(CLIENTS)]
+def test_nothing_acknowledged_is_lost_or_doubled(server: Server, original: Installation, last: int) -> None:
+    clients = [Client(kind, server.port, tokens(original)) for kind in KINDS for _client in range(CLIENTS)]
     for client in clients:
         client.start()
 

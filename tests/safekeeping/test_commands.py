@@ -42,20 +42,19 @@ def test_what_is_restored_is_what_was_backed_up(bare: Installation, backup: Path
 
 
 def test_a_backup_goes_from_sqlite_to_postgresql_and_back(
-    empty_postgres: Installation, empty: Installation, backup: Path, sheet: Path, tmp_path: Path
+    moved_centre: Installation, empty: Installation, backup: Path, sheet: Path, tmp_path: Path
 ) -> None:
-    restored(empty_postgres, backup, "--sheet", sheet, "--nothing-since")
     there = tmp_path / "there.backup"
-    empty_postgres.do("backup", there)
+    moved_centre.do("backup", there)
     restored(empty, there, "--sheet", sheet, "--nothing-since")
 
     assert manifest(there) == manifest(backup) == dump(empty)
-    assert "DY" in take_in(empty_postgres, 1)[0]
+    assert "DY" in take_in(moved_centre, 1)[0]
 
 
-def test_a_backup_holds_every_table_of_ours_and_no_key(backup: Path, laid: Installation, last: int) -> None:
+def test_a_backup_holds_every_table_of_ours_and_no_key(backup: Path, original: Installation, last: int) -> None:
     told = manifest(backup)["tables"]
-    keys = [path.read_bytes().strip() for path in (laid.data / "keys").iterdir()]
+    keys = [path.read_bytes().strip() for path in (original.data / "keys").iterdir()]
 
     assert set(told) == {table.name for table in columns.ours()}
     assert told["cases_case"]["lines"] == last

@@ -11,7 +11,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -37,6 +37,7 @@ class House:
     data: Path
     demo: dict[str, Any]
     environment: dict[str, str]
+    sessions: dict[str, tuple[str, list[Any]]] = field(default_factory=dict)  # first page and cookies, by user
 
     def command(self, *words: str) -> str:
         """Run `yimen …` beside the server, on its data, and give what it printed."""

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from shutil import copytree
+from shutil import copytree, ignore_patterns
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import pytest
@@ -12,42 +13,43 @@ from tests.installation import LAY, Installation
 
 
 @pytest.fixture(scope="session")
-def laid(tmp_path_factory: pytest.TempPathFactory) -> Installation:
+def original(tmp_path_factory: pytest.TempPathFactory, migrated: Installation) -> Installation:
     """The demonstration centre on SQLite, its papers made. Nobody may change it: see `centre`."""
     found = Installation(tmp_path_factory.mktemp("laid") / "data")
+    copytree(migrated.data, found.data, ignore=ignore_patterns("keys"))  # its keys are its own
     found.script(LAY)
     return found
 
 
 @pytest.fixture(scope="session")
-def last(laid: Installation) -> int:
+def last(original: Installation) -> int:
     """The highest number of a case in it; there are no gaps below."""
-    with laid.at_work() as somebody:
+    with original.at_work() as somebody:
         numbers = somebody.numbers()
     assert numbers == [f"DY26-{value:06d}" for value in range(1, len(numbers) + 1)]
     return len(numbers)
 
 
 @pytest.fixture(scope="session")
-def backup(laid: Installation) -> Path:
+def backup(original: Installation) -> Path:
     """A backup of it."""
-    target = laid.data.parent / "first.backup"
-    laid.do("backup", target)
+    target = original.data.parent / "first.backup"
+    original.do("backup", target)
     return target
 
 
 @pytest.fixture(scope="session")
-def sheet(laid: Installation) -> Path:
+def sheet(original: Installation) -> Path:
     """The recovery sheet of its keys, typed into a file."""
-    target = laid.data.parent / "sheet.txt"
-    target.write_text(laid.do("recovery_sheet"))
+    target = original.data.parent / "sheet.txt"
+    target.write_text(original.do("recovery_sheet"))
     return target
 
 
 @pytest.fixture
-def centre(laid: Installation, tmp_path: Path) -> Installation:
+def centre(original: Installation, tmp_path: Path) -> Installation:
     """A copy of the centre, to work in."""
-    copytree(laid.data, tmp_path / "centre")
+    copytree(original.data, tmp_path / "centre")
     return Installation(tmp_path / "centre")
 
 
@@ -73,23 +75,34 @@ def bare(tmp_path: Path) -> Installation:
 
 
 @pytest.fixture(scope="session")
-def new_database() -> Callable[[], str]:
-    """Makes an empty PostgreSQL database and gives its URL."""
+def new_database() -> Callable[..., str]:
+    """Makes a PostgreSQL database, empty or as another is with which nobody works, and gives its URL."""
     import psycopg
 
     url = start_postgres(FOLDER / "another-pg")
 
-    def make() -> str:
+    def make(as_is: str = "template1") -> str:
         name = f"test_{uuid4().hex}"
         with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {as_is}")
             host = connection.info.host
         return f"postgresql://postgres:@/{name}?host={host}"
 
     return make
 
 
+@pytest.fixture(scope="session")
+def moved(
+    tmp_path_factory: pytest.TempPathFactory, new_database: Callable[..., str], backup: Path, sheet: Path
+) -> Installation:
+    """The centre, restored to PostgreSQL from the backup of SQLite. Nobody may change it: see `moved_centre`."""
+    found = Installation(tmp_path_factory.mktemp("moved") / "data", new_database())
+    found.do("restore", backup, "--sheet", sheet, "--nothing-since")
+    return found
+
+
 @pytest.fixture
-def empty_postgres(tmp_path: Path, new_database: Callable[[], str]) -> Installation:
-    """A new data folder with an empty PostgreSQL database."""
-    return Installation(tmp_path / "empty-pg", new_database())
+def moved_centre(moved: Installation, new_database: Callable[..., str], tmp_path: Path) -> Installation:
+    """A copy of the centre on PostgreSQL, to work in."""
+    copytree(moved.data, tmp_path / "moved")
+    return Installation(tmp_path / "moved", new_database(urlsplit(moved.url).path.strip("/")))
