@@ -112,6 +112,20 @@ def test_a_step_that_does_not_count_stops_the_clock_by_rule_until_it_is_done(eve
     assert replay(everyone.hall.pk) == []
 
 
+def test_a_case_that_ends_while_its_clock_stands_has_the_day_that_its_pauses_leave(everyone: Cast):
+    """As everybody can reckon it anew from the rows: the hearing took seven days, five of them working days."""
+    case = endings.terminate(
+        paused(everyone),
+        code="other",
+        reason="申请人户口已迁出本市",
+        by=everyone.supervisor,
+        at=everyone.clock.at(3, 10),
+    )
+
+    assert (Pause.objects.get().until_on, case.due_on) == (date(2026, 3, 10), date(2026, 4, 7))
+    assert replay(everyone.hall.pk) == []
+
+
 def test_a_step_sent_back_does_not_leave_its_pause_behind(everyone: Cast):
     case = finish(everyone, case_of(everyone), "check", everyone.clock.at(3, 3))
     waiting = Task.objects.get(case=case, state="open")

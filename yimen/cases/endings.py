@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from yimen.cases import announcing, completion, pauses, proposals, refusals, tasks
+from yimen.cases import announcing, completion, pauses, proposals, refusals, tasks, timing
 from yimen.cases._turn import turn
 from yimen.cases.access import at_front
 from yimen.cases.lifecycle import Act
@@ -45,14 +45,16 @@ def _end(case: Case, act: Act, code: str, reason: str, by: Actor, at: datetime) 
             raise NotYours(_("这个办件不在您的岗位待办。"))
         for task in waiting:
             tasks.close(task, state="cancelled", by=by, at=at)
-        if case.came_from:
-            completion.lapse(case)
+        definition = definitions.of_version(case.version_id)
         case.reason_code, case.ended_on, case.answer_by_on = code, localdate(at), None
-        pauses.end_all(case, on=localdate(at))
+        if case.came_from:  # no day can be named while an answer is out; so it stays
+            completion.lapse(case)
+            pauses.end_all(case, on=localdate(at))
+        elif pauses.end_all(case, on=localdate(at)):
+            timing.recount(case, definition, ())
         proposals.lapse(case)
         door.cancel_alarm(case, "cases.deem_accepted")
         door.cancel_alarm(case, "cases.return_unanswered")
-        definition = definitions.of_version(case.version_id)
         announcing.returned(case, definition, why=_WHY[act], reason=reason, by=by, at=at)
     return case
 

@@ -57,10 +57,12 @@ def end_with(case: Case, definition: Definition, closed: Iterable[Task], others:
         timing.recount(case, definition, others)
 
 
-def end_all(case: Case, *, on: date) -> None:
-    """The case has ended: nothing stops any more."""
-    for one in open_now(case):
+def end_all(case: Case, *, on: date) -> bool:
+    """The case has ended: nothing stops any more. Whether something did."""
+    ended = open_now(case)
+    for one in ended:
         one.until_on = on
+    return bool(ended)
 
 
 def _told(one: Pause, on: date) -> tuple[str, str]:
