@@ -9,12 +9,28 @@ from pathlib import Path
 
 def main() -> None:
     """Run `yimen COMMAND …`; the data folder comes from the environment variable DATA (default `var`)."""
+    if sys.argv[1:2] == ["import_guide"] and "--json" in sys.argv[2:] and len(sys.argv) == 4:
+        sys.exit(_import_guide(next(one for one in sys.argv[2:] if one != "--json")))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yimen.settings")
     data = Path(os.environ.get("DATA") or Path(__file__).resolve().parent.parent / "var").resolve()
     make_ready(data)
     from django.core.management import ManagementUtility  # after the key: it may read the settings
 
     ManagementUtility(sys.argv).execute()
+
+
+def _import_guide(file: str) -> int:
+    """Print the drafts in a guide; needs neither data folder nor Django, so that it answers at once."""
+    from yimen.catalogue.prose.refusals import Refused
+    from yimen.catalogue.prose.telling import as_json
+
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # whatever the terminal thinks of Chinese
+    try:
+        print(as_json(Path(file)))
+    except Refused as refused:
+        print(refused, file=sys.stderr)
+        return 1
+    return 0
 
 
 def make_ready(data: Path) -> None:
