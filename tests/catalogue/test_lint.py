@@ -84,6 +84,7 @@ def test_a_guide_without_a_fault_has_no_finding() -> None:
 
 
 ONE = "conditions: [户籍在本街道、年满60周岁]"
+ONE_COPY = (", sample: 大厅填单台", ", copies: 1")
 ID = "name: 身份证, keep: inspect"
 AT_ONCE = ("20 working days", "on the spot")
 AS_PRINTED = (ONE, f"{ONE}\nas_printed: 照印\nprinted: 老年优待证")
@@ -101,6 +102,8 @@ MARKED = [
     ("catch_all_material", "materials[1].name", "等材料", [("申请表", "户口簿等材料")]),
     ("catch_all_material", "materials[1].name", "规定提交的其他材料", [("申请表", "规定提交的其他材料")]),
     ("catch_all_material", "materials[0].note", "其它材料", [(ID, "name: 身份证, note: 其它材料现场告知")]),
+    ("catch_all_material", "materials[1].name", "等居住证明", [("申请表", "房产证或者租赁合同等居住证明")]),
+    ("catch_all_material", "materials[1].name", "有关的图纸、照片", [("申请表", "与申请事项有关的图纸、照片")]),
     ("vague_word", "conditions[0]", "其他情形", [(ONE, "conditions: [年满60周岁或者其他情形]")]),
     ("vague_word", "conditions[0]", "视情况", [(ONE, "conditions: [视情况受理]")]),
     ("vague_word", "basis[0]", "有关规定", [("第五十三条", "及有关规定")]),
@@ -110,6 +113,7 @@ MARKED = [
     ("vague_limit", "steps[2].printed", "10至15个工作日", told("街道10至15个工作日")),
     ("condition_not_stated", "conditions[0]", "《某法》第3条", [(ONE, "conditions: [《某法》第3条]")]),
     ("condition_not_stated", "conditions[0]", "符合市文件规定的条件", [(ONE, "conditions: [符合市文件规定的条件]")]),
+    ("condition_not_stated", "conditions[0]", "符合法律规定的生育条件", [(ONE, "conditions: [符合法律规定的生育条件]")]),
     ("standard_not_stated", "conditions[0]", "规定标准", [(ONE, "conditions: [收入低于规定标准]")]),
     ("open_list", "conditions[0]", "孤儿等", [(ONE, "conditions: [残疾人、孤儿等]")]),
     ("open_list", "conditions[0]", "孤儿等人员", [(ONE, "conditions: [残疾人、孤儿等人员]")]),
@@ -123,15 +127,20 @@ MARKED = [
     ("no_telephone", "telephone", "", [("telephone: 0571-12345678\n", "")]),
     # materials
     ("material_in_condition", "conditions[0]", "提供收入证明", [(ONE, "conditions: [年满60周岁，须提供收入证明]")]),
+    ("material_in_condition", "conditions[0]", "凭结婚证", [(ONE, "conditions: [凭结婚证、户口簿申请]")]),
+    ("material_in_condition", "conditions[0]", "出具同意意见", [(ONE, "conditions: [村民委员会出具同意意见]")]),
+    ("proof_not_asked_for", "conditions[0]", "林木所有权证持有人", [(ONE, "conditions: [林木所有权证持有人]")]),
     ("proof_not_asked_for", "conditions[0]", "《残疾人证》", [(ONE, "conditions: [有《残疾人证》的人]")]),
     ("proof_not_asked_for", "conditions[0]", "取得资格证书", [(ONE, "conditions: [取得资格证书]")]),
     ("copies_contradict_name", "materials[0].name", "复印件", [("name: 身份证", "name: 身份证复印件")]),
     ("material_without_condition", "materials[1].name", "申请表", [("name: 申请表", "name: 申请表, necessity: optional")]),
     ("material_needed_sometimes", "materials[1].name", "委托办理的提供", [("申请表", "申请表（委托办理的提供）")]),
+    ("material_needed_sometimes", "materials[1].name", "已婚的提供", [("申请表", "结婚证（已婚的提供）")]),
     ("form_not_listed", "steps[2].printed", "填写登记表", [("申请表", "申请书"), *told("到街道填写登记表")]),
     ("material_of_own_step", "materials[1].name", "入户核对意见", [("申请表", "入户核对意见")]),
     ("material_twice", "materials[1].name", "身份证", [("申请表", "身份证")]),
     ("proof_without_issuer", "materials[1].name", "收入证明", [("申请表", "收入证明")]),
+    ("proof_without_issuer", "materials[1].name", "证明亲属关系的材料", [("申请表", "证明亲属关系的材料")]),
     ("form_without_sample", "materials[1].name", "申请表", [(", sample: 大厅填单台", "")]),
     # limits
     ("on_the_spot_with_steps", "promised", "即办", [AT_ONCE]),
@@ -169,6 +178,12 @@ NOT_MARKED = [
     [(ONE, "conditions: [收入低于《某市低保标准》规定的标准]")],
     [(ONE, "conditions: [符合《某条例》第3条规定的条件：年满60周岁]")],
     [(ONE, "conditions: [持有身份证的人]")],
+    [(ONE, "conditions: [持有第二代《中华人民共和国残疾人证》的人]"), ("申请表", "残疾人证原件及复印件"), ONE_COPY],
+    [(ONE, "conditions: [具有中等职业学校毕业证书的人]"), ("申请表", "毕业证书")],
+    [(ONE, "conditions: [符合《某条例》规定的生育条件]")],
+    [(ONE, "conditions: [垫付的费用有凭证的人]")],
+    [("申请表", "同等学力证书")],
+    [("申请表", "完税证明")],
     [("免费", "每本10元, basis: 某发改〔2020〕3号")],
     [("申请表", "收入证明, source: 所在单位")],
     [("申请表", "医院出具的诊断证明")],

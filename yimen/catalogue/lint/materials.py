@@ -10,21 +10,29 @@ from yimen.catalogue.lint.findings import Hit, Rule, Severity, Text, whole, with
 from yimen.catalogue.lint.wording import RULES as WORDING
 
 _CATCH_ALL = next(rule for rule in WORDING if rule.id == "catch_all_material")
-_PAPER = "(?:证明材料|证明|材料|复印件|原件|照片|申请表|登记表|报告|协议书|合同)"
-_ASKS = re.compile(rf"(?:提交|提供|携带|出具|附上|附有|附|带上|凭|持(?!有))[^，,。;；]{{0,20}}?{_PAPER}")
+_PAPER = (
+    "(?:证明材料|证明|材料|复印件|原件|照片|申请表|登记表|报告|协议书|合同|保证书|承诺书|介绍信|申请书|同意书|意见书?)"
+)
+_ASKS = re.compile(
+    rf"(?:提交|提供|携带|出具|附上|附有|附|带上|凭(?![证据])|持(?!有))[^，,。;；]{{0,20}}?{_PAPER}"
+    r"|(?:携带|带上|凭(?![证据]))[^，,。;；]{0,20}?(?:证|簿|卡|执照)"
+)
 _PROOF = re.compile(
     r"《([^》]{1,16}(?:证|证明|证书|手册|合同|协议|通知书))》"
     r"|(?:持有|取得|领取|具有|办理了|已办)(?:有效的?|合法的?)?"
     r"([^，,。;；、《》]{1,12}?(?:证明书|证明|证书|资格证|许可证|执照|证|合同|协议|判决书|通知书))(?![件号照明书])"
+    r"|([^，,。;；、《》]{1,12}?(?:证书|证))的?持有人"
 )
 _FORM = re.compile(r"(?:填写|填报|填)[^，,。;；、→]{0,8}?(?:申请表|登记表|审批表|表格|表)")
 _FILLED_IN = re.compile("(?:申请|登记|审批|申报|备案|申领|审核|信息|情况|认定|确认)表|承诺书")
 _SOMETIMES = re.compile(
-    r"如有|若有|如需|(?:属于|具有|委托|涉及|需要)[^，,。;；()（）]{1,20}的(?:[，,]?(?:还?[须需应]))?(?:提供|提交|出具)?"
+    r"如有|若有|如需|(?<=[（(])[^（()）]{1,20}的[，,]?(?:还?[须需应])?(?:提供|提交|出具|交)(?=[）)])|(?:属于|具有|委托|涉及|需要)[^，,。;；()（）]{1,20}的(?:[，,]?(?:还?[须需应]))?(?:提供|提交|出具)?"
 )
+_FORMS = re.compile("本人|原件|复印件|及|和|[（(].*[）)]")
 _ENDINGS = re.compile("(?:证明|意见|结论|报告|表)$")
-_BY = re.compile("村|社区|居委|街道|乡|镇|单位|医院|公安|派出所|民政|学校|银行|机构|部门|法院|公证|鉴定")
-_KNOWN = ("出生医学证明", "死亡医学证明", "纳税证明", "无犯罪记录证明", "居民身份证明", "本人身份证明")
+_BY = re.compile("村|社区|居委|街道|乡|镇|单位|医院|公安|派出所|民政|学校|银行|机构|部门|法院|公证|鉴定|完税|纳税")
+_ANY_PROOF = re.compile("证明(?:文件|材料)?$|证明.{1,14}的(?:材料|文件|资料)$")
+_KNOWN = ("出生医学证明", "死亡医学证明", "无犯罪记录证明", "居民身份证明", "本人身份证明")
 
 
 def _named(content: Content) -> str:
@@ -38,13 +46,15 @@ def _hidden(content: Content) -> Iterator[Hit]:
 
 
 def _proof_not_asked(content: Content) -> Iterator[Hit]:
-    """A proof is asked for when a material carries its name, or when a step makes it."""
+    """A proof is asked for when a material carries its name or a part of it, or when a step makes it."""
     asked = _named(content) + "；".join(step.name for step in content.steps)
+    names = [_FORMS.sub("", one.name) for one in content.requirements]
     for text in texts.conditions(content):
         for match in _PROOF.finditer(text.words):
-            proof = match[1] or match[2]
-            if proof not in asked and _ENDINGS.sub("", proof) not in asked:
-                yield within(text, match, proof=proof)
+            proof = next(filter(None, match.groups()))
+            if proof in asked or _ENDINGS.sub("", proof) in asked or any(name in proof for name in names if name):
+                continue
+            yield within(text, match, proof=proof)
 
 
 def _caught(content: Content) -> set[str]:
@@ -64,8 +74,9 @@ def _without_condition(content: Content) -> Iterator[Hit]:
 
 def _sometimes(content: Content) -> Iterator[Hit]:
     """Required of everyone, though its own words say that only some bring it."""
+    caught = _caught(content)
     for index, one in enumerate(content.requirements):
-        if one.necessity is Necessity.REQUIRED and not one.variants:
+        if one.necessity is Necessity.REQUIRED and not one.variants and f"materials[{index}].name" not in caught:
             for key, words in (("name", one.name), ("note", one.note)):
                 if match := _SOMETIMES.search(words):
                     yield within(Text(f"materials[{index}].{key}", words), match, name=one.name)
@@ -121,7 +132,7 @@ def _without_issuer(content: Content) -> Iterator[Hit]:
     for index, one in enumerate(content.requirements):
         place = f"materials[{index}].name"
         said = one.source or one.note or one.name in _KNOWN or _BY.search(one.name) or place in caught
-        if not said and re.search("证明(?:文件|材料)?$", one.name):
+        if not said and _ANY_PROOF.search(one.name):
             yield whole(place, one.name)
 
 

@@ -9,7 +9,8 @@ from yimen.catalogue.lint.findings import Hit, Rule, Severity, Text, each, whole
 from yimen.catalogue.lint.texts import NUMBER
 
 _PAPERS = "(?:材料|证明|文件|资料|证件|手续|凭证|凭据|票据|证书|证照)"
-_NOT_A_LIST = "(?<![同平中高初均对上下优相头甲乙丙丁特一二三四五])等(?![级额待候同次于值效价到份])"  # 中等, 二等, 等级
+_A_WORD = "(?<![平中高初均对上下优相头甲乙丙丁特一二三四五])(?<!(?<!合)同)"  # 中等, 二等, 同等; but 合同等
+_NOT_A_LIST = f"{_A_WORD}等(?![级额待候同次于值效价到份])"  # 等级
 _LIST_ENDS = rf"{_NOT_A_LIST}(?!{NUMBER}(?:项|种|类|个|份|名|人|方面))"  # 等3种 closes the list
 # What may stand between 其他 and the paper without saying which: 其他家庭成员的收入证明 says it.
 _SAYS_NOTHING = (
@@ -18,7 +19,7 @@ _SAYS_NOTHING = (
 )
 _CATCH_ALL = re.compile(
     rf"其[他它余]{_SAYS_NOTHING}{_PAPERS}"
-    rf"|(?:有关|相关)[^，,;；。]{{0,12}}(?:{_PAPERS}|部门|单位)"
+    rf"|(?:有关|相关)[^，,;；。]{{0,12}}(?:{_PAPERS}|图纸|照片|部门|单位)"
     rf"|(?:要求|规定|需要|所需|必要)(?:提供|提交)?的(?:其他)?{_PAPERS}"
     rf"|{_LIST_ENDS}[^，,;；。、]{{0,8}}"
 )
@@ -36,7 +37,8 @@ _VAGUE_LIMIT = re.compile(
 )
 _ONLY_LAW = re.compile(rf"^(?:《[^》]+》的?第?{NUMBER}条(?:第?{NUMBER}[款项])*[、,，;；]?)+(?:规定的?条件)?$")
 _ELSEWHERE = re.compile(
-    r"[^，,;；。]{0,20}(?:文件|政策|办法|细则|通知|规定)(?:所)?(?:确定|规定|要求|明确)?的(?:条件|范围|对象|情形)"
+    r"[^，,;；。]{0,20}(?:文件|政策|办法|细则|通知|规定|法律|法规)(?:所)?(?:确定|规定|要求|明确)?的[^，,;；。]{0,4}?"
+    r"(?:条件|范围|对象|情形)"
 )
 _STANDARD = re.compile(r"(?<!法律)(?<!法规)规定的?(?:标准|面积|范围|数额|年限|条件|比例|用途)")
 _MISWRITTEN = {"户口薄": "户口簿", "身分证": "身份证", "帐户": "账户", "帐号": "账号", "书面告之": "书面告知"}
