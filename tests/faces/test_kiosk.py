@@ -9,9 +9,9 @@ from django.test import Client
 
 from tests.tickets.queue import Queue, lay
 from tests.town import Cast
-from yimen.faces.shared.now import now
+from yimen.faces.shared.now import now, today
 from yimen.journal import demonstration, source
-from yimen.office import devices, opening
+from yimen.office import devices, opening, policies
 from yimen.office.models import Device
 from yimen.tickets import lines
 from yimen.tickets.models import Ticket
@@ -123,6 +123,21 @@ def test_it_names_the_day_and_the_hour_of_the_next_opening(hall: Queue, touch: C
 
     page = text(touch.get(address(hall)))
     assert re.search(r"开始取号<br><b>\d{4}年\d+月\d+日（周.）08:30", page)
+
+
+def test_shortly_before_closing_the_choice_and_the_slip_say_who_may_not_be_called(hall: Queue, touch: Client):
+    root = hall.cast.town.centres["PT"]
+    policies.set_policy(
+        root, key="queue.each", new="240 minutes", basis="试", from_on=today(), by=hall.by("network"), at=now()
+    )
+    for _visitor in range(12):  # for two windows, four hours each: a day and a night
+        hall.take("A", now())
+    choices = text(touch.get(address(hall))).split("<button")
+    slip = text(touch.get(tap(touch, hall)["Location"]))
+
+    assert ["可能叫不到您" in one for one in choices if 'class="kiosk-letter"' in one] == [True, False, False]
+    assert "今天23:59结束服务，可能叫不到您" in slip
+    assert "可能叫不到" not in text(touch.get(tap(touch, hall, "B")["Location"]))
 
 
 def test_a_demonstration_gives_numbers_at_any_hour_and_says_so(hall: Queue, touch: Client, monkeypatch: Any):

@@ -22,6 +22,7 @@ DEFAULTS: dict[str, tuple[str, str]] = {
     "completion.answer": ("90 calendar days", "受理中心通行规则：逾期不补正按退件处理"),
     "queue.behind": ("3 others", "系统默认，中心可另定：过号的回来后，排在同一业务的3位之后"),
     "queue.later": ("10 minutes", "系统默认，中心可另定：窗口兼办的业务，每靠后一位按晚到10分钟排"),
+    "queue.each": ("10 minutes", "系统默认，中心可另定：估计关门前能不能叫到时，每位按10分钟算"),
     "target.on_the_spot": ("45 percent", "《墟沟街道全科政务服务实施方案》（2021）三（四）1：即办件事项45%以上"),
     "target.no_visit": ("90 percent", "《墟沟街道全科政务服务实施方案》（2021）三（四）1：不见面办理90%"),
     "target.online": ("95 percent", "《墟沟街道全科政务服务实施方案》（2021）三（四）1：在线服务提供95%"),

@@ -7,11 +7,14 @@ from django.db.models import Min
 
 from yimen.journal.errors import NotThere
 from yimen.journal.models import Entry, Fact
+from yimen.journal.moments import OFFICE_ZONE, localdate
+from yimen.office import opening, policies
 from yimen.office.actor import Actor
 from yimen.office.models import Window
-from yimen.tickets import periods
+from yimen.tickets import nearing, periods
 from yimen.tickets.lifecycle import IN_HAND, Act, State
 from yimen.tickets.models import Ticket
+from yimen.tickets.nearing import Late
 
 MOST_MISSED = 8  # of a hall, on the counter's rail
 _LOOKED_AT = 40  # the latest, among which those of the own window come first
@@ -56,6 +59,14 @@ def waiting_since(centre_id: UUID, *, on: date) -> dict[UUID, datetime]:
     """Since when the longest waiting of each line of a hall waits; lines in which nobody does are not there."""
     waiting = Ticket.objects.filter(centre_id=centre_id, taken_on=on, state=State.WAITING)
     return dict(waiting.values_list("line_id").annotate(Min("taken_at")).order_by())
+
+
+def late(centre_id: UUID, *, ahead: int, windows: int, at: datetime) -> Late | None:
+    """Whether somebody before whom so many wait for so many windows may not be called before the hall closes; the policy
+    queue.each says how long a visit is reckoned to take."""
+    each = int(policies.value("queue.each", on=localdate(at))[0].split()[0])
+    spans = opening.spans_on(centre_id, localdate(at))
+    return nearing.late(at.astimezone(OFFICE_ZONE).time(), spans, ahead=ahead, windows=windows, each=each)
 
 
 def note_of(ticket: Ticket) -> str:

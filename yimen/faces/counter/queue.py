@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from yimen.faces.counter import hand
 from yimen.faces.counter.drafting import keep_what_is_typed
+from yimen.faces.shared import slips
 from yimen.faces.shared.actors import staff_only
 from yimen.faces.shared.now import now, today
 from yimen.journal import source
@@ -60,13 +61,7 @@ def take(request: HttpRequest) -> HttpResponse:
         lambda: taking.take(line, by=by, at=now()), by=by, act="counter.take", key=key, given=str(line.pk), at=now()
     )
     ticket = reading.ticket_for(by, ticket_id=outcome.subject_id)
-    page = {
-        "ticket": ticket,
-        "ahead": reading.ahead_of(ticket),
-        "windows": halls.windows_of(ticket.line),
-        "centre": line.centre,
-    }
-    return render(request, "counter/taken.html", page)
+    return render(request, "counter/taken.html", slips.shown(ticket, line.centre))
 
 
 def bind(request: HttpRequest, visit: Ticket | None) -> None:

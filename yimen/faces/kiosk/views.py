@@ -1,5 +1,6 @@
 """The kiosk in the hall: choose a line, take the slip. Two taps at most, with or without JavaScript; help; large print."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from yimen.office import devices, opening
 from yimen.office.models import Device
 from yimen.tickets import halls, reading, taking
 from yimen.tickets.halls import LineNow
+from yimen.tickets.nearing import Late
 
 MOST = 6  # large choices on a screen; where there are more, the last one leads to the others
 
@@ -77,12 +79,17 @@ def _show(request: HttpRequest, device: Device, *, problem: Refused | None = Non
     offered = [one for one in halls.hall(device.centre_id, on=today()).lines if one.line.is_open]
     lines, has_more = _on_screen(offered, request.GET.get("more") == "1")
     page |= {
-        "lines": lines,
+        "lines": [(one, _late(one, at)) for one in lines],
         "has_more": has_more,
         "is_second": request.GET.get("more") == "1",
         "key": source.new_token(),
     }
     return _render(request, device, "start", status=problem.status if problem else 200, problem=problem, **page)
+
+
+def _late(one: LineNow, at: datetime) -> Late | None:
+    """Whether the next one of this line may not be called before the hall closes."""
+    return reading.late(one.line.centre_id, ahead=one.waiting, windows=len(one.windows), at=at)
 
 
 def _on_screen(offered: list[LineNow], is_second: bool) -> tuple[list[LineNow], bool]:

@@ -29,6 +29,7 @@ WORDS: dict[str, Sentence] = {
     "completion.answer": _("等待补正的时限"),
     "queue.behind": _("过号的人回来后，排在几位之后"),
     "queue.later": _("窗口兼办的业务，每靠后一位按晚到多久排"),
+    "queue.each": _("估计关门前能不能叫到时，每位按多久算"),
     "target.on_the_spot": _("目标：即办率不低于"),
     "target.no_visit": _("目标：不见面率不低于"),
     "target.online": _("目标：网上办理率不低于"),
@@ -39,7 +40,8 @@ WORDS: dict[str, Sentence] = {
 }
 # Policies that are a number: its unit as it is kept, and as people read it.
 _COUNTED: dict[str, tuple[str, Sentence]] = {
-    "queue.behind": ("others", _("位")), "queue.later": ("minutes", _("分钟")), "target.on_the_spot": ("percent", "%"),
+    "queue.behind": ("others", _("位")), "queue.later": ("minutes", _("分钟")), "queue.each": ("minutes", _("分钟")),
+    "target.on_the_spot": ("percent", "%"),
     "target.no_visit": ("percent", "%"), "target.online": ("percent", "%"), "target.shortening": ("percent", "%"),
     "target.claimed": ("percent", "%"),
 }  # fmt: skip

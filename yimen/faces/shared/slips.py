@@ -2,16 +2,20 @@
 
 from typing import Any
 
+from yimen.faces.shared.now import now
 from yimen.office.models import Centre
 from yimen.tickets import halls, reading
 from yimen.tickets.models import Ticket
 
 
 def shown(ticket: Ticket, centre: Centre) -> dict[str, Any]:
-    """What the slip says: number, line, how many are ahead, which windows, since when. Nothing personal."""
+    """What the slip says: number, line, how many are ahead, which windows, since when, and whether the hall may close before
+    it is called. Nothing personal."""
+    ahead, windows = reading.ahead_of(ticket), halls.windows_of(ticket.line)
     return {
         "ticket": ticket,
         "centre": centre,
-        "ahead": reading.ahead_of(ticket),
-        "windows": halls.windows_of(ticket.line),
+        "ahead": ahead,
+        "windows": windows,
+        "late": reading.late(centre.pk, ahead=ahead, windows=len(windows), at=now()),
     }
