@@ -135,7 +135,7 @@ def test_shortly_before_closing_the_choice_and_the_slip_say_who_may_not_be_calle
     choices = text(touch.get(address(hall))).split("<button")
     slip = text(touch.get(tap(touch, hall)["Location"]))
 
-    assert ["可能叫不到您" in one for one in choices if 'class="kiosk-letter"' in one] == [True, False, False]
+    assert ["23:59前可能叫不到" in one for one in choices if 'class="kiosk-letter"' in one] == [True, False, False]
     assert "今天23:59结束服务，可能叫不到您" in slip
     assert "可能叫不到" not in text(touch.get(tap(touch, hall, "B")["Location"]))
 

@@ -90,6 +90,7 @@
   let isShut = false;
   function show(arrived) {
     isShut = isClosed();
+    body.classList.toggle("is-shut", isShut);
     if (own === null) showHall(arrived); else showWindow(arrived);
     one("notice").textContent = shown.screens[body.dataset.board] || one("notice").dataset.otherwise;
   }
