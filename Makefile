@@ -7,6 +7,8 @@ PORT ?= 8000
 DATA ?= var
 STEPS ?= 100000
 PAIRS ?= 100
+KILLS ?= 60
+BACKUPS ?= 20
 PYTHON ?= $(or $(shell command -v python3.11),$(shell command -v python3))
 BIN := .venv/bin
 UV := $(BIN)/uv pip
@@ -72,7 +74,7 @@ check: setup ## Style, types, layers, architecture, migrations, templates.
 	@DATA=$$(mktemp -d) && export DATA && trap 'rm -rf "$$DATA"' EXIT && $(BIN)/yimen makemigrations --check --dry-run
 	@$(BIN)/djlint --quiet --lint yimen
 
-proof: setup ## The long ones: a random walk of 100,000 steps over all verbs, on both engines (STEPS=100000), all pairs of acts at one moment (PAIRS=100).
+proof: setup ## The long ones: a random walk of 100,000 steps over all verbs, on both engines (STEPS=100000), all pairs of acts at one moment (PAIRS=100), kills (KILLS=60), backups (BACKUPS=20).
 	@for engine in sqlite postgres; do YIMEN_ENGINE=$$engine YIMEN_STEPS=$(STEPS) $(BIN)/python -m pytest -q tests/cases/test_machine.py || exit 1; done
 	@YIMEN_ENGINE=postgres YIMEN_PAIRS=$(PAIRS) $(BIN)/python -m pytest -q tests/locks/test_all_pairs.py
 	@YIMEN_BACKUPS=$(BACKUPS) YIMEN_KILLS=$(KILLS) $(BIN)/python -m pytest -q -rP tests/reliability
