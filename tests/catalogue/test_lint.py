@@ -1,6 +1,8 @@
 """The lint of guides: the faults of the printed sixteen as marked by hand, each rule with what it must not mark (A4)."""
 
 import json
+import re
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 from time import process_time
@@ -8,11 +10,14 @@ from time import process_time
 import pytest
 import yaml
 from django.core.management import call_command
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.catalogue.cast import FOLDER, load_short
 from tests.catalogue.faults import ERRORS, EVERYWHERE, NOTES, WARNINGS
 from tests.catalogue.printed import PAGE
-from yimen.catalogue.elements import Content, Phase, Seat, StepDef, StepKind
+from tests.catalogue.test_writing import items
+from yimen.catalogue.elements import Content, Phase, Seat, StepDef, StepKind, Visits
 from yimen.catalogue.lint.examining import RULES, errors, examine
 from yimen.catalogue.lint.findings import Severity
 from yimen.catalogue.linting import in_files
@@ -151,6 +156,7 @@ MARKED = [
     ("steps_exceed_promise", "promised", "12个工作日", [("20 working days", "12 working days")]),
     ("two_wordings_of_limit", "conditions[0]", "15个工作日内办结", [(ONE, "conditions: [年满60周岁的，15个工作日内办结]")]),
     ("two_wordings_of_limit", "conditions[0]", "20日内办结", [(ONE, "conditions: [年满60周岁的，20日内办结]")]),
+    ("two_wordings_of_limit", "conditions[0]", "99999日内办结", [(ONE, "conditions: [99999日内办结]")]),
     ("two_wordings_of_limit", "printed", "承诺时限:即办", [(ONE, f"{ONE}\nprinted: 承诺时限:即办")]),
     ("yearly_without_days", "promised", "每年1次", [("20 working days", "yearly")]),
     ("visit_too_short", "steps[0].limit", "1个工作日", [("limit: 3 working days", "limit: 1 working day")]),
@@ -247,6 +253,40 @@ def test_errors_come_first_and_only_they_are_errors() -> None:
 
     assert [one.severity for one in found] == sorted((one.severity for one in found), key=list(Severity).index)
     assert [one.rule for one in errors(found)] == ["catch_all_material", "no_basis"]
+
+
+TOKENS = (
+    "其他 有关 相关 等 材料 证明 《某法》 第3条 规定的 标准 30株 以上 以内 本人 到场 委托 凭 持有 残疾人证 （ 的提供 ） 户口薄 "
+    "15个工作日 99999日 零日 内办结 即办 尽快 三个月 后 一二三 { } % \\ [0] 。 ， 、 ； a"
+)
+SAID = st.lists(st.sampled_from(TOKENS.split()), min_size=1, max_size=12).map("".join)
+
+
+@given(items(), st.lists(SAID, min_size=3, max_size=3), st.sampled_from([None, *Visits]))
+def test_whatever_a_guide_says_each_finding_names_an_element_and_the_words_in_it(
+    content: Content, said: list[str], visits: Visits | None
+) -> None:
+    condition, material, step = said
+    requirements = tuple(replace(one, name=material, note=condition) for one in content.requirements)
+    route = tuple(replace(one, printed=step) for one in content.steps)
+    written = replace(content, conditions=(condition,), requirements=requirements, steps=route, visits=visits)
+
+    for one in examine(written):
+        assert re.fullmatch(r"[a-z_]+(\[\d+\])?(\.[a-z_]+)?", one.place)
+        assert one.text == "" or len(one.text) == one.end - one.start
+        if one.place.startswith("conditions["):
+            assert condition[one.start : one.end] == one.text
+
+
+def test_a_long_text_of_nothing_but_vague_words_is_read_at_once() -> None:
+    words = "其他有关应当提供的证明与材料本人须" * 60
+    began = process_time()
+
+    examine(
+        replace(item(), conditions=(words[:1000],), requirements=(replace(item().requirements[0], note=words[:200]),))
+    )
+
+    assert process_time() - began < 1
 
 
 # --- The command ---------------------------------------------------------------------------------------

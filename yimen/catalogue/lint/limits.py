@@ -7,7 +7,7 @@ from yimen.catalogue.elements import Content, StepDef, StepKind
 from yimen.catalogue.lint import texts
 from yimen.catalogue.lint.findings import Hit, Rule, Severity, Text, whole, within
 from yimen.catalogue.lint.texts import NUMBER, Way, number
-from yimen.catalogue.promise import Promise, Unit, words
+from yimen.catalogue.promise import LONGEST, Promise, Unit, words
 
 _LONG = 60  # design 6: a stated limit is kept as printed, the lint notes it above 60 days
 _VISIT_NEEDS = 2  # working days: to go there with two people and to write it down
@@ -145,7 +145,7 @@ def _stated(content: Content) -> Iterator[tuple[Text, int, int, Promise]]:
 
 
 def _promise(count: str, unit: str) -> Promise:
-    return Promise(_UNITS.get(unit, Unit.CALENDAR_DAYS), max(number(count), 1))
+    return Promise(_UNITS.get(unit, Unit.CALENDAR_DAYS), min(max(number(count), 1), LONGEST))
 
 
 def _two_wordings(content: Content) -> Iterator[Hit]:
