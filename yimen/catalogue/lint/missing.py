@@ -8,6 +8,8 @@ from yimen.catalogue.lint.findings import Hit, Rule, Severity, missing, whole
 
 _FREE = ("免费", "不收费", "无偿", "不收取费用", "0元", "零元", "无")
 
+_UNNAMED = "没有印名称"  # how an imported draft is called until somebody names it
+
 
 def _lacks(attribute: str, place: str) -> Callable[[Content], Iterator[Hit]]:
     def look(content: Content) -> Iterator[Hit]:
@@ -27,6 +29,8 @@ def _no_name(content: Content) -> Iterator[Hit]:
     """Empty, or, of a guide kept as printed, not on the page: then it was inferred."""
     if not content.name:
         yield missing("name", why="没有写事项名称")
+    elif _UNNAMED in content.name:
+        yield whole("name", content.name, why="来源没有印事项名称，现在的名称是代写的")
     elif content.as_printed and content.printed and content.name not in content.printed:
         yield whole("name", content.name, why=f"来源文本里没有事项名称，“{content.name}”是推定的")
 
