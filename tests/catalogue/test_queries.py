@@ -8,6 +8,7 @@ from tests.catalogue.cast import CATALOGUE
 from yimen.catalogue.elements import Content
 from yimen.catalogue.finding import find
 from yimen.catalogue.reading import read
+from yimen.catalogue.signposting import FOLDERS
 
 LIST = Path(__file__).with_name("queries.csv")
 
@@ -15,7 +16,7 @@ LIST = Path(__file__).with_name("queries.csv")
 @cache
 def items() -> tuple[Content, ...]:
     """The whole catalogue; signposts are no items."""
-    files = [one for one in sorted(CATALOGUE.rglob("*.yaml")) if one.parent.name not in ("bundles", "elsewhere")]
+    files = [one for one in sorted(CATALOGUE.rglob("*.yaml")) if one.parent.name not in FOLDERS]
     return tuple(read(one.read_text("utf-8"), file=one.name).content for one in files)
 
 

@@ -12,6 +12,7 @@ from yimen.cases import placing
 from yimen.catalogue.elements import Content, StepDef
 from yimen.catalogue.linting import in_files
 from yimen.catalogue.reading import Written, read
+from yimen.catalogue.signposting import FOLDERS
 
 PRINTED = {one.name for one in FOLDER.glob("*.yaml")}
 # The lines that the sources name (JD 三(五), YC 一, GD 窗口目录, PT 附件1), under the names they have in the catalogue.
@@ -26,7 +27,7 @@ _REFERENCE = re.compile(r"来源00[0-4]第\d+行")
 @cache
 def files() -> dict[str, Written]:
     """By path below the catalogue."""
-    found = sorted(CATALOGUE.rglob("*.yaml"))
+    found = [one for one in sorted(CATALOGUE.rglob("*.yaml")) if one.parent.name not in FOLDERS]
     return {str(one.relative_to(CATALOGUE)): read(one.read_text("utf-8"), file=str(one)) for one in found}
 
 

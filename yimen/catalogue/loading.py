@@ -11,7 +11,7 @@ from django.db import models as db
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from yimen.catalogue import conditions, models, publishing
+from yimen.catalogue import conditions, models, publishing, signposting
 from yimen.catalogue.elements import Content, State
 from yimen.catalogue.form import STATES
 from yimen.catalogue.lint.examining import errors, examine
@@ -32,13 +32,14 @@ _MOVES = {
 
 @dataclass(slots=True)
 class Loaded:
-    """What a load did: item codes by what became of them, material types that were new, remarks."""
+    """What a load did: item codes by what became of them, what was new or changed besides, remarks."""
 
     added: list[str] = field(default_factory=list)
     amended: list[str] = field(default_factory=list)
     moved: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     new_materials: list[str] = field(default_factory=list)
+    signposts: list[str] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
 
 
@@ -52,16 +53,36 @@ class _Load:
 
 
 def load(path: Path, *, by: Actor, at: datetime) -> Loaded:
-    """Load a file, or every .yaml and .yml below a folder. Raises Unreadable; then nothing was loaded."""
+    """Load a file, or every .yaml and .yml below a folder, signposts too. Raises Unreadable; then nothing was loaded."""
     texts, problems = texts_of(path)
-    return load_texts(texts, by=by, at=at, problems=problems)
+    signs, unread = _texts(one for one in _files(path) if _is_sign(one))
+    if signs and not texts:
+        problems = []
+    with transaction.atomic():
+        result = load_texts(texts, by=by, at=at, problems=problems + unread)
+        result.signposts = signposting.load(signs)
+    return result
 
 
 def texts_of(path: Path) -> tuple[dict[str, str], list[Problem]]:
-    """The texts of a file, or of every .yaml and .yml below a folder, by file name; and what could not be read."""
-    files = [path] if path.is_file() else sorted(one for one in path.rglob("*") if one.suffix in (".yaml", ".yml"))
+    """The texts of an item's file, or of every one below a folder, by file name; and what could not be read."""
+    texts, problems = _texts(one for one in _files(path) if not _is_sign(one))
+    if not texts and not problems:
+        problems = [Problem(str(path), 1, _("没有找到事项文件（.yaml）"))]
+    return texts, problems
+
+
+def _files(path: Path) -> list[Path]:
+    return [path] if path.is_file() else sorted(one for one in path.rglob("*") if one.suffix in (".yaml", ".yml"))
+
+
+def _is_sign(file: Path) -> bool:
+    return file.parent.name in signposting.FOLDERS
+
+
+def _texts(files: Iterable[Path]) -> tuple[dict[str, str], list[Problem]]:
     texts: dict[str, str] = {}
-    problems = [] if files else [Problem(str(path), 1, _("没有找到事项文件（.yaml）"))]
+    problems = []
     for one in files:
         try:
             texts[str(one)] = one.read_text("utf-8-sig")

@@ -1,6 +1,5 @@
 """What one can ask for, as rows: items, their frozen versions, and which centre offers them."""
 
-from collections.abc import Iterable
 from datetime import date
 from enum import Enum
 
@@ -353,17 +352,45 @@ class ClaimWindow(models.Model):
         constraints = [models.UniqueConstraint(fields=["claim", "window"], name="claim_window_once")]
 
 
-def _freeze(contents: Iterable[type[models.Model]]) -> None:
-    """Versions and their rows stay as written; a published version takes no further rows either."""
-    published = (
-        'EXISTS (SELECT 1 FROM "catalogue_versionstate" s'
-        " WHERE s.version_id = {row}.version_id AND s.state = 'published')"
-    )
-    for model in contents:
-        freeze(model._meta.db_table, inserts=published)
-    freeze(ItemVersion._meta.db_table)
-    freeze(VersionState._meta.db_table)
-    freeze(Item._meta.db_table, unless_update="OLD.id = NEW.id AND OLD.code = NEW.code")
+class _Sign(models.Model):
+    id = KeyField()
+    code = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=80)
+    also = models.JSONField(default=list)
+    to_confirm = models.BooleanField()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
 
 
-_freeze((Variant, Requirement, Step, Special, Fee, Result, FormField))
+class Bundle(_Sign):
+    """一件事: the items of a moment of life; `parts` are {code, when}, `elsewhere` codes of what is not done here."""
+
+    words = models.CharField(max_length=400)
+    parts = models.JSONField(default=list)
+    elsewhere = models.JSONField(default=list)
+
+
+class Elsewhere(_Sign):
+    """这里不办: who does what is not done here (A12)."""
+
+    body = models.CharField(max_length=80)
+    address = models.CharField(max_length=200)
+    telephone = models.CharField(max_length=60)
+    hours = models.CharField(max_length=120)
+    bring = models.CharField(max_length=400)
+
+
+# Versions and their rows stay as written; a published version takes no further rows either.
+_PUBLISHED = (
+    'EXISTS (SELECT 1 FROM "catalogue_versionstate" s'
+    " WHERE s.version_id = {row}.version_id AND s.state = 'published')"
+)
+for _content in (Variant, Requirement, Step, Special, Fee, Result, FormField):
+    freeze(_content._meta.db_table, inserts=_PUBLISHED)
+freeze(ItemVersion._meta.db_table)
+freeze(VersionState._meta.db_table)
+freeze(Item._meta.db_table, unless_update="OLD.id = NEW.id AND OLD.code = NEW.code")

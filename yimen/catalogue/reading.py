@@ -62,7 +62,7 @@ class Unreadable(Exception):
 def read(text: str, *, file: str) -> Written:
     """The item in `text`; `file` is only named in mistakes. Raises Unreadable with every mistake."""
     notes = Notes(file)
-    values = take_mapping(_root(text, file), ITEM, notes)
+    values = take_mapping(root(text, file), ITEM, notes)
     if values is not WRONG:
         content = _content(values)
         check(content, notes)
@@ -71,7 +71,8 @@ def read(text: str, *, file: str) -> Written:
     raise Unreadable(notes.problems)
 
 
-def _root(text: str, file: str) -> yaml.Node:
+def root(text: str, file: str) -> yaml.Node:
+    """The one mapping of a file. Raises Unreadable where it is no YAML that we take."""
     if len(text) > _LONGEST_FILE:
         raise Unreadable([Problem(file, 1, _("文件太大：一个文件写一个事项，最多20万字"))])
     try:

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from yimen.catalogue import definitions, finding
+from yimen.catalogue import definitions, finding, signposting
 from yimen.faces.counter import hand, lists, queue
 from yimen.faces.shared.actors import staff_only
 from yimen.faces.shared.now import today
@@ -15,6 +15,7 @@ from yimen.journal.errors import NotThere
 
 LONGEST_SEARCH = 60
 MOST_FOUND = 8
+MOST_ELSEWHERE = 3
 
 
 @require_safe
@@ -34,6 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "visit": visit,
         "asked": asked,
         "found": finding.find(asked, offered)[:MOST_FOUND],
+        "elsewhere": finding.find(asked, signposting.elsewhere())[:MOST_ELSEWHERE] if asked else [],
         "person": person,
         "joins": hand.joined(actor, request.GET.get("joins", "")),
         "purpose": "intake",

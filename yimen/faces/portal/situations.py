@@ -1,7 +1,9 @@
 """Ways into the guides: by situation of life, by department. Pure."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
@@ -10,14 +12,24 @@ from yimen.catalogue import promise
 from yimen.catalogue.definitions import Definition
 
 # Words people have for what the departments call lines; a line not named here is found by department.
-SITUATIONS: tuple[tuple[str | Lazy, frozenset[str]], ...] = (
-    (_("生活困难，需要帮助"), frozenset({"民政"})),
-    (_("生育和家庭"), frozenset({"计生"})),
-    (_("就业和社会保险"), frozenset({"劳动保障"})),
-    (_("建房和用地"), frozenset({"国土", "村镇规划"})),
-    (_("山林和树木"), frozenset({"林业"})),
+SITUATIONS: tuple[tuple[str | Lazy, tuple[str, ...]], ...] = (
+    (_("生活困难，需要帮助"), ("民政",)),
+    (_("生育和健康"), ("计生", "卫健")),
+    (_("看病报销和医保"), ("医疗保险",)),
+    (_("找工作和就业"), ("劳动保障",)),
+    (_("养老、工伤和社保卡"), ("社会保险", "社保卡")),
+    (_("残疾人服务"), ("残联",)),
+    (_("退役军人和参军"), ("优抚", "征兵")),
+    (_("住房、租房和居住证"), ("住房保障", "居住证", "税务")),
+    (_("建房、用地和城市管理"), ("国土", "村镇规划", "城建")),
+    (_("种地、养殖和山林"), ("农业", "林业", "财政", "村级财务")),
+    (_("开店办执照，水电气网"), ("工商", "公用事业")),
+    (_("妇女、职工和居民补贴"), ("妇联", "工会", "粮食")),
+    (_("纠纷、法律和信访"), ("司法", "综治信访")),
+    (_("证明、档案和党员"), ("党政", "档案", "党务", "民族宗教")),
+    (_("家人去世"), ("殡葬",)),
 )
-SHOWN = 6  # matters named under a situation on the first page; the rest one click further
+SHOWN = 4  # matters named under a situation on the first page; the rest one click further
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +58,23 @@ def entries(definitions: Iterable[Definition]) -> tuple[Entry, ...]:
 
 def grouped(definitions: Iterable[Definition]) -> tuple[Group, ...]:
     """Matters by situation of life; a situation without matters is left out."""
-    known = tuple(definitions)
-    groups = (_group(words, [one for one in known if one.line in lines]) for words, lines in SITUATIONS)
+    by_line: dict[str, list[Definition]] = {}
+    for one in definitions:
+        by_line.setdefault(one.line, []).append(one)
+    groups = (_group(words, [by_line[line] for line in lines if line in by_line]) for words, lines in SITUATIONS)
     return tuple(group for group in groups if group.entries)
 
 
 def lines(definitions: Iterable[Definition]) -> tuple[tuple[str, int], ...]:
-    """Each department line with the number of its matters, in the order in which they first come."""
-    counts: dict[str, int] = {}
-    for one in definitions:
-        counts[one.line] = counts.get(one.line, 0) + 1
-    return tuple(counts.items())
+    """Each department line with the number of its matters, those with most first."""
+    return tuple(Counter(one.line for one in definitions).most_common())
 
 
-def _group(words: str | Lazy, matters: list[Definition]) -> Group:
-    more = tuple(dict.fromkeys(one.line for one in matters)) if len(matters) > SHOWN else ()
-    return Group(words, entries(matters[:SHOWN]), more)
+def _group(words: str | Lazy, lines: list[list[Definition]]) -> Group:
+    """The first matter of each line, then the second of each: no department hides another."""
+    in_turn = [one for turn in zip_longest(*lines) for one in turn if one is not None]
+    more = tuple(each[0].line for each in lines) if len(in_turn) > SHOWN else ()
+    return Group(words, entries(in_turn[:SHOWN]), more)
 
 
 def _entry(one: Definition) -> Entry:

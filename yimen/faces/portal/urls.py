@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yimen.faces.portal import progress, verify, views
+from yimen.faces.portal import progress, signs, verify, views
 from yimen.faces.shared import look
 
 app_name = "portal"
@@ -11,6 +11,8 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("items/", views.items, name="items"),
     path("items/<str:code>/", views.guide, name="guide"),
+    path("together/<str:code>/", signs.together, name="together"),
+    path("elsewhere/<str:code>/", signs.elsewhere, name="elsewhere"),
     path("progress/", progress.by_number, name="progress"),
     path("progress/<str:token>/", progress.by_token, name="progress_by_token"),
     path("verify/", verify.page, name="verify"),

@@ -1,14 +1,18 @@
 """Pages on which a citizen finds a matter and reads its guide."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from yimen.catalogue import finding
+from yimen.catalogue import finding, signposting
 from yimen.faces.portal import forms, offers, situations
 from yimen.faces.shared import guides
 from yimen.faces.shared.now import now
 from yimen.journal.moments import localdate
+
+MOST_ELSEWHERE = 5
 
 
 @require_safe
@@ -17,6 +21,7 @@ def home(request: HttpRequest) -> HttpResponse:
     offered = offers.everywhere(on=localdate(now()))
     page = {
         "situations": situations.grouped(offered),
+        "bundles": signposting.bundles(),
         "lines": situations.lines(offered),
     }
     return render(request, "portal/home.html", page)
@@ -28,7 +33,12 @@ def items(request: HttpRequest) -> HttpResponse:
     offered = offers.everywhere(on=localdate(now()))
     asked, line = forms.asked(request.GET.get("q", "")), request.GET.get("line", "")
     found = finding.find(asked, offered) if asked else [one for one in offered if line in ("", one.line)]
-    page = {"here": "items", "asked": asked, "line": line, "found": situations.entries(found)}
+    page: dict[str, Any] = {"here": "items", "asked": asked, "line": line, "found": situations.entries(found)}
+    if asked:
+        page["bundles"] = finding.find(asked, signposting.bundles())
+        page["elsewhere"] = finding.find(asked, signposting.elsewhere())[:MOST_ELSEWHERE]
+    elif not line:
+        page["bundles"] = signposting.bundles()
     return render(request, "portal/items.html", page)
 
 
