@@ -202,6 +202,34 @@ def test_heads_in_two_rows_and_materials_on_rows_of_their_own_are_read() -> None
     assert (second["name"], materials(second)) == ("居住证办理", [("租赁合同", "原件", 1)])
 
 
+def test_a_unit_in_a_column_of_its_own_holds_for_the_limit_beside_it() -> None:
+    heads: list[object] = [
+        "事项名称",
+        "实施主体",
+        "法定办结时限",
+        "法定办结时限单位",
+        "承诺办结时限",
+        "承诺办结时限单位",
+        "受理条件",
+        "申请材料",
+    ]
+    rows: list[list[object]] = [heads, ["老年证", "县民政局", 20, "工作日", 15, "自然日", "满60岁", "身份证"]]
+    item = one(making.excel(rows), "g.xlsx")
+
+    assert (item["promise"], item["statutory"]) == (
+        {"number": 15, "unit": "calendar_days"}, {"number": 20, "unit": "working_days"},
+    )  # fmt: skip
+
+
+def test_tables_inside_a_table_that_only_lays_out_the_page_are_read() -> None:
+    inner = "<table><tr><th>名称</th><th>形式</th><th>份数</th></tr><tr><td>身份证</td><td>复印件</td><td>2</td></tr></table>"
+    rows = f"<tr><td>申请条件</td><td>满60岁</td></tr><tr><td>申请材料</td><td>{inner}</td></tr>"
+    found = plain(f"<table><tr><td><h3>老年证</h3><table>{rows}</table></td><td>侧栏</td></tr></table>", "g.html")
+
+    assert (found["items"][0]["name"], materials(found["items"][0])) == ("老年证", [("身份证", "复印件", 2)])
+    assert found["items"][0]["conditions"] == ["满60岁"]
+
+
 def test_a_sheet_that_is_one_item_beside_its_labels_is_read() -> None:
     rows: list[list[object]] = [
         ["事项名称", "犬只登记"],

@@ -30,7 +30,7 @@ _LAW_ENDS = (
 @dataclass(slots=True)
 class Draft:
     """An item as a page prints it; empty is what the page does not have. `places`: by element, such as `materials.2`, where
-    it stands; a name without a dot holds the label and the signs between."""
+    it stands; a name without a dot holds the label and the signs between. `shared`: what stands for other items too."""
 
     name: str = ""
     department: str = ""
@@ -53,6 +53,7 @@ class Draft:
     complaint_telephone: str = ""
     result: str = ""
     opens_section: bool = False
+    shared: set[Place] = field(default_factory=set)
     places: dict[str, set[Place]] = field(default_factory=dict)
 
     def claim(self, element: str, *runs: Run | None) -> None:
@@ -71,6 +72,9 @@ def draft(page: Page, source: Source) -> Draft:
     """The draft of a page."""
     made = Draft()
     _named(made, page)
+    made.shared = set().union(*(run.inked() for run in page.shared), set())
+    for unit in page.of(Element.UNIT):
+        _set_unit(made, unit, page)
     for part in page.parts:
         _SETTERS.get(_kind(part), _nothing)(made, part)
     if not made.conditions and made.object and not _KINDS_OF_PERSON.fullmatch(fold(made.object)):
@@ -107,6 +111,15 @@ def _named(made: Draft, page: Page) -> None:
             made.claim("name", page.heading)
 
 
+def _set_unit(made: Draft, unit: Part, page: Page) -> None:
+    """A unit in a column or cell of its own holds for the limit it belongs to."""
+    element = Element.STATUTORY if unit.word.startswith("法定") else Element.PROMISE
+    limits_of_it = page.of(element)
+    if limits_of_it and unit.values and re.search("[日天]", unit.values[0].folded):
+        limits_of_it[-1].hint = unit.values[0].folded
+        made.claim(element.value, unit.label, *unit.values)
+
+
 def _nothing(made: Draft, part: Part) -> None:
     """A label for which an item has no place: it stays not understood."""
 
@@ -135,15 +148,21 @@ def _set_text(made: Draft, part: Part) -> None:
 
 def _without_call(made: Draft, part: Part) -> str:
     """The words of a part; where its label asks for a telephone too, without the number, which goes to its own element."""
-    words = _plain(part)
-    called = _CALL.search(fold(words)) if re.search("(?:、|及|和|与|/)(?:联系|咨询)?(?:电话|方式)", part.word) else None
-    if called is None:
-        return words
-    made.telephone = "；".join(filter(None, (made.telephone, words[slice(*called.span())])))
-    for value in part.values:
-        if found := _CALL.search(value.folded):
-            made.claim("telephone", value[found.start() : found.end()])
-    return (words[: called.start()] + words[called.end() :]).strip(" \t，,；;：:()（）")
+    if not re.search("(?:、|及|和|与|/)(?:联系|咨询)?(?:电话|方式)", part.word):
+        return _plain(part)
+    words = []
+    for run in part.values:
+        found = _CALL.search(run.folded)
+        if found is None:
+            words.append(run.strip("。;、,").plain())
+            continue
+        call = run[found.start() : found.end()]
+        made.claim("telephone", call)
+        made.telephone = "；".join(dict.fromkeys(filter(None, (made.telephone, call.plain()))))
+        words.append(
+            (run.text[: found.start()] + run.text[found.end() :]).replace("\n", "").strip(" \t，,；;：:()（）。")
+        )
+    return "；".join(dict.fromkeys(filter(None, words)))
 
 
 def _left(made: Draft, part: Part) -> list[Run]:

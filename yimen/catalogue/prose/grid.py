@@ -42,10 +42,19 @@ class Grid:
                 for column in range(cell.column, cell.column + (1 if is_wide else cell.columns)):
                     self.at.setdefault((row, column), cell)
         self.box = Box(0, len(rows), 0, len(columns))
+        self._taken: set[Cell] = set()
 
     def run(self, cell: Cell) -> Run:
         """What stands in a cell, its lines one under the other."""
         return joined(run.strip(_BAR) for run in map(self.source.run, cell.lines) if run.strip(_BAR))
+
+    def take(self, cell: Cell) -> Run:
+        """The same, to be put into an element: once with its places; a cell merged over more rows says it again without."""
+        run = self.run(cell)
+        if cell in self._taken:
+            return Run(run.text, run.folded, (None,) * len(run.text))
+        self._taken.add(cell)
+        return run
 
     def covering(self, row: int, column: int) -> Cell | None:
         """The cell at a place, merged or not."""
@@ -61,8 +70,9 @@ class Grid:
         return found
 
     def filled(self, row: int, box: Box) -> list[Cell]:
-        """The filled cells that begin in a row; in the box's first row also those that began above it."""
-        return [cell for cell in self.row(row, box) if cell.row == row or cell.row < box.top == row]
+        """The filled cells of a row that were not taken; those that began above it only in the box's first row."""
+        own = (cell for cell in self.row(row, box) if cell.row == row or cell.row < box.top == row)
+        return [cell for cell in own if cell not in self._taken]
 
     def label(self, cell: Cell | None) -> Hit | None:
         """The label that a whole cell is."""

@@ -230,7 +230,7 @@ class Reader:
             return last.is_alone and bool(last.last) and self._counts_on(last, numbered)
         if numbered or listed:
             return True
-        if self.is_after_blank and not last.is_alone:
+        if (self.is_after_blank and not last.is_alone) or last.materials or last.steps:
             return False
         return len(run) <= _TOO_LONG or not last.values[-1].folded.rstrip().endswith("。")
 

@@ -64,7 +64,7 @@ class Page:
     style: str = ""
     number: int = 0
     parts: list[Part] = field(default_factory=list)
-    fallback_name: Run | None = None
+    shared: list[Run] = field(default_factory=list)  # heads of columns and merged cells, which other items have too
 
     @property
     def last(self) -> Part | None:

@@ -88,7 +88,7 @@ def _plain_row(reader: Reading, grid: Grid, box: Box, cells: Sequence[Cell]) -> 
             _beside(reader, grid, cells[at:])
             return
         below = _element(grid, grid.filled(box.top + 1, box)) if len(cells) == 1 and box.top + 1 < box.bottom else None
-        reader.text(grid.run(cell), below)
+        reader.text(grid.take(cell), below)
 
 
 def _element(grid: Grid, cells: Sequence[Cell]) -> Element | None:
@@ -117,12 +117,12 @@ def _labelled(reader: Reading, grid: Grid, box: Box, first: Cell, hit: Hit) -> i
     inner = Box(box.top, bottom, first.column + first.columns, box.right)
     if _holds_labels(grid, inner, hit):
         if hit.element not in (Element.OTHER, Element.NAME):
-            reader.begin(hit, grid.run(first))
+            reader.begin(hit, grid.take(first))
         _box(reader, grid, inner)
     elif bottom - box.top == 1:
         _beside(reader, grid, [first, *grid.filled(box.top, inner)])
     else:
-        _fill(grid, inner, reader.begin(hit, grid.run(first)))
+        _fill(grid, inner, reader.begin(hit, grid.take(first)))
     return bottom
 
 
@@ -153,9 +153,9 @@ def _beside(reader: Reading, grid: Grid, cells: Sequence[Cell]) -> None:
         hit = grid.label(cell)
         is_value = part is not None and part.is_empty and cell is cells[-1] and len(cells) == 2
         if hit and not is_value:
-            part = reader.begin(hit, grid.run(cell))
+            part = reader.begin(hit, grid.take(cell))
         elif part is not None:
-            part.values.append(grid.run(cell).strip())
+            part.values.append(grid.take(cell).strip())
             part.listed |= grid.listed(cell)
 
 
@@ -163,7 +163,7 @@ def _fill(grid: Grid, inner: Box, part: Part) -> None:
     """Rows without heads of columns: each row an entry."""
     for row in range(inner.top, inner.bottom):
         cells = grid.filled(row, inner)
-        runs = [grid.run(cell).strip() for cell in cells]
+        runs = [grid.take(cell).strip() for cell in cells]
         if part.element is Element.MATERIALS and len(runs) > 1:
             rows.add(part, rows.by_content(runs))
             continue
@@ -174,10 +174,11 @@ def _fill(grid: Grid, inner: Box, part: Part) -> None:
 
 def _list(grid: Grid, box: Box, part: Part, heads: Heads) -> int:
     """The rows below the heads, until a row begins with a label or leaves the columns."""
-    part.marks += [grid.run(cell) for cell in grid.filled(box.top, box) if heads.kinds.get(cell.column)]
+    part.marks += [grid.take(cell) for cell in grid.filled(box.top, box) if heads.kinds.get(cell.column)]
     for row in range(box.top + 1, box.bottom):
-        cells = grid.row(row, box)
-        if not cells:
+        cells = [cell for cell in grid.row(row, box) if cell.row > box.top]
+        own = {heads.kinds.get(cell.column, "") for cell in cells if cell.row == row}
+        if not own & ({"name"} if heads.element is Element.MATERIALS else {"title", "actor", "action"}):
             continue
         outside = (
             cells[0].column == box.left
@@ -189,7 +190,7 @@ def _list(grid: Grid, box: Box, part: Part, heads: Heads) -> int:
         fields: rows.Fields = {}
         for cell in cells:
             if (kind := heads.kinds.get(cell.column, "")) and (cell.row == row or kind not in ("name", "number")):
-                fields.setdefault(kind, []).append(grid.run(cell).strip())
+                fields.setdefault(kind, []).append(grid.take(cell).strip())
         rows.add(part, fields)
     return box.bottom
 
@@ -198,12 +199,12 @@ def _items(reader: Reading, grid: Grid, box: Box, heads: ItemHeads) -> int:
     """A list of items: every row is one; what is merged over rows holds for all of them."""
     name_column = [column for column, hit in heads.labels.items() if hit.element is Element.NAME][-1]
     for row in range(heads.first_row, box.bottom):
-        cells = grid.row(row, box)
-        named = grid.covering(row, name_column)
+        cells = [cell for cell in grid.row(row, box) if cell.row >= heads.first_row]
+        named = next((cell for cell in cells if cell.column <= name_column < cell.column + cell.columns), None)
         if spans_all(cells, box):
             reader.close()
-            reader.section = grid.run(cells[0]) if headings.is_heading(grid.run(cells[0])) else reader.section
-        elif named is not None and grid.run(named):
+            reader.section = grid.take(cells[0]) if headings.is_heading(grid.run(cells[0])) else reader.section
+        elif named is not None:
             if named.row == row:
                 reader.open()
             _item(reader, grid, [cell for cell in cells if cell.row == row or named.row == row], heads)
@@ -218,6 +219,7 @@ def _item(reader: Reading, grid: Grid, cells: Sequence[Cell], heads: ItemHeads) 
     if page is None:
         return
     fields: rows.Fields = {}
+    page.shared += [*heads.words.values(), *(grid.run(cell) for cell in cells if cell.rows > 1)]
     for cell in cells:
         run, hit = grid.run(cell).strip(), heads.labels.get(cell.column)
         if kind := heads.materials.get(cell.column):

@@ -24,6 +24,7 @@ class Element(StrEnum):
     COMPLAINT_TELEPHONE = "complaint_telephone"
     RESULT = "result"
     KIND = "kind"
+    UNIT = "unit"
     OTHER = "other"
 
 
@@ -84,6 +85,7 @@ WORDS: dict[Element, str] = {
     Element.STEPS: f"(?:{_FLOW})(?:的)?(?:程序|流程|步骤|环节|过程)(?:图|说明|及时限)?|(?:程序|流程|步骤)(?:图)?"
     "|办理流程图"
     "|办事流程图|办理方法",
+    Element.UNIT: f"(?:法定|承诺)?(?:办结|办理|审批)?(?:{_TERM})(?:的)?(?:计量)?单位",
     Element.STATUTORY: f"法定(?:办结|办理|审批|工作)?(?:{_TERM}|时间)",
     Element.PROMISE: "(?:承诺|办理|办结|办事|审批|服务|受理|完成|处理|答复|办件|工作|发证|审核|行政)(?:办结|办理|完成|审批"
     f"|服务)?(?:{_TERM})(?:要求)?"

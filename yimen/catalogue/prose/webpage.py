@@ -45,6 +45,7 @@ class _Reader(HTMLParser):
             return
         self.flush()
         if tag == "table":
+            self._dissolve()
             self.count += 1
             self.tables.append(_Table(self.count))
         elif self.tables:
@@ -90,10 +91,15 @@ class _Reader(HTMLParser):
     def _close_table(self) -> None:
         done = self.tables.pop()
         done.close_cell()
-        if self.tables and self.tables[-1].is_open:
-            self.tables[-1].lines += [index for cell in done.cells for index in cell.lines]
-        else:
+        if not done.is_dissolved:
             self.layout.table(done.cells)
+
+    def _dissolve(self) -> None:
+        """A table with a table in it only lays out the page: what it held so far are lines, and what comes too."""
+        for outer in self.tables:
+            if not outer.is_dissolved:
+                self.layout.blocks += [*(index for cell in outer.cells for index in cell.lines), *outer.lines]
+                outer.is_dissolved = True
 
     def flush(self) -> None:
         """What was read since the last tag that breaks the line is a line."""
@@ -103,7 +109,7 @@ class _Reader(HTMLParser):
             return
         table = self.tables[-1] if self.tables else None
         where = f"表{table.number}第{table.row + 1}行第{table.column + 1}列" if table and table.is_open else ""
-        if table and table.is_open:
+        if table and table.is_open and not table.is_dissolved:
             table.lines.append(self.layout.line(words, where, listed=self.listed))
         else:
             self.layout.paragraph(words, where, listed=self.listed, rank=self.rank)
@@ -128,6 +134,7 @@ class _Table:
         self.spans = (1, 1)
         self.lines: list[int] = []
         self.is_open = False
+        self.is_dissolved = False
 
     def open_row(self) -> None:
         self.close_cell()

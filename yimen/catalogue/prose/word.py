@@ -48,8 +48,13 @@ class _Reader:
         self.tables = 0
 
     def body(self, body: Element) -> None:
+        """The blocks of a body, or of a cell that lays out a table."""
         for one in _blocks(body):
-            if local(one.tag) == "tbl":
+            if local(one.tag) == "tbl" and _holds_tables(one):
+                for row in _inside(one, {"tr"}):
+                    for cell in _inside(row, {"tc"}):
+                        self.body(cell)
+            elif local(one.tag) == "tbl":
                 self.tables += 1
                 self.layout.table(self._cells(one, self.tables))
             else:
@@ -90,7 +95,7 @@ class _Reader:
         return cells
 
     def _lines(self, cell: Element, number: int, row: int, column: int) -> tuple[int, ...]:
-        """The lines in a cell; a table inside it is read as lines, row by row."""
+        """The lines in a cell."""
         where = f"表{number}第{row + 1}行第{column + 1}列"
         found = []
         for one in cell.iter():
@@ -99,6 +104,11 @@ class _Reader:
                     if text.strip():
                         found.append(self.layout.line(text, where, listed=_listed(one)))
         return tuple(found)
+
+
+def _holds_tables(table: Element) -> bool:
+    """Whether a table has tables in it: then it only lays out the page."""
+    return any(local(one.tag) == "tbl" for one in table.iter() if one is not table)
 
 
 def _blocks(parent: Element) -> Iterator[Element]:
