@@ -115,7 +115,7 @@ def test_a_screen_is_told_what_stands_and_then_every_call(hall: Queue):
 
     assert screen.status == 200
     assert codes(screen.states[0]) == ["A001"]
-    assert screen.sent[1]["body"].startswith(b"id: 1.")
+    assert screen.sent[1]["body"].startswith(b"retry: 1000\nid: 1.")  # a second after it is lost it asks again
 
 
 def test_all_screens_of_a_hall_hear_it_and_those_of_another_do_not(hall: Queue):

@@ -97,6 +97,7 @@ def the_power_fails(day: Day, line: str) -> None:
         clerk.ends()
         assert clerk.code()
         day.dark.add(clerk.called[-1])
+        day.board.shows(clerk.called[-1])  # and then the board is there again, too
 
 
 def the_last_ones_are_served(day: Day) -> None:

@@ -56,7 +56,7 @@ async def _serve(centre_id: UUID, since: Place | None, receive: Receive, send: S
     ends = asyncio.get_running_loop().time() + LASTS
     try:
         await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
-        body = await _read(partial(_state, centre_id, since))
+        body = _BACK_SOON + await _read(partial(_state, centre_id, since))
         while not gone.done() and mine in _screens.get(centre_id, ()) and asyncio.get_running_loop().time() < ends:
             await send({"type": "http.response.body", "body": body, "more_body": True})
             body = await _next(mine, gone)
@@ -154,6 +154,7 @@ def _last_seen(scope: Scope) -> Place | None:
     return Place.read(said) if said else None
 
 
+_BACK_SOON = b"retry: 1000\n"  # milliseconds after which a screen that lost its stream asks for it again
 _HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"), (b"cache-control", b"no-store"),
     (b"x-accel-buffering", b"no"),  # a proxy must not keep it back
