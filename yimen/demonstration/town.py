@@ -225,11 +225,11 @@ def _window(centre: Centre, title: str) -> Window | None:
 
 
 def claim_all(town: Town) -> None:
-    """The hall offers every item that is loaded; those that the window decides are entrusted to it by their body."""
+    """The hall offers every item that it does not offer yet; those that the window decides, their body entrusts to it."""
     hall = town.centres["DY"]
-    for item in Item.objects.all():
+    for item in Item.objects.exclude(claims__centre=hall):
         claiming.claim(item, centre=hall, from_on=BEGAN)
-    entrusted = [code for code, *_ in _ENTRUSTED]
+    entrusted = Entrustment.objects.filter(centre=hall).values("item_code")
     at_the_window = ItemVersion.objects.filter(decided_at_window=True).exclude(item__code__in=entrusted)
     Entrustment.objects.bulk_create(
         Entrustment(
