@@ -334,6 +334,16 @@ def test_a_file_with_warnings_only_ends_with_nought() -> None:
     assert out.endswith("错误0处，警告1处，提示3处\n")
 
 
+def test_only_what_weighs_enough_is_listed_and_all_is_counted() -> None:
+    status, out, _err = lint(FOLDER / "csdb.yaml", "--least", "error")
+    warnings = json.loads(lint(FOLDER / "lnz.yaml", "--least", "warning", "--json")[1])
+
+    *listed, counted = out.splitlines()
+    assert (status, counted) == (1, "错误2处，警告1处，提示6处")
+    assert len(listed) == 2 and all("：错误 " in line for line in listed)
+    assert [one["rule"] for one in warnings] == ["form_not_listed"]
+
+
 def test_a_file_without_a_finding_is_an_empty_list(tmp_path: Path) -> None:
     (tmp_path / "ln.yaml").write_text(CLEAN, "utf-8")
 

@@ -30,18 +30,24 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("path", type=Path, nargs="?", metavar="FILE", help="一个事项的 YAML 文件，或者文件夹")
+        parser.add_argument(
+            "--least", choices=[one.value for one in Severity], default="note",
+            help="只列出不轻于这一级的：error 错误、warning 警告、note 提示",
+        )  # fmt: skip
         parser.add_argument("--json", action="store_true", help="以 JSON 输出")
 
     def handle(self, *args: Any, path: Path | None, **options: Any) -> None:
-        found, problems = self._look(path)
+        every, problems = self._look(path)
+        order = list(Severity)
+        heaviest = order[: order.index(Severity(options["least"])) + 1]
+        found = [one for one in every if one.finding.severity in heaviest]
         for problem in problems:
             self.stderr.write(str(problem))
         if options["json"]:
             self.stdout.write(json.dumps([one.as_row() for one in found], ensure_ascii=False, indent=1))
         else:
-            self._tell(found)
-        counted = Counter(one.finding.severity for one in found)
-        if problems or counted[Severity.ERROR]:
+            self._tell(found, Counter(one.finding.severity for one in every))
+        if problems or any(one.finding.severity is Severity.ERROR for one in every):
             raise SystemExit(2 if problems else 1)
 
     def _look(self, path: Path | None) -> tuple[list[Linted], tuple[Problem, ...]]:
@@ -54,10 +60,9 @@ class Command(BaseCommand):
             self.stderr.write(_("库里没有事项，检查的是文件夹 %(path)s") % {"path": path})
         return in_files(path)
 
-    def _tell(self, found: list[Linted]) -> None:
+    def _tell(self, found: list[Linted], counted: Counter[Severity]) -> None:
         for one in found:
             self.stdout.write(str(one))
-        counted = Counter(one.finding.severity for one in found)
         parts = [_("%(word)s%(count)s处") % {"word": WORDS[one], "count": counted[one]} for one in Severity]
         self.stdout.write("，".join(parts))
 
