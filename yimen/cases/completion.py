@@ -130,7 +130,8 @@ def _needed(case: Case, definition: Definition, requirement_ids: Collection[UUID
             _("所选材料不属于这个事项：%(n)d 项。") % {"n": len(unknown)}, fields={"given": _("请重新勾选。")}
         )
     there = [row.requirement_id for row in intake.materials_of(case) if row.is_given]
-    lacking = {one.id for one in intake.missing(definition, case.variant, there)} | set(requirement_ids)
+    told = intake.told(case, definition)
+    lacking = {one.id for one in intake.missing(definition, case.variant, there, told)} | set(requirement_ids)
     needed = [one for one in asked if one.id in lacking]
     if not needed and not remark.strip():
         raise Malformed(

@@ -1,6 +1,6 @@
 """Intake: receive, accept, refuse to accept (C2, C5, E3). One act, one function."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -25,10 +25,10 @@ from yimen.cases import (
 from yimen.cases._turn import birth, turn
 from yimen.cases.lifecycle import Act
 from yimen.cases.models import Application, Case, CaseMaterial, Completion
-from yimen.catalogue import conditions, definitions, promise
+from yimen.catalogue import conditions, definitions, promise, situation
 from yimen.catalogue.conditions import Verdict
 from yimen.catalogue.definitions import Definition
-from yimen.catalogue.elements import Necessity, Phase, RequirementDef
+from yimen.catalogue.elements import Phase, RequirementDef
 from yimen.journal import door, rows, source
 from yimen.journal.errors import Broken, Malformed, NotNow, NotYours
 from yimen.journal.moments import localdate
@@ -150,11 +150,22 @@ def asked(definition: Definition, variant: str) -> list[RequirementDef]:
     return [one for one in definition.requirements if not one.variants or variant in one.variants]
 
 
-def missing(definition: Definition, variant: str, given: Iterable[UUID]) -> list[RequirementDef]:
-    """The required materials that are not there."""
+def missing(
+    definition: Definition, variant: str, given: Iterable[UUID], told: Mapping[str, Any] | None
+) -> list[RequirementDef]:
+    """The materials that must be there and are not: those always required, and those required by what the form says
+    (`told`); what the form leaves open demands nothing (D4)."""
     there = set(given)
-    must = Necessity.REQUIRED
-    return [one for one in asked(definition, variant) if one.necessity is must and one.id not in there]
+    answers = form.answers(definition.form_fields, told or {})
+    wanted = (one for one in asked(definition, variant) if situation.wanted(one, answers) is Verdict.YES)
+    return [one for one in wanted if one.id not in there]
+
+
+def told(case: Case, definition: Definition) -> Mapping[str, Any]:
+    """What the case's form says, where a material hangs on it; empty where none does."""
+    hangs = any(one.condition is not None for one in definition.requirements)
+    known = {field.key for field in definition.form_fields}
+    return {key: value for key, value in (case.application.form or {}).items() if key in known} if hangs else {}
 
 
 def materials_of(case: Case) -> list[CaseMaterial]:
@@ -271,7 +282,7 @@ def _insist_variant_fits(handed: Handed) -> None:
 
 def _insist_complete(case: Case, definition: Definition) -> None:
     given = [row.requirement_id for row in materials_of(case) if row.is_given]
-    if lacking := missing(definition, case.variant, given):
+    if lacking := missing(definition, case.variant, given, told(case, definition)):
         names = "、".join(one.name for one in lacking)
         raise NotNow(_("材料不齐，不能受理：还缺%(names)s。请一次性告知补正。") % {"names": names}, code="incomplete")
 

@@ -59,8 +59,13 @@ def _references(content: Content, notes: Notes) -> None:
         for index, row in enumerate(_keyed(content)[place]):
             for key in sorted(row.variants - known):
                 notes.at(f"{place}[{index}]", _("没有“%(key)s”这个情形，variants 里要先写") % {"key": key})
-    for place in ("variants", "materials"):
-        for index, row in enumerate(_keyed(content)[place]):
+    conditional: dict[str, tuple[Any, ...]] = {
+        "eligible": content.eligibility,
+        "variants": content.variants,
+        "materials": content.requirements,
+    }
+    for place, under in conditional.items():
+        for index, row in enumerate(under):
             for key in sorted(set(conditions.fields(row.condition)) - fields):
                 notes.at(f"{place}[{index}]", _("条件里的“%(key)s”不是表单项，form 里要先写") % {"key": key})
 

@@ -16,6 +16,7 @@ from yimen.catalogue.elements import (
     AfterCompletion,
     Agency,
     Content,
+    EligibilityDef,
     FeeDef,
     FieldDef,
     FieldKind,
@@ -155,6 +156,9 @@ def _definition(version: Any) -> Definition:
             "promised": _promise(version.promised),
             "statutory": _promise(version.statutory),
             "delivery": promise.parse(version.delivery),
+            "eligibility": tuple(
+                EligibilityDef(one["says"], conditions.parse(one["when"])) for one in version.eligibility
+            ),
             "visits": Visits(version.visits) if version.visits else None,
             "online": Online(version.online) if version.online else None,
             "agent": Agency(version.agent) if version.agent else None,

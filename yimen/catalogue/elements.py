@@ -142,6 +142,14 @@ class FieldKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class EligibilityDef:
+    """准予条件 that can be tested: what must hold, and the words in which a person is told."""
+
+    says: str
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True)
 class VariantDef:
     """情形: a sort of the item with other materials or steps; `condition` says when it is the one.
 
@@ -259,6 +267,7 @@ class Content:
     kind: str = ""
     service_object: str = ""
     conditions: tuple[str, ...] = ()
+    eligibility: tuple[EligibilityDef, ...] = ()
     basis: tuple[str, ...] = ()
     body: str = ""
     co_departments: tuple[str, ...] = ()

@@ -116,6 +116,10 @@ _KEY = Slot("key", key)
 _NAME = _required(_words("name", 80))
 _WHEN = Slot("condition", condition, conditions.plain, None)
 
+ELIGIBLE: Table = {
+    "says": _required(_words("says", 200)),
+    "when": Slot("condition", condition, conditions.plain),
+}
 VARIANT: Table = {"key": _KEY, "name": _NAME, "when": _WHEN, "promised": _limit("promised")}
 MATERIAL: Table = {
     "key": _KEY,
@@ -188,6 +192,7 @@ ITEM: Table = {
     "kind": _words("kind", 20),
     "object": _words("service_object", 60),
     "conditions": _list("conditions", text(1000)),
+    "eligible": _rows("eligibility", ELIGIBLE, "eligible"),
     "basis": _list("basis", text(400)),
     "body": _words("body", 80),
     "co_departments": _list("co_departments", text(80)),

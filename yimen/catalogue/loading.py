@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from yimen.catalogue import conditions, models, publishing, signposting
-from yimen.catalogue.elements import Content, State
+from yimen.catalogue.elements import Content, EligibilityDef, State
 from yimen.catalogue.form import STATES
 from yimen.catalogue.lint.examining import errors, examine
 from yimen.catalogue.nodes import Problem
@@ -281,6 +281,8 @@ def _column(value: Any) -> Any:
     """An element's value as its column holds it: silence is empty text, promises are their words."""
     if value is None:
         return ""
+    if isinstance(value, tuple) and value and isinstance(value[0], EligibilityDef):
+        return [{"says": one.says, "when": conditions.plain(one.condition)} for one in value]
     if isinstance(value, (conditions.Test, conditions.Joined)):
         return json.dumps(conditions.plain(value), ensure_ascii=False)
     if isinstance(value, (tuple, frozenset)):

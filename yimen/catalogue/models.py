@@ -85,6 +85,7 @@ class ItemVersion(models.Model):
     kind = models.CharField(max_length=20)
     service_object = models.CharField(max_length=60)
     conditions = models.JSONField(default=list)
+    eligibility = models.JSONField(default=list)
     basis = models.JSONField(default=list)
     body = models.CharField(max_length=80)
     co_departments = models.JSONField(default=list)

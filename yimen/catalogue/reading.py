@@ -12,6 +12,7 @@ from yimen.catalogue.checking import check
 from yimen.catalogue.elements import (
     LAW_45,
     Content,
+    EligibilityDef,
     FeeDef,
     FieldDef,
     RequirementDef,
@@ -114,6 +115,7 @@ def _content(values: dict[str, Any]) -> Content:
         "seat_level": level,
         "steps": steps,
         "requirements": requirements,
+        "eligibility": tuple(EligibilityDef(**one) for one in values["eligibility"]),
         "variants": tuple(VariantDef(**one) for one in values["variants"]),
         "special": tuple(_special(one) for one in values["special"]),
         "fees": tuple(FeeDef(**one) for one in values["fees"]),

@@ -95,7 +95,8 @@ class AskCompletion(ActForm):
     def rows(self) -> list[dict[str, Any]]:
         """All materials; those that are lacking stand ticked."""
         definition = definitions.of_version(self.case.version_id)
-        ticked = {str(one.id) for one in intake.missing(definition, self.case.variant, self.there)}
+        told = intake.told(self.case, definition)
+        ticked = {str(one.id) for one in intake.missing(definition, self.case.variant, self.there, told)}
         ticked |= set(self["given"].value() or ())
         return [sheet.check_row(one.id, one, checked=str(one.id) in ticked) for one in self.asked]
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yimen.cases import form as forms_of_items
 from yimen.cases import intake, refusals
+from yimen.catalogue import situation
 from yimen.catalogue.elements import FieldDef, FieldKind, Seat
 from yimen.faces.counter.hand import Matter
 from yimen.faces.shared import acting
@@ -94,8 +95,11 @@ class IntakeForm(forms.Form):
             self.fields["variant"].required = True
         else:
             del self.fields["variant"]
+        deciding = set(situation.askable(definition))
         for one in definition.form_fields:
-            self.fields[OWN + one.key] = own_field(one)
+            self.fields[OWN + one.key] = field = own_field(one)
+            if one in deciding:
+                field.widget.attrs["data-decides"] = True
 
     def full_clean(self) -> None:
         """What only a refusal asks for, and the number of one who has no paper, may be empty; marked as needed."""

@@ -14,6 +14,7 @@ from yimen.catalogue.definitions import Definition
 from yimen.catalogue.elements import FeeDef, Keeping, Necessity, RequirementDef
 from yimen.faces.counter.forms import OWN, IntakeForm
 from yimen.faces.counter.hand import Matter
+from yimen.faces.shared import guides
 from yimen.faces.shared.templatetags.look import day
 
 _NECESSITY = {Necessity.CONDITIONAL: "视情况", Necessity.OPTIONAL: "可选"}
@@ -54,10 +55,11 @@ def shown(form: IntakeForm, *, on: date) -> dict[str, Any]:
     variant = str(form["variant"].value() or "") if "variant" in form.fields else ""
     asked = intake.asked(definition, variant)
     ticked = {str(one) for one in form["given"].value() or ()}
-    must = {str(one.id) for one in intake.missing(definition, variant, ())}
+    told = {one.name.removeprefix(OWN): one.value() for one in form.own}
+    must = {str(one.id) for one in intake.missing(definition, variant, (), told)}
     return {
         "form": form, "definition": definition, "is_spot": on_the_spot.is_possible(definition),
-        "rows": [_row(one, str(one.id) in ticked) for one in asked], "must": " ".join(must),
+        "rows": [_row(one, definition, str(one.id) in ticked) for one in asked], "must": " ".join(must),
         "facts": facts(definition, variant, on=on), "refusing": form.word == "refuse" or bool(form["code"].value()),
         "wrong_given": _errors(form["given"]),
     }  # fmt: skip
@@ -91,8 +93,11 @@ def check_row(key: UUID, one: RequirementDef, *, checked: bool) -> dict[str, Any
     return {"value": str(key), "name": one.name, "words": words_of(one), "necessity": necessity, "checked": checked}
 
 
-def _row(one: RequirementDef, checked: bool) -> dict[str, Any]:
-    return check_row(one.id, one, checked=checked)
+def _row(one: RequirementDef, definition: Definition, checked: bool) -> dict[str, Any]:
+    row = check_row(one.id, one, checked=checked)
+    if one.condition is not None:  # in words when it is needed, instead of that it sometimes is
+        row["words"] = "，".join(filter(None, (row["words"], guides.when(one.condition, definition))))
+    return row
 
 
 def _promised(definition: Definition, variant: str, on: date) -> list[str]:

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from yimen.catalogue import finding, signposting
-from yimen.faces.portal import forms, offers, situations
+from yimen.faces.portal import fitting, forms, offers, situations
 from yimen.faces.shared import guides
 from yimen.faces.shared.now import now
 from yimen.journal.moments import localdate
@@ -48,4 +48,4 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
     on = localdate(now())
     definition = offers.one(code, on=on)
     page = {"here": "items", "guide": guides.shown(definition, offers.places(definition, on=on)), "on": on}
-    return render(request, "portal/guide.html", page)
+    return render(request, "portal/guide.html", page | {"can_ask": fitting.can_ask(definition)})

@@ -107,8 +107,8 @@ def shown(one: Definition, offered: Iterable[Offer]) -> Guide:
         line=one.line,
         summary=(Fact(_("承诺时限"), _promised(one)), Fact(_("收费"), _charged(one))),
         conditions=one.conditions,
-        variants=tuple(Fact(each.name, _lines(_when(each.condition, one))) for each in one.variants),
-        materials=tuple(_material(each, one) for each in one.requirements),
+        variants=tuple(Fact(each.name, _lines(when(each.condition, one))) for each in one.variants),
+        materials=tuple(material(each, one) for each in one.requirements),
         stations=_stations(one),
         limits=_limits(one),
         special=tuple(_special(each) for each in one.special),
@@ -208,10 +208,10 @@ def _law(one: Definition) -> Facts:
 _NEED = {"required": _("必须提供"), "conditional": _("符合条件时提供"), "optional": _("可以不提供")}
 
 
-def _material(one: RequirementDef, of: Definition) -> Material:
+def material(one: RequirementDef, of: Definition) -> Material:
     remarks = _lines(
         _only(one.variants, of),
-        _when(one.condition, of),
+        when(one.condition, of),
         _("只核对原件，当场退还") if one.keep_or_inspect == "inspect" else "",
         one.size,
         one.note,
@@ -278,12 +278,12 @@ _JOIN = {"all": "，并且", "any": "，或者", "none": "，也不是"}
 _YES_NO = {True: _("是"), False: _("否")}
 
 
-def _when(condition: Condition | None, of: Definition) -> str:
+def when(condition: Condition | None, of: Definition) -> str:
     """A condition as a sentence, with the names of the form's fields; nothing for None."""
     if condition is None:
         return ""
     if isinstance(condition, Joined):
-        parts = _JOIN[condition.join].join(_when(part, of) for part in condition.parts)
+        parts = _JOIN[condition.join].join(when(part, of) for part in condition.parts)
         return str(format_lazy(_("不是：{parts}"), parts=parts)) if condition.join == "none" else parts
     names = {each.key: each.name for each in of.form_fields}
     field = names.get(condition.field, condition.field)

@@ -109,6 +109,20 @@
     });
   });
   count();
+  // An answer on which a material hangs: the page is asked which are needed now. Where it does not answer, the act will.
+  document.addEventListener("change", async (event) => {
+    if (!("decides" in event.target.dataset)) return;
+    const data = new FormData(event.target.form);
+    data.set("act", "refresh");
+    try {
+      const answer = await fetch(event.target.form.action, { method: "POST", body: data, credentials: "same-origin" });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const told = page.querySelector(".lacking");
+      if (!told) return;
+      one(".lacking").dataset.must = told.dataset.must;
+      count();
+    } catch { /* no way to the server: nothing changes */ }
+  });
 
   // The queue: a second press within a moment is a slip of the finger, and would send away who has just been called.
   const calls = () => one("#queue [value=next]:not(:disabled)");
