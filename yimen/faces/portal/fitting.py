@@ -95,7 +95,7 @@ def _materials(said: Situation, verdict: Verdict, of: Definition) -> list[Materi
 
 
 _MAY: dict[Verdict, str | Lazy] = {
-    Verdict.YES: _("按您的回答，可以申请。"),
-    Verdict.NO: _("按您的回答，暂不符合条件。"),
+    Verdict.YES: _("按您的回答，问到的条件都符合。"),
+    Verdict.NO: _("按您的回答，暂不符合要求："),
     Verdict.UNKNOWN: _("还不能确定，要看下面的条件。"),
 }
