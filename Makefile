@@ -9,6 +9,7 @@ STEPS ?= 100000
 PAIRS ?= 100
 KILLS ?= 60
 BACKUPS ?= 20
+MORNINGS ?= 100
 PYTHON ?= $(or $(shell command -v python3.11),$(shell command -v python3))
 BIN := .venv/bin
 UV := $(BIN)/uv pip
@@ -77,6 +78,7 @@ check: setup ## Style, types, layers, architecture, migrations, templates.
 proof: setup ## The long ones: a random walk of 100,000 steps over all verbs, on both engines (STEPS=100000), all pairs of acts at one moment (PAIRS=100), kills (KILLS=60), backups (BACKUPS=20).
 	@for engine in sqlite postgres; do YIMEN_ENGINE=$$engine YIMEN_STEPS=$(STEPS) $(BIN)/python -m pytest -q tests/cases/test_machine.py || exit 1; done
 	@YIMEN_ENGINE=postgres YIMEN_PAIRS=$(PAIRS) $(BIN)/python -m pytest -q tests/locks/test_all_pairs.py
+	@for engine in sqlite postgres; do YIMEN_ENGINE=$$engine YIMEN_MORNINGS=$(MORNINGS) $(BIN)/python -m pytest -q tests/tickets/test_calling.py || exit 1; done
 	@YIMEN_BACKUPS=$(BACKUPS) YIMEN_KILLS=$(KILLS) $(BIN)/python -m pytest -q -rP tests/reliability
 
 BENCHES := $(sort $(wildcard bench/*.py))

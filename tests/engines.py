@@ -30,7 +30,9 @@ def _in_memory() -> str | None:
 
 FOLDER = Path(tempfile.mkdtemp(prefix="yimen-test-", dir=_in_memory()))
 _DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "house"}
-PAGES = Path(__file__).parent / "faces"
+# What calls nothing but verbs and queries that are tried on both engines elsewhere: pages, and the demonstration, which the
+# stories build on PostgreSQL too.
+ONCE = [Path(__file__).parent / folder for folder in ("faces", "demonstration")]
 _servers: list[Any] = []
 
 
@@ -113,7 +115,7 @@ def _belongs_here(item: pytest.Item) -> bool:
         return bool(only.args[0] == ENGINE)
     if ENGINE == "sqlite":
         return True
-    return uses_database(item) and not item.path.is_relative_to(PAGES)  # pages are walked once
+    return uses_database(item) and not any(item.path.is_relative_to(folder) for folder in ONCE)
 
 
 @atexit.register  # not a hook of pytest: a run that ends before its tests begin calls none
