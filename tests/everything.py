@@ -1,7 +1,8 @@
 """Runs all that must pass, on both engines, and closes with one plain line (`make test`).
 
-The random walk over all verbs, the tests on SQLite and on PostgreSQL and the browser stories on each, two at a time. With
-CI=true a skipped test is a failure.
+The tests on SQLite and on PostgreSQL, the browser stories on each, the random walk over all verbs, and what installs,
+kills and restores: two at a time, the longest first, so that neither of two processors waits long for the other at the end.
+With CI=true a skipped test is a failure.
 """
 
 import os
@@ -17,6 +18,7 @@ NO_TESTS = 5  # pytest's exit code when nothing was collected
 STORIES = "tests/stories"
 ARCHITECTURE = "tests/architecture"  # `make check` runs it
 MACHINE = "tests/cases/test_machine.py"  # the longest single test: beside the others, not behind them
+INSTALLED = ("tests/reliability", "tests/safekeeping/test_commands.py")  # processes of their own, both engines: once
 AT_ONCE = 2
 
 
@@ -75,10 +77,16 @@ def main() -> int:
     """0 when all passed (and, with CI=true, nothing was skipped)."""
     began = monotonic()
     with tempfile.TemporaryDirectory(prefix="yimen-run-") as folder:
-        rest = ["tests", *(f"--ignore={one}" for one in (STORIES, ARCHITECTURE, MACHINE)), *sys.argv[1:]]
-        runs = [Run("machine", "sqlite", [MACHINE])]
-        runs += [Run(engine, engine, rest) for engine in ("sqlite", "postgres")]
-        runs += [Run(f"stories-{engine}", engine, [STORIES]) for engine in ("sqlite", "postgres")]
+        apart = (STORIES, ARCHITECTURE, MACHINE, *INSTALLED)
+        rest = ["tests", *(f"--ignore={one}" for one in apart), *sys.argv[1:]]
+        runs = [
+            Run("stories-sqlite", "sqlite", [STORIES]),
+            Run("postgres", "postgres", rest),
+            Run("sqlite", "sqlite", rest),
+            Run("installed", "sqlite", [*INSTALLED]),
+            Run("machine", "sqlite", [MACHINE]),
+            Run("stories-postgres", "postgres", [STORIES]),
+        ]
         _two_at_a_time(runs, Path(folder))
     return _close(runs, monotonic() - began)
 

@@ -1,8 +1,9 @@
-"""Opening hours in words."""
+"""The portal in words: opening hours, and what it says where there is nothing yet."""
 
 from datetime import time
 
 import pytest
+from django.test import Client
 
 from yimen.faces.portal import hours
 
@@ -28,3 +29,8 @@ AFTERNOON = (time(13, 30), time(17))
 )
 def test_days_that_follow_each_other_with_like_hours_are_joined(spans: list[hours.Span], said: str):
     assert hours.words(spans) == said
+
+
+@pytest.mark.django_db
+def test_an_installation_without_guides_says_so():
+    assert "办事指南还没有发布" in Client().get("/").content.decode()

@@ -18,7 +18,9 @@ PHONE, DESK = (360, 800), (1366, 768)
 def violations(page: Page) -> list[str]:
     """What axe finds on the page: rule and place."""
     page.evaluate(AXE.read_text("utf-8"))
-    found = page.evaluate("axe.run().then(said => said.violations.map(v => [v.id, v.nodes[0].target.join(' ')]))")
+    found = page.evaluate(
+        "axe.run({resultTypes: ['violations']}).then(said => said.violations.map(v => [v.id, v.nodes[0].target.join(' ')]))"
+    )
     return [" ".join(one) for one in found]
 
 

@@ -122,8 +122,8 @@ def is_sound(view: View, tickets: Sequence[Waiting]) -> None:
                 ranks = 0 if view.lines is None else view.lines[one.line] - view.lines[called.line]
                 assert called.place - one.place <= order.span(max(ranks, 0) * TEN)
     left, calls = list(tickets), 0
-    while (one := order.next_for(view, left, later=TEN)) is not None:
-        left.remove(one)
+    while (following := order.next_for(view, left, later=TEN)) is not None:
+        left.remove(following)
         calls += 1
     assert calls == sum(view.lines is None or one.line in view.lines for one in tickets)
 
