@@ -26,7 +26,7 @@ from tests.engines import ENGINE
 CHROMIUM = os.environ.get("YIMEN_CHROMIUM") or next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
 )
-START_SECONDS = 90
+START_SECONDS = 180
 
 
 @dataclass(frozen=True, slots=True)

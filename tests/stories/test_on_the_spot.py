@@ -24,7 +24,7 @@ def test_a_certificate_takes_twelve_keys_and_its_paper_two_seconds(house: House,
     jiang.keys = 0
 
     jiang.page.focus("#what")
-    jiang.spell("ldry").press_to_go("Enter", r"/counter/intake/JS-03/")
+    jiang.spell("js03").press_to_go("Enter", r"/counter/intake/JS-03/")
     jiang.press("Alt+a")
     began = monotonic()
     jiang.press_to_go("F8", r"/counter/cases/")
@@ -42,7 +42,7 @@ def test_what_is_missing_is_not_handed_out_on_the_spot(house: House, page: Page)
     jiang = at_work(page, house, "jiang")
     known_person(jiang)
     jiang.page.focus("#what")
-    jiang.spell("ldry").press_to_go("Enter", r"/counter/intake/JS-03/")
+    jiang.spell("js03").press_to_go("Enter", r"/counter/intake/JS-03/")
     jiang.press_to_go("F8", r"/counter/intake/JS-03/")
 
     assert jiang.page.title().startswith("错误")
@@ -51,7 +51,7 @@ def test_what_is_missing_is_not_handed_out_on_the_spot(house: House, page: Page)
 
 def test_of_places_in_an_address_the_last_one_is_the_seat(house: House, page: Page):
     jiang = at_work(page, house, "jiang")
-    jiang.spell("ldry").press_to_go("Enter", r"/counter/intake/JS-03/")
+    jiang.spell("js03").press_to_go("Enter", r"/counter/intake/JS-03/")
     page.focus("#id_address")
     jiang.write("德源街道柳树村3组5号")
 
