@@ -48,6 +48,19 @@ def test_every_screen_of_the_kiosk_can_be_reached_and_seen_whole(
     page.context.close()
 
 
+@pytest.mark.parametrize(("device", "place"), [("kiosk", "[data-lost]"), ("board", "[data-stale]")])
+def test_what_is_said_when_the_server_is_gone_can_be_drawn_without_it(
+    house: House, chromium: Browser, device: str, place: str
+):
+    page = look(chromium, (1080, 1920))
+    page.goto(house.demo["screens"][device])
+    is_drawable = "text => document.fonts.check('400 20px \"Noto Sans SC\"', text)"
+
+    page.wait_for_function(is_drawable, arg=page.text_content(place))
+    assert not page.evaluate(is_drawable, "饕餮")  # whose slice nobody asked for
+    page.context.close()
+
+
 @pytest.mark.parametrize("size", [(1920, 1080), (1366, 768)])
 def test_the_display_can_be_read_by_whoever_cannot_see_it(house: House, chromium: Browser, size: tuple[int, int]):
     page = look(chromium, size)

@@ -11,6 +11,10 @@
   const ASK_AGAIN = 1500; // which it does at once where there is no stream
   const OLD = 120000; // a call missed for longer is shown, not spoken
 
+  // A font comes in slices, each with the first of its signs that is shown: what is said when the network is gone is fetched now.
+  const sayings = Object.values(words).join("") + one("stale").textContent;
+  for (const weight of [400, 700]) document.fonts.load(`${weight} 2rem ${getComputedStyle(body).fontFamily}`, sayings);
+
   let shown = JSON.parse(document.getElementById("state").textContent);
   let spoken = shown.id;
   let heard = Date.now();

@@ -16,6 +16,8 @@
 
   // To the first screen, as soon as there is one: a page that could not be fetched would stay for good.
   const lost = one("lost");
+  // A font comes in slices, each with the first of its signs that is shown: when the network is gone none comes any more.
+  for (const weight of [400, 700]) document.fonts.load(`${weight} 2rem ${getComputedStyle(body).fontFamily}`, lost.textContent);
   let leaves = false;
   function home() {
     if (!leaves) go();
