@@ -3,6 +3,7 @@
 import json
 import re
 import threading
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -51,6 +52,20 @@ def typeset(template: str, sheet: dict[str, Any], *, at: datetime) -> bytes:
     return _set(_program(template, printable, "long"), at)
 
 
+def fitted(  # what is set, how, how large, on how many pages
+    template: str, function: str, sheet: dict[str, Any], *, sizes: Sequence[float], pages: int, at: datetime
+) -> bytes:
+    """The PDF of a sheet that is no numbered paper, by a function of a template, in the first of `sizes` (points) that takes
+    no more than `pages` (0: as many as it takes), else in the last. Raises typst.TypstError."""
+    pdf = b""
+    for size in sizes:
+        program = _program(template, _printable(sheet | {"size": size}), "", function)
+        pdf = _set(program, at)
+        if not pages or _pages(pdf) <= pages:
+            break
+    return pdf
+
+
 def _set(program: str, at: datetime, **inputs: str) -> bytes:
     with _lock:
         pdf = _compiler().compile(
@@ -64,11 +79,11 @@ def _set(program: str, at: datetime, **inputs: str) -> bytes:
     return pdf
 
 
-def _program(template: str, printable: str, fit: str) -> str:
+def _program(template: str, printable: str, fit: str, function: str = "paper") -> str:
     """What typst runs: the template, given the sheet as a string, in which nothing is obeyed."""
     # As a part of the program, and not an input: typst sets all anew when an input differs, so nothing would be warm.
     literal = printable.replace("\\", "\\\\").replace('"', '\\"')
-    return f'#import "/{template}.typ": paper\n#paper(json(bytes("{literal}")) + (fit: "{fit}"))\n'
+    return f'#import "/{template}.typ": {function}\n#{function}(json(bytes("{literal}")) + (fit: "{fit}"))\n'
 
 
 def _pages(pdf: bytes) -> int:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yimen.faces.portal import fitting, progress, signs, verify, views
+from yimen.faces.portal import fitting, leaflets, progress, signs, verify, views
 from yimen.faces.shared import look
 
 app_name = "portal"
@@ -13,6 +13,7 @@ urlpatterns = [
     path("items/<str:code>/", views.guide, name="guide"),
     path("together/<str:code>/", signs.together, name="together"),
     path("elsewhere/<str:code>/", signs.elsewhere, name="elsewhere"),
+    path("items/<str:code>/leaflet.pdf", leaflets.leaflet, name="leaflet"),
     path("items/<str:code>/check/", fitting.page, name="check"),
     path("progress/", progress.by_number, name="progress"),
     path("progress/<str:token>/", progress.by_token, name="progress_by_token"),
