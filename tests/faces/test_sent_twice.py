@@ -159,6 +159,8 @@ EACH_TIME = {
     "counter/find/", "counter/persons/<uuid:person_id>/look/",
     "counter/drafts/<uuid:draft_id>/wipe/", "counter/papers/<str:number>/print/", "counter/papers/<str:number>/retry/",
     "desk/cases/<str:number>/look/", "manage/accounts/<uuid:staff_id>/password/", "manage/calendar/publish/",
+    "manage/catalogue/import/",  # only reads; what is kept twice is stored once: tests/faces/test_manage_guides.py
+    "manage/catalogue/import/keep/",
     # what a hall's queue already has is said again: tests/faces/test_manage_queue.py
     "manage/windows/", "manage/windows/cuts/<uuid:cut_id>/", "manage/windows/cuts/<uuid:cut_id>/drop/",
     "manage/lines/<uuid:line_id>/", "manage/devices/<uuid:device_id>/", "manage/devices/<uuid:device_id>/close/",

@@ -1,9 +1,11 @@
 """Drafting: what was read in a printed guide becomes drafts of items in the catalogue, all of them or none."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from yimen.catalogue.elements import (
@@ -19,7 +21,7 @@ from yimen.catalogue.elements import (
     StepDef,
 )
 from yimen.catalogue.loading import Loaded, load_texts
-from yimen.catalogue.models import Item, ItemVersion
+from yimen.catalogue.models import ImportedGuide, Item, ItemVersion
 from yimen.catalogue.promise import Promise, Unit
 from yimen.catalogue.prose.drafts import Draft
 from yimen.catalogue.prose.folding import fold
@@ -30,7 +32,7 @@ from yimen.catalogue.prose.route import Stage, route
 from yimen.catalogue.reading import lowest, steps_of
 from yimen.catalogue.writing import write
 from yimen.office.actor import Actor
-from yimen.office.models import Level
+from yimen.office.models import Centre, Level
 
 _LONGEST_PRINT = 4000  # characters, as the file of an item allows
 _OF_A_PLACE = re.compile("用地|建设|规划|采伐|林木|建房|危房|宅基地|门楼牌|门牌|房屋|场所|占道|排水|养殖")
@@ -47,6 +49,15 @@ class Drafted:
     loaded: Loaded
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Words that were left out of all items, by their line, and why."""
+
+    line: int
+    text: str
+    reason: str
+
+
 def store(understood: Understood, *, file: str, by: Actor, at: datetime) -> Drafted:
     """Store every draft as a draft version: the next of the item of that name and department, else of a new item.
 
@@ -57,6 +68,23 @@ def store(understood: Understood, *, file: str, by: Actor, at: datetime) -> Draf
     texts = {f"{file}:{one.code}": write(one, state=State.DRAFT) for one in contents}
     loaded = load_texts(texts, by=by, at=at)
     return Drafted(tuple((one.code, one.name) for one in contents), loaded)
+
+
+@transaction.atomic
+def take_in(
+    understood: Understood, *, file: str, left_out: Sequence[LeftOut], centre: Centre, by: Actor, at: datetime
+) -> Drafted:
+    """Store the drafts of a guide of which every unclear stretch was given to an element or left out with a reason.
+
+    Raises Unreadable as `store` does.
+    """
+    drafted = store(understood, file=file, by=by, at=at)
+    told = [{"line": one.line, "text": one.text[:200], "reason": one.reason} for one in left_out]
+    ImportedGuide.objects.create(
+        centre=centre, file_name=file[:120], codes=[code for code, _name in drafted.items], left_out=told,
+        by_ref=by.ref, recorded_at=at,
+    )  # fmt: skip
+    return drafted
 
 
 def content(draft: Draft, understood: Understood, *, file: str, code: str) -> Content:

@@ -1,5 +1,7 @@
 """What one can ask for, as rows: items, their frozen versions, and which centre offers them."""
 
+# Long: all tables of the catalogue stand together; they are declared, and nothing in them branches.
+
 from datetime import date
 from enum import Enum
 
@@ -383,6 +385,24 @@ class Elsewhere(_Sign):
     telephone = models.CharField(max_length=60)
     hours = models.CharField(max_length=120)
     bring = models.CharField(max_length=400)
+
+
+class ImportedGuide(models.Model):
+    """导入的指南: a file that was read into drafts; what was left out of it, line by line, with the reason."""
+
+    id = KeyField()
+    centre = models.ForeignKey(Centre, _PROTECT, related_name="+")
+    file_name = models.CharField(max_length=120)
+    codes = models.JSONField(default=list)
+    left_out = models.JSONField(default=list)  # [{"line", "text", "reason"}]
+    by_ref = models.CharField(max_length=60)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["centre", "-recorded_at"], name="imported_guide_newest")]  # the page of imports
+
+    def __str__(self) -> str:
+        return self.file_name
 
 
 # Versions and their rows stay as written; a published version takes no further rows either.

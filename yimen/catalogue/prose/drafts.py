@@ -84,6 +84,14 @@ def draft(page: Page, source: Source) -> Draft:
     return made
 
 
+def give(made: Draft, element: Element, words: Run) -> bool:
+    """Put words that were not understood into an element, as if its label stood before them; False if they do not fit."""
+    before = set().union(*made.places.values(), set())
+    part = Part(element, word=element.value, values=[words])
+    _SETTERS.get(element, _nothing)(made, part)
+    return words.inked() <= set().union(*made.places.values(), set()) - before
+
+
 def _kind(part: Part) -> Element:
     """What a part is when its value is looked at: 办理时间 may be a limit or the hours of the window."""
     value = " ".join(run.folded for run in part.values)

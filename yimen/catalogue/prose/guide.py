@@ -1,12 +1,14 @@
 """From a guide to drafts of items: what was understood, and word for word what was not. Pure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from yimen.catalogue.prose.drafts import Draft, draft
+from yimen.catalogue.prose.drafts import Draft, draft, give
 from yimen.catalogue.prose.folding import is_ink
 from yimen.catalogue.prose.items import Reader
 from yimen.catalogue.prose.source import Place, Source, stretches
+from yimen.catalogue.prose.vocabulary import Element
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,18 @@ def understand(source: Source) -> Understood:
         _claim_rules(one, source)
     known: set[Place] = set().union(*(places for one in drafts for places in one.places.values()), set())
     return Understood(source, drafts, tuple(_unclear(source, known)))
+
+
+def resolved(source: Source, given: Mapping[int, tuple[int, Element]]) -> tuple[Understood, frozenset[int]]:
+    """The guide where some of the unclear stretches, by their index, were given to an element of a draft, by its index; and
+    which of them did not fit there, so that they are still unclear."""
+    found = understand(source)
+    misfits = set()
+    for index, (at, element) in sorted(given.items()):
+        one = found.unclear[index]
+        if not give(found.drafts[at], element, source.run(one.line)[one.start : one.end]):
+            misfits.add(index)
+    return found, frozenset(misfits)
 
 
 def _claim_rules(one: Draft, source: Source) -> None:

@@ -14,7 +14,7 @@ from yimen.catalogue import definitions, publishing
 from yimen.catalogue.elements import State
 from yimen.catalogue.lint.examining import errors, examine
 from yimen.catalogue.models import Claim, Item, ItemVersion, VersionState
-from yimen.faces.manage.frame import READERS, centre_of, show
+from yimen.faces.manage.frame import EDITORS, READERS, actor_of, centre_of, show
 from yimen.faces.shared.actors import staff_only
 from yimen.faces.shared.now import today
 from yimen.journal.errors import Sentence
@@ -66,7 +66,16 @@ def items(request: HttpRequest) -> HttpResponse:
     rows = [_row(item, mine.get(item.pk), in_force, to_mend) for item in found]
     printed = [one for row in rows for one in row.versions if one.is_in_force and one.is_as_printed]
     counted = sum(one.to_mend for one in printed)
-    return show(request, "catalogue", "catalogue", rows=rows, printed_count=len(printed), printed_to_mend=counted)
+    may_import = actor_of(request).role in EDITORS
+    return show(
+        request,
+        "catalogue",
+        "catalogue",
+        may_import=may_import,
+        rows=rows,
+        printed_count=len(printed),
+        printed_to_mend=counted,
+    )
 
 
 def _to_mend(versions: Iterable[ItemVersion], in_force: set[UUID]) -> dict[UUID, int]:

@@ -16,6 +16,7 @@ from yimen.office.models import Centre, Role
 
 KEEPERS = (Role.NETWORK, Role.DIRECTOR)
 READERS = (*KEEPERS, Role.EDITOR)
+EDITORS = (Role.EDITOR, Role.NETWORK)  # who writes the catalogue
 # name of the page, its words, who sees it
 PAGES: tuple[tuple[str, Sentence, tuple[str, ...]], ...] = (
     ("home", _("运行状况"), KEEPERS),
