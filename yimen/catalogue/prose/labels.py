@@ -31,6 +31,8 @@ _HINT = re.compile(r"\(([^()]{1,20})\)$")
 _CLOSE = re.compile(r"[^\S\n]*:+[^\S\n]*(?!//)")
 _BRACKETS = re.compile(r"[\[《]\s*([^\[\]《》\n]{1,24}?)\s*[:]?\s*[\]》]\s*:?")
 _HEAD = re.compile(r"([^\s:。;,]{1,24}|\S(?:\s{1,4}\S){1,3})(?:\s*[?？]\s*|\s*—+\s*|。\s*|\s+|$)")
+_LONGEST = 31
+_REST = re.compile(r"\s*$")
 _PHRASE = re.compile(r"[\u4e00-\u9fffA-Za-z()、/ \t]{1,30}$")
 _BOUNDARY = " \t\n。;,:!?)]》”→|/·"
 _JOINS = "的其他它下列关各等及和与或、“《(非无按于在以为该此对按照符合经由即是到新原"
@@ -71,7 +73,7 @@ def _hit(run: Run, phrase: tuple[int, int], end: int, *, leads: bool) -> Hit | N
     if known is None:
         return None
     word = re.sub(r"\s+", "", run.folded[phrase[0] : phrase[1]])
-    return Hit(known[0], word, phrase[0], end, leads, not run[end:], known[1])
+    return Hit(known[0], word, phrase[0], end, leads, bool(_REST.match(run.folded, end)), known[1])
 
 
 def _at_head(run: Run, head: int) -> Hit | None:
@@ -89,8 +91,9 @@ def _at_head(run: Run, head: int) -> Hit | None:
 
 
 def _in_brackets(run: Run) -> list[Hit | None]:
+    first = len(run.folded) - len(run.folded.lstrip())
     found = _BRACKETS.finditer(run.folded)
-    return [_shifted(_hit(run, one.span(1), one.end(), leads=not run[: one.start()]), one.start()) for one in found]
+    return [_shifted(_hit(run, one.span(1), one.end(), leads=one.start() <= first), one.start()) for one in found]
 
 
 def _shifted(hit: Hit | None, start: int) -> Hit | None:
@@ -103,10 +106,11 @@ def _before_colons(run: Run, head: int) -> list[Hit | None]:
 
 def _ending_at(run: Run, head: int, stop: int, end: int) -> Hit | None:
     """The longest label that ends at a colon and begins where a label may begin."""
-    phrase = _PHRASE.search(run.folded[:stop])
+    window = max(0, stop - _LONGEST)  # a line may be a whole file: only what is near is looked at
+    phrase = _PHRASE.search(run.folded[window:stop])
     if not phrase:
         return None
-    for start in range(max(phrase.start(), min(head, stop)), stop):
+    for start in range(max(window + phrase.start(), min(head, stop)), stop):
         before = run.folded[start - 1] if start else " "
         free = start <= head or before in _BOUNDARY
         if run.folded[start].isspace() or not (free or (stop - start >= 4 and before not in _JOINS)):

@@ -46,6 +46,7 @@ _ALL = re.compile(
     r"[(]?(?:注:)?(?:以上|上述)(?:各项|所有|全部)?(?:材料|资料|证件|证明)?(?:均|都|各)?(?:应|需|须|要|应当)?(?:提供|提交|出示|备齐)?(?=原件|复印件|一式|各)"
 )
 _MANIFOLD = re.compile(rf"一式\s*({NUMBER})\s*[份联]")
+_LONGEST = 80  # characters of one material, as the file of an item allows
 _MASKED = str.maketrans("", "", '《》“”"')
 _SPLIT = re.compile(r"[、,]|以及|(?:和|及|与|跟|并)(?!其|复印|原件|家庭|配偶|子女|法定)|\s{1,}")
 
@@ -125,8 +126,9 @@ def _parts(group: Run) -> list[Run]:
     for index, (left, right) in enumerate(cuts):
         after = cuts[index + 1][0] if index + 1 < len(cuts) else len(group)
         here, there = group[start:left], group[right:after]
-        whole_rest = group[right:]
-        if _is_material(here) and (_is_material(there) or _is_material(whole_rest)) and not _only_form(there):
+        if not _is_material(here) or _only_form(there):
+            continue
+        if _is_material(there) or (len(group) - right <= _LONGEST and _is_material(group[right:])):
             parts.append(here.strip())
             start = right
     return [*parts, group[start:].strip()]

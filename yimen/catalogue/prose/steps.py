@@ -50,12 +50,8 @@ def _chained(hidden: Run, value: Run) -> list[Run]:
         body = (piece[numbered.end :] if numbered and piece[numbered.end :] else piece).strip(",、:。;")
         if body:
             parts.append(body)
-    return [_unhidden(part, value) for part in parts]
-
-
-def _unhidden(part: Run, value: Run) -> Run:
-    start = value.places.index(part.places[0])
-    return value[start : start + len(part)]
+    starts = {place: at for at, place in enumerate(value.places)}
+    return [value[start : start + len(part)] for part in parts for start in [starts[part.places[0]]]]
 
 
 def _sentences(runs: tuple[Run, ...]) -> list[Run]:
