@@ -165,6 +165,7 @@ EACH_TIME = {
     "manage/windows/", "manage/windows/cuts/<uuid:cut_id>/", "manage/windows/cuts/<uuid:cut_id>/drop/",
     "manage/lines/<uuid:line_id>/", "manage/devices/<uuid:device_id>/", "manage/devices/<uuid:device_id>/close/",
     "manage/hours/", "manage/entrustments/new/", "manage/entrustments/<uuid:id>/revoke/", "progress/", "verify/",
+    "items/<str:code>/check/",  # keeps nothing
 }  # fmt: skip
 
 
