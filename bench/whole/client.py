@@ -271,13 +271,11 @@ def _unwatched(_act: str) -> Any:
 
 def _open_task(case_id: UUID) -> UUID:
     """What the officer's page would hold; one plain statement more than the raw script sends."""
-    from django.db import connection
-
     from yimen.journal import rows
 
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT id FROM cases_task WHERE case_id = %s AND state = 'open'", [rows.key(case_id)])
-        (found,) = cursor.fetchone()
+    (found,) = rows.send(
+        "SELECT id FROM cases_task WHERE case_id = %s AND state = 'open'", [rows.key(case_id)]
+    ).fetchone()
     return found if isinstance(found, UUID) else UUID(found)
 
 

@@ -3,7 +3,6 @@
 from datetime import date
 from uuid import UUID
 
-from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from yimen.cases import route
@@ -29,7 +28,7 @@ ORDER BY 1, 3"""  # noqa: S608  # our own text
 
 def place(step: StepDef, item_code: str, *, seat_id: UUID, home_id: UUID, on: date) -> route.Placing:
     """The post at which the step waits. Raises NotNow where nobody can take it."""
-    day = connection.ops.adapt_datefield_value(on)
+    day = rows.day(on)
     held = [day] * 4
     params = [*held, step.line, step.line, item_code, rows.key(seat_id), step.level.value, *held, rows.key(home_id)]
     found = rows.send(_SQL, params).fetchall()

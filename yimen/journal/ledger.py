@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, models
+from django.db import models
 
 from yimen.journal import highwater, rows, source
 from yimen.journal.canon import chained, line, salted
@@ -54,9 +54,8 @@ class Told:
 
 def overdue_sql(subject_id: UUID, at: datetime) -> rows.Statement:
     """An expression that says whether the subject has an alarm due by `at`: read with its lock."""
-    moment = connection.ops.adapt_datetimefield_value(at)
     sql = "EXISTS(SELECT 1 FROM journal_alarm WHERE subject_id = %s AND due_at <= %s)"
-    return sql, [rows.key(subject_id), moment]
+    return sql, [rows.key(subject_id), rows.moment(at)]
 
 
 def settle(pending: Pending, row: models.Model, at: datetime) -> None:
@@ -122,7 +121,7 @@ def _take_all(counts: Counts, homes: Sequence[UUID]) -> tuple[Counts, dict[UUID,
     The heads are joined to an aggregate over all raised counters, and rows are locked above the join: no head is locked
     before the last counter is. A head that another turn moves meanwhile is read anew by its lock.
     """
-    if connection.vendor != "postgresql" or not homes:
+    if not rows.is_postgres() or not homes:
         return {key: _raise(*key, count) for key, count in counts.items()}, {}
     plan = rows.plan_of(Stream)
     sql = (

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
 from functools import cache, partial
 from operator import attrgetter, itemgetter
 from typing import Any
@@ -117,7 +118,7 @@ def send(sql: str, params: Sequence[Any]) -> Any:
     somebody listens (`execute_wrapper`, captured queries) the ordinary way is taken.
     """
     here = _connection()
-    if here.vendor != "postgresql" or here.execute_wrappers or here.force_debug_cursor:
+    if not is_postgres() or here.execute_wrappers or here.force_debug_cursor:
         cursor = here.cursor()
         cursor.execute(sql, params)
         return cursor
@@ -163,9 +164,23 @@ def plan_of(model: type[models.Model]) -> Plan:
 
 def key(value: UUID | None) -> Any:
     """A UUID as this engine's parameter."""
-    if value is None or _connection().features.has_native_uuid_field:
-        return value
-    return value.hex
+    return value if value is None or is_postgres() else value.hex
+
+
+def day(value: date) -> Any:
+    """A day as this engine's parameter."""
+    return value if is_postgres() else value.isoformat()
+
+
+def moment(value: datetime) -> Any:
+    """A moment as this engine's parameter."""
+    return value if is_postgres() else _connection().ops.adapt_datetimefield_value(value)
+
+
+@cache
+def is_postgres() -> bool:
+    """A process knows one engine; asked some fifty times a turn."""
+    return _connection().vendor == "postgresql"
 
 
 def defaults(model: type[models.Model]) -> dict[str, Any]:
@@ -229,7 +244,7 @@ def run(statements: Sequence[Statement]) -> None:
     """Write: on PostgreSQL all in one round trip (data-modifying CTEs; foreign keys are checked at its end)."""
     if not statements:
         return
-    if _connection().vendor != "postgresql" or len(statements) == 1:
+    if not is_postgres() or len(statements) == 1:
         for sql, params in statements:
             send(sql, params)
         return

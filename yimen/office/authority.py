@@ -3,8 +3,6 @@
 from datetime import date
 from typing import Any
 
-from django.db import connection
-
 from yimen.journal import rows
 from yimen.office.actor import Actor
 
@@ -30,5 +28,5 @@ def held(actor: Actor, on: date) -> rows.Statement | None:
         return _IN_SERVICE, [rows.key(actor.id), rows.key(actor.centre_id)]
     if not actor.is_staff:
         return None
-    day: Any = connection.ops.adapt_datefield_value(on)
+    day: Any = rows.day(on)
     return _HELD, [rows.key(actor.id), rows.key(actor.post_id), day, day, day, day]
