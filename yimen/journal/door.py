@@ -8,7 +8,9 @@ the outermost takes numbers (sorted), then stream heads (sorted), chains the ent
 closed, and writes everything. If anything raises, nothing has happened.
 """
 
+import random
 import threading
+import time
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -314,13 +316,14 @@ def verb(function: Callable[P, Done]) -> Callable[P, Done]:
 
 def retried(do: Callable[[], Done], *, times: int = 2) -> Done:
     """`do`, and again after 40001 or 40P01 where no turn is open around it and no transaction of a caller either."""
-    for _attempt in range(times):
+    for attempt in range(times):
         outermost = not is_open() and not connection.in_atomic_block
         try:
             return do()
         except Exception as error:
             if not outermost or not _is_crossed(error):
                 raise
+            time.sleep(random.uniform(0, 0.03 * (attempt + 1)))  # noqa: S311  # or the same two cross again at once
     return do()
 
 

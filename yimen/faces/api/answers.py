@@ -63,6 +63,13 @@ class Items(Answer):
     next: str | None
 
 
+class Eligible(Answer):
+    """可以预先判断的申报条件：says 是对人说的话，condition 见 requirements。"""
+
+    says: str
+    condition: dict[str, Any] | None
+
+
 class Variant(Answer):
     """办理情形。"""
 
@@ -155,6 +162,7 @@ class Item(ItemBrief):
     service_object: str
     also: list[str]
     conditions: list[str]
+    eligibility: list[Eligible]
     basis: list[str]
     body: str
     co_departments: list[str]

@@ -61,6 +61,7 @@ def item(definition: Definition, on: date, centres: Sequence[str]) -> answers.It
         "id": definition.item_id,
         "statutory": _limit(definition.statutory),
         "delivery": _limit(definition.delivery),
+        "eligibility": [_plain(one, "condition") for one in definition.eligibility],
         "variants": [_plain(one, "condition", "promised") for one in definition.variants],
         "requirements": [_plain(one, "condition") for one in definition.requirements],
         "steps": [_plain(one, "limit", "term") for one in definition.steps],
