@@ -13,7 +13,7 @@ from yimen.journal.moments import stamp
 GENESIS = "0" * 64
 # What the border refuses: characters that JSON writes as escapes (below U+0020), and those it leaves as they are.
 _ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\[bfnrtu]")
-_FLOAT = re.compile(r"\d[.e]")  # there may be one: told apart from a text that looks like it by reading the line
+_FLOAT = re.compile(r"(?:^|[:,[])-?\d+[.e]")  # perhaps one, or a text that looks like it: reading the line tells
 _CONTROL = re.compile("[\x7f-\x9f\u2028\u2029]")
 
 
