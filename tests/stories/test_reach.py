@@ -22,7 +22,10 @@ SCREENS = {
         "/manage/accounts/", "/manage/accounts/ -> a[href$='/close/']", "/manage/calendar/", "/manage/hours/",
         "/sign-in/password/",
     ),
-    "zheng": ("/manage/catalogue/", "/manage/catalogue/MZ-01/1/"),
+    "zheng": (
+        "/manage/catalogue/", "/manage/catalogue/MZ-01/1/", "/manage/catalogue/import/", "/manage/indicators/",
+        "/manage/indicators/ -> main a[href*='/manage/indicators/']",
+    ),
 }  # fmt: skip
 
 
