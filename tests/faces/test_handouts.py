@@ -7,6 +7,7 @@ from django.test import Client
 
 from tests.faces.doors import signed_in
 from tests.town import Cast
+from yimen.catalogue.models import Claim
 from yimen.faces.shared import handouts
 from yimen.faces.shared.guides import Offer
 from yimen.papers import leaflets
@@ -54,6 +55,15 @@ def test_the_handbook_binds_all_items_of_the_centre(house: Cast) -> None:
     assert answer.status_code == 200
     assert pages(answer.content) > 5
     assert signed_in(house, "window").get("/manage/catalogue/handbook.pdf").status_code in (403, 404)
+
+
+def test_the_next_book_has_what_a_claim_has_changed(house: Cast) -> None:
+    editor = signed_in(house, "editor")
+    before = editor.get("/manage/catalogue/handbook.pdf").content
+    assert editor.get("/manage/catalogue/handbook.pdf").content == before
+
+    Claim.objects.filter(centre=house.hall, item__code="MZ-01").update(place="西楼二层")
+    assert editor.get("/manage/catalogue/handbook.pdf").content != before
 
 
 def test_nobody_knows_the_leaflet_of_what_is_not_offered(house: Cast) -> None:

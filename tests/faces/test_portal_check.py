@@ -59,6 +59,10 @@ def test_what_is_not_known_depends(town: Cast) -> None:
     assert "要看： 是否由他人代办" in said or "要看：是否由他人代办" in said
 
 
+def test_a_variant_that_the_item_does_not_have_is_not_heard(town: Cast) -> None:
+    assert "不属于" not in answered(local="是", people="3", cause="患病", agent="否", variant="made_up")
+
+
 def test_an_item_on_which_nothing_hangs_has_no_such_page(town: Cast) -> None:
     assert Client().get("/items/LN-01/check/").status_code == 404
     assert Client().get("/items/XX-99/check/").status_code == 404

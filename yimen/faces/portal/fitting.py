@@ -41,7 +41,9 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     typed = request.POST if request.method == "POST" else {}
     answers = situation.understood(definition.form_fields, typed)
-    said = situation.judge(definition, answers, variant=typed.get(VARIANT, ""))
+    chosen = typed.get(VARIANT, "")
+    known = {one.key for one in definition.variants}
+    said = situation.judge(definition, answers, variant=chosen if chosen in known else "")
     open_keys = {one.key for one in said.questions}
     asked = [one for one in situation.askable(definition) if answers[one.key] is not None or one.key in open_keys]
     shown = {

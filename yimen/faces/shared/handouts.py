@@ -1,6 +1,6 @@
 """A guide in the words of what is handed out: the 告知单 with its nine elements (普陀 三), the 便民手册 of a centre (A2)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 
 from django.conf import settings
@@ -41,10 +41,10 @@ def leaflet(one: Definition, offers: Sequence[Offer], *, centre: str) -> Leaflet
     )  # fmt: skip
 
 
-def parts(definitions: Iterable[Definition], offers: Sequence[Offer], *, centre: str) -> list[Part]:
-    """Chapters of the handbook, a line each; `definitions` by line."""
+def parts(definitions: Iterable[Definition], offer: Callable[[Definition], Offer], *, centre: str) -> list[Part]:
+    """Chapters of the handbook, a line each; `definitions` by line, `offer`: where the centre takes one of them."""
     by_line = groupby(definitions, key=lambda one: one.line)
-    return [Part(line, tuple(leaflet(one, offers, centre=centre) for one in each)) for line, each in by_line]
+    return [Part(line, tuple(leaflet(one, [offer(one)], centre=centre) for one in each)) for line, each in by_line]
 
 
 def note() -> str:
