@@ -82,6 +82,7 @@ name: 特别程序试验事项
 state: published
 from: 2026-01-01
 line: 民政
+basis: [《试验条例》第一条]
 promised: 20 working days
 seat: household
 refusal_needs_leader: true

@@ -304,6 +304,24 @@ def test_withdrawal_and_refusal_keep_what_was_typed(hall: Cast):
     assert Case.objects.get().state == "withdrawn"
 
 
+def test_a_refusal_asks_for_the_basis_that_no_guide_prints_and_keeps_what_was_typed(hall: Cast):
+    case, lin = case_of(hall), client(hall, "window")
+    path, word = f"/counter/cases/{case.number}/refuse_intake/", "refuse_intake"
+    sent = {f"{word}-key": "k1", f"{word}-code": "duplicate", f"{word}-reason": "上月已经申请过"}
+
+    asked = lin.post(path, sent)
+    at_intake = lin.post(
+        "/counter/intake/MZ-07/", typed(hall, "MZ-07", act="refuse", reason="上月已经申请过") | {"code": "duplicate"}
+    )
+    done = lin.post(path, {**sent, f"{word}-basis": "《某办法》第三条"})
+
+    for page, words in ((asked, "请在“依据”一栏写明"), (at_intake, "请写明不予受理的依据")):
+        assert page.status_code == 422
+        assert words in shown(page)
+        assert 'value="上月已经申请过"' in shown(page)
+    assert done.status_code == 302
+
+
 def test_a_paper_is_printed_by_a_post_and_the_print_counted(hall: Cast):
     at = now()
     intake.take_in(hall.handed(at, definition=item()), by=hall.window, at=at)

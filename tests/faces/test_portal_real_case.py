@@ -99,7 +99,8 @@ def test_what_is_missing_is_asked_for_only_while_it_is_awaited(cast: Cast):
 def test_who_is_refused_reads_the_reason_and_is_sent_to_no_paper_that_there_is_not(cast: Cast, code: str, words: str):
     case = received(cast)
     assert "理由" not in page(case)
-    intake.refuse_intake(case, code=code, reason="户籍不在本街道", by=cast.window, at=cast.clock.at(3, 3))
+    basis, at = "《某办法》第三条", cast.clock.at(3, 3)
+    intake.refuse_intake(case, code=code, reason="户籍不在本街道", basis=basis, by=cast.window, at=at)
     shown = page(case)
 
     assert "不予受理。" in shown

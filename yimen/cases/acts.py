@@ -12,7 +12,7 @@ ACTS: dict[str, Declared] = {
     Act.RECEIVE: Declared(_("收件")),
     Act.ACCEPT: Declared(_("受理")),
     Act.DEEM_ACCEPTED: Declared(_("逾期视为受理"), late=True),
-    Act.REFUSE_INTAKE: Declared(_("不予受理"), personal=_REASON),
+    Act.REFUSE_INTAKE: Declared(_("不予受理"), personal=_REASON | {"basis"}),
     Act.ASK_COMPLETION: Declared(_("一次性告知补正"), personal=frozenset({"remark"})),
     Act.COMPLETE: Declared(_("补正收件")),
     Act.RETURN_UNANSWERED: Declared(_("逾期未补正退件"), late=True),

@@ -42,11 +42,13 @@ def receipt(case: Case, definition: Definition, *, by: Actor, at: datetime) -> P
     return telling.issue(case, kinds.RECEIPT, data, at=at)
 
 
-def refusal(case: Case, definition: Definition, *, code: str, reason: str, by: Actor, at: datetime) -> Paper:
-    """不予受理通知书: why, how to object, where to go instead."""
+def refusal(  # noqa: PLR0913  # what a refusal is
+    case: Case, definition: Definition, *, code: str, reason: str, basis: tuple[str, ...], by: Actor, at: datetime
+) -> Paper:
+    """不予受理通知书: why, on what law, how to object, where to go instead."""
     data = kinds.RefusalData(
         **_about(case, definition, by), **_remedies(localdate(at)), applied_on=case.received_on,
-        reason=str(REASONS[code]), explanation=reason.strip(), basis=definition.basis,
+        reason=str(REASONS[code]), explanation=reason.strip(), basis=basis,
         given_back=_names(_given(case, definition)),
     )  # fmt: skip
     return telling.issue(case, kinds.REFUSAL, data, at=at)

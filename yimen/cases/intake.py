@@ -12,6 +12,7 @@ from yimen.cases import (
     announcing,
     clock,
     form,
+    grounds,
     joining,
     joint,
     proposals,
@@ -97,13 +98,15 @@ def take_in(handed: Handed, *, by: Actor, at: datetime) -> Case:
     return door.retried(both)
 
 
-def turn_away(handed: Handed, *, code: str, reason: str, by: Actor, at: datetime) -> Case:
+def turn_away(  # a refusal is these
+    handed: Handed, *, code: str, reason: str, basis: str = "", by: Actor, at: datetime
+) -> Case:
     """收件 and 不予受理 in one, at the window: registered with its reason, and told."""
 
     def both() -> Case:
         with door.together():
             case = begin(handed, by=by, at=at)
-            return refuse_intake(case, code=code, reason=reason, by=by, at=at)
+            return refuse_intake(case, code=code, reason=reason, basis=basis, by=by, at=at)
 
     return door.retried(both)
 
@@ -118,16 +121,20 @@ def deem_accepted(case: Case, *, by: Actor, at: datetime) -> Case:
 
 
 @door.verb
-def refuse_intake(case: Case, *, code: str, reason: str, by: Actor, at: datetime) -> Case:
-    """不予受理: with a reason from the list and its words; registered (否定报备, C6)."""
+def refuse_intake(  # a refusal is these
+    case: Case, *, code: str, reason: str, basis: str = "", by: Actor, at: datetime
+) -> Case:
+    """不予受理: with a reason from the list and its words; registered (否定报备, C6). `basis`: what the window names; where
+    nothing else is known it must. Raises Malformed, NotNow."""
     refusals.check(code, reason)
-    with turn(case, Act.REFUSE_INTAKE, by=by, at=at, code=code, reason=reason) as case:
+    with turn(case, Act.REFUSE_INTAKE, by=by, at=at, code=code, reason=reason, basis=basis.strip()) as case:
         case.reason_code, case.ended_on, case.answer_by_on = code, localdate(at), None
         door.cancel_alarm(case, "cases.deem_accepted")
         definition = definitions.of_version(case.version_id)
         refusing.insist_allowed(case, definition)
+        stands_on = grounds.of_refusal(definition, code, basis)
         proposals.lapse(case)
-        announcing.refusal(case, definition, code=code, reason=reason, by=by, at=at)
+        announcing.refusal(case, definition, code=code, reason=reason, basis=stands_on, by=by, at=at)
     return case
 
 

@@ -40,7 +40,7 @@ def accept(request: HttpRequest, number: Number, body: schemas.Accept) -> HttpRe
 @router.post("/cases/{number}/refuse_intake", **acts.told(Act.REFUSE_INTAKE))
 def refuse_intake(request: HttpRequest, number: Number, body: schemas.RefuseIntake) -> HttpResponse:
     """不予受理：写明理由。"""
-    verb = partial(intake.refuse_intake, code=body.code, reason=body.reason)
+    verb = partial(intake.refuse_intake, code=body.code, reason=body.reason, basis=body.basis)
     return acts.on_case(request, number, body, Act.REFUSE_INTAKE, verb)
 
 

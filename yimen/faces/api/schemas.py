@@ -65,6 +65,9 @@ class RefuseIntake(Body):
 
     code: Short = Field(description="理由代码")
     reason: Long = Field(description="理由，至少4个字")
+    basis: Long = Field(
+        "", description="依据：法律、法规或者文件及条款；办事指南没有印依据、又没有通行规定的，必须写明"
+    )
 
 
 class AskCompletion(Body):

@@ -26,7 +26,7 @@ from yimen.cases.lifecycle import Act
 from yimen.cases.models import Case
 from yimen.catalogue import definitions
 from yimen.faces.counter import sheet
-from yimen.faces.counter.forms import OWN, own_field
+from yimen.faces.counter.forms import OWN, basis_field, own_field
 from yimen.faces.shared.acting import ActForm, numbered_reasons
 from yimen.faces.shared.words import LineField
 from yimen.office.actor import Actor
@@ -106,7 +106,7 @@ class AskCompletion(ActForm):
 
 
 class RefuseIntake(ActForm):
-    """不予受理: a reason from the list, and its words."""
+    """不予受理: a reason from the list, its words, and the law where the item names none."""
 
     act, title, press, done = Act.REFUSE_INTAKE, _("不予受理"), "f4", _("已作出不予受理")
 
@@ -116,10 +116,14 @@ class RefuseIntake(ActForm):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["code"].choices = [("", _("请选择")), *numbered_reasons()]  # type: ignore[attr-defined]
+        if self.act is Act.REFUSE_INTAKE:
+            self.fields["basis"] = basis_field(definitions.of_version(self.case.version_id))
 
     def do(self, *, by: Actor, at: datetime) -> Case:
-        code, reason = self.cleaned_data["code"], self.cleaned_data["reason"]
-        return intake.refuse_intake(self.case, code=code, reason=reason, by=by, at=at)
+        typed = self.cleaned_data
+        return intake.refuse_intake(
+            self.case, code=typed["code"], reason=typed["reason"], basis=typed["basis"], by=by, at=at
+        )
 
 
 class Withdraw(ActForm):

@@ -15,7 +15,7 @@ from yimen.office.actor import Actor
 
 _NOT_TYPED: Final = frozenset({"csrfmiddlewaretoken", "key", "act", "draft", "item"})
 _TELLING: Final = frozenset(
-    {"number", "name", "phone", "address", "given", "remark", "reason"}
+    {"number", "name", "phone", "address", "given", "remark", "reason", "basis"}
 )  # else nothing was begun
 _QUEUE: Final = "queue_"  # the fields of the rail that are sent along
 

@@ -9,8 +9,9 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from yimen.cases import form as forms_of_items
-from yimen.cases import intake, refusals
+from yimen.cases import grounds, intake, refusals
 from yimen.catalogue import situation
+from yimen.catalogue.definitions import Definition
 from yimen.catalogue.elements import FieldDef, FieldKind, Seat
 from yimen.faces.counter.hand import Matter
 from yimen.faces.shared import acting
@@ -90,6 +91,7 @@ class IntakeForm(forms.Form):
         self._choose("seat", [("", _("请选择")), *matter.seats] if len(matter.seats) != 1 else matter.seats)
         self._choose("given", [(str(one.id), one.name) for one in definition.requirements])
         self._choose("code", [("", _("请选择")), *numbered_reasons()])
+        self.fields["basis"] = basis_field(definition)
         if definition.variants:
             self._choose("variant", [("", _("请选择")), *((one.key, one.name) for one in definition.variants)])
             self.fields["variant"].required = True
@@ -104,9 +106,9 @@ class IntakeForm(forms.Form):
     def full_clean(self) -> None:
         """What only a refusal asks for, and the number of one who has no paper, may be empty; marked as needed."""
         has_no_paper = self.data.get("document_kind") == DocumentKind.NONE
-        free = {"code", "reason"} if self.word != "refuse" else set()
+        free = {"code", "reason", "basis"} if self.word != "refuse" else set()
         free |= {"number"} if has_no_paper else set()
-        fields = [self.fields[name] for name in free if name in self.fields]
+        fields = [self.fields[name] for name in free if name in self.fields and self.fields[name].required]
         for field in fields:
             field.required = False
         super().full_clean()
@@ -157,6 +159,21 @@ class IntakeForm(forms.Form):
 
     def _choose(self, name: str, choices: list[Any]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]  # all three are choice fields
+
+
+def basis_field(definition: Definition) -> forms.Field:
+    """依据 of a refusal: what the paper names of itself stands beside it; where that is nothing, it must be typed."""
+    if definition.basis:
+        words = format_lazy(_("通知书上会写：{basis}。另有依据的，写在这里。"), basis="、".join(definition.basis))
+    elif grounds.is_named_by_window(definition):
+        words = _("办事指南没有印依据：请写明法律、法规或者文件及条款，如《××条例》第×条。")
+    else:
+        words = _("办事指南没有印依据：通行规定管的理由会自动写上，其他理由请写明法律、法规或者文件及条款。")
+    return LineField(
+        label=_("依据"), required=grounds.is_named_by_window(definition), max_length=grounds.LONGEST, help_text=words,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("请写明不予受理的依据：法律、法规或者文件及条款")},
+    )  # fmt: skip
 
 
 def own_field(one: FieldDef) -> forms.Field:

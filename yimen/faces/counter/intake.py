@@ -105,8 +105,8 @@ def _ask(handed: Handed, form: IntakeForm, actor: Actor, at: datetime) -> Case:
 
 
 def _refuse(handed: Handed, form: IntakeForm, actor: Actor, at: datetime) -> Case:
-    code, reason = form.cleaned_data["code"], form.cleaned_data["reason"]
-    return verbs.turn_away(handed, code=code, reason=reason, by=actor, at=at)
+    typed = form.cleaned_data
+    return verbs.turn_away(handed, code=typed["code"], reason=typed["reason"], basis=typed["basis"], by=actor, at=at)
 
 
 DOERS: Final[dict[str, Doing]] = {
