@@ -144,7 +144,7 @@ def _lay(clock: Clock, beside: Beside | None) -> demonstration.Town:
         calendar.seed(at=at)
         town = demonstration.lay()
         loading.load(CATALOGUE, by=town.actor("editor"), at=at)
-        demonstration.claim_all(town)
+        demonstration.claim_all(town, at=at)
     else:
         cast = build(clock)
         source.seed(2, lambda: clock.now)

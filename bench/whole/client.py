@@ -77,8 +77,17 @@ def lay() -> None:
             _lay_hall(town, number)
         loading.load_texts({"bench.yaml": ITEM}, by=town.actor("editor"), at=at)
         for hall in Centre.objects.filter(kind=Centre.Kind.HALL):
-            claiming.claim(Item.objects.get(code=CODE), centre=hall, from_on=BEGAN)
+            editor = _acting(hall, "editor")
+            claiming.claim(Item.objects.filter(code=CODE), centre=hall, from_on=BEGAN, by=editor, at=at)
             _register(hall, at)
+
+
+def _acting(hall: Any, role: str) -> Any:
+    from yimen.office.models import Post
+    from yimen.office.signing_in import actor_in
+
+    post = Post.objects.get(centre=hall, role=role)
+    return actor_in(post.holdings.get().staff, post)
 
 
 def _lay_hall(town: Any, number: int) -> None:
@@ -108,6 +117,7 @@ def _lay_hall(town: Any, number: int) -> None:
     _lay_post(hall, None, "综合窗口1", "window", "*")
     _lay_post(hall, None, "办结回复窗口", "reply", "*")
     _lay_post(hall, None, "综合业务主管", "supervisor", "*")
+    _lay_post(hall, None, "事项管理员", "editor", "*")
     _lay_post(hall, ("民政", "社会事务办公室"), "社会事务办经办", "officer", "民政")
     _lay_post(point, ("*", "村民委员会"), "村便民服务员", "officer", "*")
 

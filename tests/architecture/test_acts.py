@@ -10,6 +10,8 @@ from yimen.cases import _turn
 from yimen.cases.access import MAY
 from yimen.cases.acts import ACTS, STATES
 from yimen.cases.lifecycle import MOVES, Act, State
+from yimen.catalogue import access as catalogue_access
+from yimen.catalogue import acts as catalogue
 from yimen.office import access as office_access
 from yimen.office import acts as office
 from yimen.tickets import _turn as tickets_turn
@@ -60,6 +62,13 @@ def test_only_what_the_clock_does_may_be_entered_late():
 def test_the_acts_of_the_office_have_words_and_rules():
     assert all(str(office.ACTS[act].word).strip() for act in office.Act)
     assert set(office.ACTS) == set(office_access.MAY) == set(office.Act)
+
+
+def test_the_acts_of_the_catalogue_have_words_and_rules():
+    words = [str(one.word) for one in catalogue.ACTS.values()]
+
+    assert all(words) and len(words) == len(set(words))
+    assert set(catalogue.ACTS) == set(catalogue_access.MAY) == set(catalogue.Act)
 
 
 def test_the_acts_of_tickets_have_words_rules_and_moves():

@@ -106,8 +106,7 @@ printed: 测试用事项
 def load(cast: Cast, at: datetime, **texts: str) -> None:
     """Load items by text and let the hall offer them."""
     loading.load_texts({f"{name}.yaml": text for name, text in texts.items()}, by=cast.editor, at=at)
-    for item in Item.objects.filter(claims__isnull=True):
-        claiming.claim(item, centre=cast.hall, from_on=BEGAN)
+    claiming.claim(Item.objects.filter(claims__isnull=True), centre=cast.hall, from_on=BEGAN, by=cast.editor, at=at)
 
 
 def invented(cast: Cast) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 from tests import engines
 from yimen.catalogue.loading import Loaded, load_texts
 from yimen.office.actor import Actor
-from yimen.office.models import Centre, Division, Level
+from yimen.office.models import Centre, Division, Holding, Level, Post, Staff
+from yimen.office.signing_in import actor_in
 
 CATALOGUE = Path(__file__).resolve().parents[2] / "catalogue"
 FOLDER = engines.FOLDER / "printed"  # the sixteen printed items alone, which stand at the top of the catalogue
@@ -48,3 +49,11 @@ def hall() -> Centre:
     """A hall of the sub-district."""
     division = Division.objects.create(name="东岳街道", level=Level.TOWN)
     return Centre.objects.create(code="DY", kind="hall", name="东岳街道受理中心", short_name="东岳", division=division)
+
+
+def editor_of(centre: Centre) -> Actor:
+    """Who keeps the items of a centre."""
+    post = Post.objects.create(centre=centre, title="事项管理员", role="editor")
+    staff = Staff.objects.create(username=f"editor-{centre.code}", name="郑洁", password="!")
+    Holding.objects.create(post=post, staff=staff, from_on=date(2026, 1, 1))
+    return actor_in(staff, post)

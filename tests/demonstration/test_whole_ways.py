@@ -53,7 +53,7 @@ def town(cast: Cast) -> Cast:
     at = cast.clock.at(2, 27)
     texts = {file: (CATALOGUE / file).read_text("utf-8") for file in CHOSEN}
     loading.load_texts(texts, by=cast.editor, at=at)
-    towns.claim_all(cast.town)
+    towns.claim_all(cast.town, at=at)
     return cast
 
 

@@ -193,8 +193,8 @@ def completable(office: Office) -> Case:
     text = text.replace("promised:", "completion_in_process: true\npromised:").replace("低保", "试办")
     text = text.replace("农村居民最低生活保障", "试办事项")
     loading.load_texts({"trial.yaml": text}, by=office.cast.editor, at=office.moment())
-    item = Item.objects.get(code="MZ-91")
-    claiming.claim(item, centre=office.cast.hall, from_on=demonstration.BEGAN)
+    items, began = Item.objects.filter(code="MZ-91"), demonstration.BEGAN
+    claiming.claim(items, centre=office.cast.hall, from_on=began, by=office.cast.editor, at=office.moment())
     return office.case(code="MZ-91")
 
 

@@ -6,7 +6,7 @@ from tests.faces.doors import signed_in
 from tests.town import Cast
 from yimen.catalogue import claiming, loading
 from yimen.catalogue.models import Claim, Item
-from yimen.faces.shared.now import today
+from yimen.faces.shared.now import now, today
 from yimen.journal import kept
 
 WINDOW = """
@@ -75,7 +75,7 @@ def test_the_items_behind_an_indicator_are_listed_with_what_their_guides_say(two
 
 def test_the_claimed_share_falls_with_what_is_given_up_and_is_shown_by_centre(house: Cast):
     claim = Claim.objects.get(centre=house.hall, item=Item.objects.get(code="MZ-01"))
-    claiming.give_up(claim, until_on=claim.from_on)
+    claiming.give_up(claim, until_on=today(), by=house.editor, at=now())
 
     shown = page(house, "claimed/")
 

@@ -24,8 +24,8 @@ def build(catalogue: Path, *, now: datetime) -> Town:
     teller = Teller(town, now)
     try:
         loading.load(catalogue, by=town.actor("editor"), at=now)
-        towns.claim_all(town)
-        teller.tell(TALES, hall.laying(town, at=now - _BEFORE), *today.tellings(town, now))
+        before = towns.claiming_all(town, at=now - _BEFORE), hall.laying(town, at=now - _BEFORE)
+        teller.tell(TALES, *before, *today.tellings(town, now))
     finally:
         source.unseed()
     jobs.space_out(at=now, apart=_PAPERS_APART)

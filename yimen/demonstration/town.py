@@ -1,8 +1,9 @@
 """A small invented town: a sub-district's hall with its windows and offices, its villages, the county's bureaus, and people
 in their posts."""
 
+from collections.abc import Generator
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, datetime, time
 
 from django.contrib.auth.hashers import make_password
 
@@ -224,11 +225,12 @@ def _window(centre: Centre, title: str) -> Window | None:
     return Window.objects.create(centre=centre, number=number, name=f"{number}号{title}", kind=kind)
 
 
-def claim_all(town: Town) -> None:
+def claim_all(town: Town, *, at: datetime) -> None:
     """The hall offers every item that it does not offer yet; those that the window decides, their body entrusts to it."""
     hall = town.centres["DY"]
-    for item in Item.objects.exclude(claims__centre=hall):
-        claiming.claim(item, centre=hall, from_on=BEGAN)
+    unclaimed = list(Item.objects.exclude(claims__centre=hall))
+    if unclaimed:
+        claiming.claim(unclaimed, centre=hall, from_on=BEGAN, by=town.actor("editor"), at=at)
     entrusted = Entrustment.objects.filter(centre=hall).values("item_code")
     at_the_window = ItemVersion.objects.filter(decided_at_window=True).exclude(item__code__in=entrusted)
     Entrustment.objects.bulk_create(
@@ -238,6 +240,12 @@ def claim_all(town: Town) -> None:
         )
         for version in at_the_window.select_related("item")
     )  # fmt: skip
+
+
+def claiming_all(town: Town, *, at: datetime) -> Generator[datetime, None, None]:
+    """`claim_all`, told among what else happened."""
+    yield at
+    claim_all(town, at=at)
 
 
 def _in_full(body: str) -> str:

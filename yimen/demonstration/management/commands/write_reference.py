@@ -20,6 +20,8 @@ from yimen.cases.acts import ACTS as CASE_ACTS
 from yimen.cases.acts import STATES
 from yimen.cases.lifecycle import ENDINGS, MOVES, State, possible
 from yimen.cases.models import Case
+from yimen.catalogue import access as catalogue_access
+from yimen.catalogue.acts import ACTS as CATALOGUE_ACTS
 from yimen.journal import demonstration, epochs, errors
 from yimen.office import access as office_access
 from yimen.office.actor import Actor
@@ -75,7 +77,7 @@ def _acts() -> str:
         "hashes. *Late*: may be entered for a moment more than five minutes ago."
     )
     houses = {
-        "cases": CASE_ACTS, "tickets": ticket_acts.ACTS, "office": OFFICE_ACTS,
+        "cases": CASE_ACTS, "tickets": ticket_acts.ACTS, "catalogue": CATALOGUE_ACTS, "office": OFFICE_ACTS,
         "journal": {**epochs._HOUSE.acts, **demonstration._HOUSE.acts},
     }  # fmt: skip
     rows = [
@@ -135,6 +137,9 @@ def _permissions() -> str:
         "## The queue\n",
         "● in the own hall; ◐ with the ticket in hand at the own window, or for it. Kiosks and the clock are no persons.\n",
         _table(("act", *(f"{role.label}" for role in Role), "the clock", "a kiosk"), _ticket_rights()),
+        "## The catalogue\n",
+        "● at the centre concerned.\n",
+        _table(("act", *(f"{role.label}" for role in Role)), _catalogue_rights()),
         "## The office\n",
         "● at the centre concerned; the calendar and the policies are the installation's, set by a network clerk.\n",
         _table(("act", *(f"{role.label}" for role in Role)), _office_rights()),
@@ -173,6 +178,12 @@ def _mark(act: str, role: str) -> str:
 
 def _about(act: str, ticket: Ticket) -> Any:
     return Centre(pk=_HOME) if act in set(ticket_acts.HallAct) else ticket
+
+
+def _catalogue_rights() -> Iterator[list[str]]:
+    for act, declared in CATALOGUE_ACTS.items():
+        rights = (catalogue_access.may(_staff(role, _HOME), act, Centre(pk=_HOME)) for role in Role)
+        yield [f"`{act}` {declared.word}", *("●" if one else "" for one in rights)]
 
 
 def _office_rights() -> Iterator[list[str]]:
