@@ -165,7 +165,8 @@ EACH_TIME = {
     "manage/windows/", "manage/windows/cuts/<uuid:cut_id>/", "manage/windows/cuts/<uuid:cut_id>/drop/",
     "manage/lines/<uuid:line_id>/", "manage/devices/<uuid:device_id>/", "manage/devices/<uuid:device_id>/close/",
     "manage/hours/", "manage/entrustments/new/", "manage/entrustments/<uuid:id>/revoke/", "progress/", "verify/",
-    "items/<str:code>/check/",  # keeps nothing
+    "items/<str:code>/check/", "kiosk/<str:token>/items/<str:code>/check/", "counter/check/<str:code>/",  # keep nothing
+    "api/v1/items/<code>/situation",  # keeps nothing
 }  # fmt: skip
 
 

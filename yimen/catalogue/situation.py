@@ -24,12 +24,14 @@ class Needed:
 class Situation:
     """The item's answer.
 
-    `may`: NO names in `against` what stands in the way; UNKNOWN: `open` names what is still to be known.
+    `may`: NO names in `against` what stands in the way; UNKNOWN: `open` names what is still to be known. `met`: what was
+    tested and holds; where nothing can be tested, YES only says that nothing known stands in the way.
     `variants`: those that are possible (none fits: all have a condition, and each says no). `questions`: what to ask next,
     in the order of the form; empty when everything is settled.
     """
 
     may: Verdict
+    met: tuple[str, ...]
     against: tuple[str, ...]
     open: tuple[str, ...]
     variants: tuple[VariantDef, ...]
@@ -51,8 +53,10 @@ def judge(content: Content, answers: Answers, *, variant: str = "") -> Situation
     possible = (one for one in content.variants if conditions.judge(one.condition, answers) is not Verdict.NO)
     variants = tuple(one for one in possible if variant in ("", one.key))
     tested = [(one.says, conditions.judge(one.condition, answers)) for one in content.eligibility]
-    against = tuple(says for says, verdict in tested if verdict is Verdict.NO)
-    still_open = tuple(says for says, verdict in tested if verdict is Verdict.UNKNOWN)
+    met, against, still_open = (
+        tuple(says for says, verdict in tested if verdict is wanted)
+        for wanted in (Verdict.YES, Verdict.NO, Verdict.UNKNOWN)
+    )
     fits = bool(variants) or not content.variants
     may = Verdict.NO if against or not fits else Verdict.UNKNOWN if still_open else Verdict.YES
     keys = {one.key for one in variants}
@@ -62,7 +66,7 @@ def judge(content: Content, answers: Answers, *, variant: str = "") -> Situation
         if not one.variants or not content.variants or one.variants & keys
     )
     return Situation(
-        may=may, against=against, open=still_open, variants=variants, materials=materials,
+        may=may, met=met, against=against, open=still_open, variants=variants, materials=materials,
         questions=() if may is Verdict.NO else _questions(content, variants, answers),
     )  # fmt: skip
 

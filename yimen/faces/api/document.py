@@ -15,6 +15,7 @@ from yimen.faces.api import problems
 from yimen.faces.api.acts import KEY, REPLAY
 from yimen.faces.api.answers import Fault, Problem
 
+READS = frozenset({"situation"})  # a POST that changes nothing takes no key
 _WORDS = {"OK": _("完成"), "Created": _("已收件")}  # else as the operation says
 _FAULT = _("没有办成，原因见 code 和 detail（RFC 9457）")
 _SCHEMA = {"$ref": "#/components/schemas/Problem"}
@@ -52,7 +53,7 @@ def _complete(method: str, operation: dict[str, Any]) -> None:
     }
     for answer in operation["responses"].values():
         answer["description"] = str(_WORDS.get(answer["description"], answer["description"]))
-    if method != "post":
+    if method != "post" or operation["operationId"] in READS:
         return
     operation["parameters"].append({
         "in": "header", "name": KEY, "required": True, "schema": {"type": "string", "minLength": 1, "maxLength": 64},

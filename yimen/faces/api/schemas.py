@@ -44,6 +44,19 @@ class Applicant(Body):
     division: Short = Field("", description="所在村（社区）：12位区划代码或编号")
 
 
+class Ask(Body):
+    """我能办吗、要带什么：已知的回答；没有回答的不写。"""
+
+    model_config = ConfigDict(
+        extra="forbid", hide_input_in_errors=True, json_schema_extra={"example": {"answers": {"under_18": True}}}
+    )
+
+    answers: dict[Key, Long | Whole | StrictBool] = Field(
+        {}, max_length=60, description="按事项 form_fields 的 key；是否用 true、false，数字用整数，选项照抄"
+    )
+    variant: Short = Field("", description="已经知道的办理情形的 key；不知道的留空")
+
+
 class Apply(Body):
     """收件：一份申请，一个事项。"""
 

@@ -6,18 +6,10 @@ from django.http import Http404
 
 from yimen.catalogue import definitions
 from yimen.catalogue.definitions import Definition
-from yimen.catalogue.models import Claim, ItemVersion
+from yimen.catalogue.models import Claim
 from yimen.faces.portal import hours
 from yimen.faces.shared.guides import Offer
 from yimen.journal.errors import NotThere
-
-
-def everywhere(*, on: date) -> tuple[Definition, ...]:
-    """Every matter that some centre offers on that day, by line and code. Usually one query."""
-    claimed = Claim.objects.in_force(on).values("item")
-    versions = ItemVersion.objects.in_force(on).filter(item__in=claimed)
-    found = definitions.of_versions(versions.values_list("id", flat=True))
-    return tuple(sorted(found, key=lambda one: (one.line, one.code)))
 
 
 def one(code: str, *, on: date) -> Definition:

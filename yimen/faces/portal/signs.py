@@ -10,11 +10,10 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from yimen.catalogue import gathering, promise, signposting
+from yimen.catalogue import definitions, gathering, promise, signposting
 from yimen.catalogue.definitions import Definition
 from yimen.catalogue.gathering import Gathered
 from yimen.catalogue.signposts import Bundle, Elsewhere
-from yimen.faces.portal import offers
 from yimen.faces.shared.guides import Fact
 from yimen.faces.shared.now import today
 
@@ -46,7 +45,7 @@ class Material:
 def together(request: HttpRequest, code: str) -> HttpResponse:
     """All matters of a moment of life on one page, and one list of what to bring."""
     bundle = _of(code, signposting.bundles())
-    offered = {one.code: one for one in offers.everywhere(on=today())}
+    offered = {one.code: one for one in definitions.offered_anywhere(on=today())}
     parts = [(part, offered[part.code]) for part in bundle.parts if part.code in offered]
     page = {
         "here": "items",

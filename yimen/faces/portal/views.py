@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from yimen.catalogue import finding, signposting
-from yimen.faces.portal import fitting, forms, offers, situations
-from yimen.faces.shared import guides
+from yimen.catalogue import definitions, finding, signposting
+from yimen.faces.portal import forms, offers, situations
+from yimen.faces.shared import asking, guides
 from yimen.faces.shared.now import now
 from yimen.journal.moments import localdate
 
@@ -18,7 +18,7 @@ MOST_ELSEWHERE = 5
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Search first, then situations of life, then departments."""
-    offered = offers.everywhere(on=localdate(now()))
+    offered = definitions.offered_anywhere(on=localdate(now()))
     page = {
         "situations": situations.grouped(offered),
         "bundles": signposting.bundles(),
@@ -30,7 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def items(request: HttpRequest) -> HttpResponse:
     """What a search found, or all matters of a department, or all there are."""
-    offered = offers.everywhere(on=localdate(now()))
+    offered = definitions.offered_anywhere(on=localdate(now()))
     asked, line = forms.asked(request.GET.get("q", "")), request.GET.get("line", "")
     found = finding.find(asked, offered) if asked else [one for one in offered if line in ("", one.line)]
     page: dict[str, Any] = {"here": "items", "asked": asked, "line": line, "found": situations.entries(found)}
@@ -48,4 +48,4 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
     on = localdate(now())
     definition = offers.one(code, on=on)
     page = {"here": "items", "guide": guides.shown(definition, offers.places(definition, on=on)), "on": on}
-    return render(request, "portal/guide.html", page | {"can_ask": fitting.can_ask(definition)})
+    return render(request, "portal/guide.html", page | {"can_ask": asking.can_ask(definition)})
