@@ -1,4 +1,4 @@
-"""What the catalogue does that is journalled: claiming items, setting what is local, giving them up (A5)."""
+"""What the catalogue does that is journalled: claiming items (A5); writing, reviewing, publishing them (A6, A9)."""
 
 from enum import StrEnum
 
@@ -13,10 +13,20 @@ class Act(StrEnum):
     CLAIM = "claim"
     CHANGE_CLAIM = "change_claim"
     GIVE_UP = "give_up"
+    WRITE_DRAFT = "write_draft"
+    SEND_TO_REVIEW = "send_to_review"
+    RETURN_DRAFT = "return_draft"
+    PUBLISH = "publish"
+    RETIRE = "retire"
 
 
 ACTS: dict[str, Declared] = {
     Act.CLAIM: Declared(_("认领事项")),
     Act.CHANGE_CLAIM: Declared(_("调整认领设置")),
     Act.GIVE_UP: Declared(_("取消认领")),
+    Act.WRITE_DRAFT: Declared(_("编写事项草稿")),
+    Act.SEND_TO_REVIEW: Declared(_("事项送审")),
+    Act.RETURN_DRAFT: Declared(_("事项退回修改"), personal=frozenset({"reason"})),
+    Act.PUBLISH: Declared(_("发布事项")),
+    Act.RETIRE: Declared(_("取消事项")),
 }

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from yimen.catalogue.codes import Codes
 from yimen.catalogue.elements import (
     Content,
     FeeDef,
@@ -21,7 +22,7 @@ from yimen.catalogue.elements import (
     StepDef,
 )
 from yimen.catalogue.loading import Loaded, load_texts
-from yimen.catalogue.models import ImportedGuide, Item, ItemVersion
+from yimen.catalogue.models import ImportedGuide
 from yimen.catalogue.promise import Promise, Unit
 from yimen.catalogue.prose.drafts import Draft
 from yimen.catalogue.prose.folding import fold
@@ -63,8 +64,8 @@ def store(understood: Understood, *, file: str, by: Actor, at: datetime) -> Draf
 
     Raises Unreadable with all that does not fit into an item; then nothing was stored.
     """
-    codes = _Codes()
-    contents = [content(draft, understood, file=file, code=codes.of(draft)) for draft in understood.drafts]
+    codes = Codes()
+    contents = [content(draft, understood, file=file, code=_code(draft, codes)) for draft in understood.drafts]
     texts = {f"{file}:{one.code}": write(one, state=State.DRAFT) for one in contents}
     loaded = load_texts(texts, by=by, at=at)
     return Drafted(tuple((one.code, one.name) for one in contents), loaded)
@@ -118,6 +119,14 @@ def content(draft: Draft, understood: Understood, *, file: str, code: str) -> Co
         source=_source(draft, understood, file),
         printed=_printed(draft, understood),
     )
+
+
+def _code(draft: Draft, codes: Codes) -> str:
+    """Its item's own where one of that name and department is known; two without a name are never one item."""
+    called = name(draft)[:120]
+    if draft.name:
+        return codes.of(called, line(draft))
+    return codes.known(called, line(draft)) or codes.next(line(draft))
 
 
 def name(draft: Draft) -> str:
@@ -201,35 +210,3 @@ def _printed(draft: Draft, understood: Understood) -> str:
 
 def _printable(text: str) -> str:
     return "".join(character if character.isprintable() else " " for character in text).strip()
-
-
-class _Codes:
-    """Codes for drafts: an item's own where one of that name and department is known, else its line's letters and the next
-    number."""
-
-    def __init__(self) -> None:
-        self._taken = set(Item.objects.values_list("code", flat=True))
-        rows = ItemVersion.objects.order_by("number").values_list("name", "line", "item__code")
-        self._known = {(known, of): code for known, of, code in rows}
-        self._letters = {
-            of: code.rpartition("-")[0] for (_known, of), code in sorted(self._known.items()) if "-" in code
-        }
-
-    def of(self, draft: Draft) -> str:
-        key = (name(draft)[:120], line(draft))
-        code = self._known.get(key) or self._next(self._letters.get(key[1]) or _initials(key[1]))
-        self._taken.add(code)
-        self._known[key] = code if draft.name else self._known.get(key, "")
-        return code
-
-    def _next(self, letters: str) -> str:
-        numbers = (f"{letters}-{number:02d}" for number in range(1, 10_000))
-        return next(code for code in numbers if code not in self._taken)
-
-
-def _initials(words: str) -> str:
-    """Up to four capital letters: the first of each syllable; X where there is none."""
-    from pypinyin import Style, lazy_pinyin  # half a second of dictionaries: not at every start
-
-    letters = "".join(lazy_pinyin(words, style=Style.FIRST_LETTER, errors="ignore")).upper()
-    return re.sub("[^A-Z0-9]", "", letters)[:4] or "X"

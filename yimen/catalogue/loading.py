@@ -11,7 +11,7 @@ from django.db import models as db
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from yimen.catalogue import conditions, models, publishing, signposting
+from yimen.catalogue import conditions, models, publishing, signposting, standing
 from yimen.catalogue.elements import Content, EligibilityDef, State
 from yimen.catalogue.form import STATES
 from yimen.catalogue.lint.examining import errors, examine
@@ -20,14 +20,6 @@ from yimen.catalogue.reading import Unreadable, Written, read
 from yimen.catalogue.writing import digest
 from yimen.journal.moments import localdate
 from yimen.office.actor import Actor
-
-# From which state to which (field 1.3: 草稿→审核→发布→取消, and 退回); None: a version just written.
-_MOVES = {
-    State.DRAFT: {State.REVIEW, State.PUBLISHED, State.RETIRED},
-    State.REVIEW: {State.DRAFT, State.PUBLISHED, State.RETIRED},
-    State.PUBLISHED: {State.RETIRED},
-    State.RETIRED: set(),
-}
 
 
 @dataclass(slots=True)
@@ -154,25 +146,24 @@ def _store(written: Written, run: _Load) -> None:
         moved = _move(latest, written, run)
         (run.result.moved if moved else run.result.unchanged).append(content.code)
         return
-    version = _write_version(item, content, latest.number + 1 if latest else 1, run)
-    _add_state(version, State.DRAFT, written.from_on or localdate(run.at), run)
+    version = _write_draft(item, content, written.from_on or localdate(run.at), run)
     _move(version, written, run)
     (run.result.added if is_new else run.result.amended).append(content.code)
 
 
 def _move(version: models.ItemVersion, written: Written, run: _Load) -> bool:
     """Bring a version into the state its file names; whether anything was to do."""
-    standing = version.states.order_by("-number").first()
-    current = State(standing.state) if standing else State.DRAFT
+    last = version.states.order_by("-number").first()
+    current = State(last.state) if last else State.DRAFT
     if written.state in (None, current):
-        if standing and written.state and written.from_on not in (None, standing.from_on):
+        if last and written.state and written.from_on not in (None, last.from_on):
             message = _("这一版自%(day)s起已是“%(state)s”，from 不再改动") % {
-                "day": standing.from_on,
+                "day": last.from_on,
                 "state": STATES[current],
             }
             run.result.warnings.append(Problem(written.file, 1, message))
         return False
-    if written.state not in _MOVES[current]:
+    if written.state not in standing.MOVES[current]:
         message = _("这一版已是“%(current)s”，不能改成“%(wanted)s”；内容要改的，改后就是新的一版")
         run.problems.append(
             Problem(written.file, 1, message % {"current": STATES[current], "wanted": STATES[written.state]})
@@ -208,10 +199,7 @@ def _kept_back(version: models.ItemVersion, written: Written) -> list[Problem]:
 
 def _retire_earlier(version: models.ItemVersion, from_on: date, file: str, run: _Load) -> None:
     """What was published of the item ends on the day on which this version begins."""
-    states = models.VersionState.objects.filter(version__item_id=version.item_id)
-    retired = states.filter(state=State.RETIRED.value).values("version")
-    standing = states.filter(state=State.PUBLISHED.value).exclude(version__in=retired).select_related("version")
-    for earlier in standing:
+    for earlier in standing.published_besides(version):
         if earlier.from_on > from_on:
             message = _("上一版自%(day)s起才生效，新的一版不能早于它") % {"day": earlier.from_on}
             run.problems.append(Problem(file, 1, message))
@@ -219,15 +207,22 @@ def _retire_earlier(version: models.ItemVersion, from_on: date, file: str, run: 
 
 
 def _add_state(version: models.ItemVersion, state: State, from_on: date, run: _Load) -> None:
-    last = version.states.aggregate(last=db.Max("number"))["last"] or 0
-    models.VersionState.objects.create(
-        version=version,
-        number=last + 1,
-        state=state.value,
-        from_on=from_on,
-        by_ref=run.by.ref,
-        recorded_at=run.at,
-    )
+    standing.next_row(version, state, from_on=from_on, by=run.by, at=run.at).save(force_insert=True)
+
+
+def write_draft(content: Content, *, by: Actor, at: datetime) -> models.ItemVersion:
+    """The next version of an item, known or new, as a draft, even where the content is that of an earlier one. The caller
+    sees to it that the item's versions are written one after the other."""
+    item = models.Item.objects.filter(code=content.code).first()
+    item = item or models.Item.objects.create(code=content.code, line=content.line)
+    return _write_draft(item, content, localdate(at), _Load(by, at, Loaded(), []))
+
+
+def _write_draft(item: models.Item, content: Content, from_on: date, run: _Load) -> models.ItemVersion:
+    latest = item.versions.order_by("-number").first()
+    version = _write_version(item, content, latest.number + 1 if latest else 1, run)
+    _add_state(version, State.DRAFT, from_on, run)
+    return version
 
 
 def _write_version(item: models.Item, content: Content, number: int, run: _Load) -> models.ItemVersion:

@@ -143,6 +143,8 @@ class VersionState(models.Model):
     state = models.CharField(max_length=9)
     from_on = models.DateField()
     by_ref = models.CharField(max_length=60)
+    minute = models.CharField(max_length=60, default="", blank=True)  # 联席会议纪要文号 of a new item (A9)
+    entry_id = models.UUIDField(null=True)  # where the journal tells of it, with the reason of a return
     recorded_at = models.DateTimeField()
 
     class Meta:

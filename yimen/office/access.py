@@ -1,5 +1,7 @@
 """Who may do what to the office itself."""
 
+from collections.abc import Collection
+
 from yimen.office.actor import Actor
 from yimen.office.acts import Act
 from yimen.office.models import Centre, Post, Role
@@ -38,7 +40,7 @@ def may(by: Actor, act: str, centre: Centre) -> bool:
         return False
     if act not in FOR_ALL:
         return at_home
-    return centre.kind == Centre.Kind.ROOT and (at_home or _stands_in(by, centre))
+    return centre.kind == Centre.Kind.ROOT and (at_home or stands_in(by, centre, (Role.NETWORK,)))
 
 
 def offered(by: Actor) -> frozenset[str]:
@@ -50,6 +52,7 @@ def offered(by: Actor) -> frozenset[str]:
     return frozenset(own | {str(act) for act in FOR_ALL if root is not None and may(by, act, root)})
 
 
-def _stands_in(by: Actor, root: Centre) -> bool:
+def stands_in(by: Actor, root: Centre, roles: Collection[str]) -> bool:
+    """Whether the actor's centre is the installation's only hall, and the root has no post of these roles itself."""
     halls = list(Centre.objects.filter(kind=Centre.Kind.HALL).values_list("pk", flat=True)[:2])
-    return halls == [by.centre_id] and not Post.objects.filter(centre=root, role=Role.NETWORK, is_open=True).exists()
+    return halls == [by.centre_id] and not Post.objects.filter(centre=root, role__in=roles, is_open=True).exists()

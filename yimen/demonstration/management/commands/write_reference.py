@@ -23,6 +23,7 @@ from yimen.cases.models import Case
 from yimen.catalogue import access as catalogue_access
 from yimen.catalogue.acts import ACTS as CATALOGUE_ACTS
 from yimen.journal import demonstration, epochs, errors
+from yimen.journal.door import Declared
 from yimen.office import access as office_access
 from yimen.office.actor import Actor
 from yimen.office.acts import ACTS as OFFICE_ACTS
@@ -138,11 +139,12 @@ def _permissions() -> str:
         "● in the own hall; ◐ with the ticket in hand at the own window, or for it. Kiosks and the clock are no persons.\n",
         _table(("act", *(f"{role.label}" for role in Role), "the clock", "a kiosk"), _ticket_rights()),
         "## The catalogue\n",
-        "● at the centre concerned.\n",
-        _table(("act", *(f"{role.label}" for role in Role)), _catalogue_rights()),
+        "● at the centre concerned; what is written for all: at the root, or, where the root has no such post, at the "
+        "installation's only hall. Who wrote a version does not publish it, unless nobody else there may.\n",
+        _table(("act", *(f"{role.label}" for role in Role)), _rights(CATALOGUE_ACTS, catalogue_access.MAY)),
         "## The office\n",
         "● at the centre concerned; the calendar and the policies are the installation's, set by a network clerk.\n",
-        _table(("act", *(f"{role.label}" for role in Role)), _office_rights()),
+        _table(("act", *(f"{role.label}" for role in Role)), _rights(OFFICE_ACTS, office_access.MAY)),
     ]
     return _page("Permissions", lead, *parts)
 
@@ -180,15 +182,9 @@ def _about(act: str, ticket: Ticket) -> Any:
     return Centre(pk=_HOME) if act in set(ticket_acts.HallAct) else ticket
 
 
-def _catalogue_rights() -> Iterator[list[str]]:
-    for act, declared in CATALOGUE_ACTS.items():
-        rights = (catalogue_access.may(_staff(role, _HOME), act, Centre(pk=_HOME)) for role in Role)
-        yield [f"`{act}` {declared.word}", *("●" if one else "" for one in rights)]
-
-
-def _office_rights() -> Iterator[list[str]]:
-    for act, declared in OFFICE_ACTS.items():
-        yield [f"`{act}` {declared.word}", *("●" if role in office_access.MAY[act] else "" for role in Role)]
+def _rights(acts: dict[str, Declared], may: dict[str, frozenset[str]]) -> Iterator[list[str]]:
+    for act, declared in acts.items():
+        yield [f"`{act}` {declared.word}", *("●" if role in may[act] else "" for role in Role)]
 
 
 def _staff(role: str, centre_id: UUID) -> Actor:

@@ -1,0 +1,18 @@
+"""事项状态: the minute of the joint meeting for a new item (A9), and the entry of the journal that tells of a state."""
+
+from django.db import migrations, models
+
+from yimen.journal import guards
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ("catalogue", "0007_imported_guides"),
+    ]
+
+    operations = [
+        migrations.AddField("versionstate", "minute", models.CharField(blank=True, default="", max_length=60)),
+        migrations.AddField("versionstate", "entry_id", models.UUIDField(null=True)),
+        migrations.RunPython(guards.lay_from_migration, migrations.RunPython.noop),
+    ]
