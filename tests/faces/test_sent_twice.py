@@ -20,6 +20,8 @@ from tests.faces.doors import signed_in
 from tests.town import Cast
 from yimen.cases import intake
 from yimen.cases.models import Case
+from yimen.catalogue import claiming
+from yimen.catalogue.models import Claim
 from yimen.faces.shared.now import now, today
 from yimen.office.models import Department, Holding
 from yimen.office.signing_in import issue_token
@@ -46,6 +48,13 @@ def tomorrow() -> str:
 
 def holding(cast: Cast) -> Holding:
     return Holding.objects.get(staff=cast.town.staff["window2"])
+
+
+def unclaimed(cast: Cast) -> str:
+    """An item that the hall has given up today."""
+    claim = Claim.objects.get(centre=cast.hall, item__code="MZ-02")
+    claiming.give_up(claim, until_on=today(), by=cast.editor, at=now())
+    return "MZ-02"
 
 
 def _staff(cast: Cast) -> Told:
@@ -98,6 +107,16 @@ MANAGE: dict[str, Form] = {
     "manage/policies/<str:key>/": Form(
         "network", lambda cast: "policies/term.public_notice/",
         lambda cast: {"new": "10个自然日", "basis": "县民政局〔2026〕8号", "from_on": tomorrow()}, 422,
+    ),
+    "manage/catalogue/claims/take/": Form(
+        "editor", lambda cast: "catalogue/claims/take/", lambda cast: {"items": [unclaimed(cast)], "from_on": tomorrow()}, 409
+    ),
+    "manage/catalogue/claims/<str:code>/": Form(
+        "editor", lambda cast: "catalogue/claims/MZ-01/", lambda cast: {"place": "二楼"}, 302,
+        SAID_AGAIN,
+    ),
+    "manage/catalogue/claims/<str:code>/give_up/": Form(
+        "editor", lambda cast: "catalogue/claims/MZ-01/give_up/", lambda cast: {"until_on": tomorrow()}, 404
     ),
     "manage/lines/new/": Form("network", lambda cast: "lines/new/", lambda cast: {"letter": "D", "name": "住房"}, 422),
     "manage/devices/new/": Form(

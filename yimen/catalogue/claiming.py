@@ -54,7 +54,7 @@ def claim(  # a claim is these
     wanted = sorted({one.pk: one for one in items}.values(), key=lambda one: one.code)
     faults = _faults(local, centre)
     if not wanted:
-        faults["items"] = _("请勾选要认领的事项。")
+        faults["codes"] = _("请勾选要认领的事项。")
     _refuse(faults)
     codes = [one.code for one in wanted]
     facts = {"items": codes, "from_on": from_on, **local.texts, "windows": _numbers(local)}

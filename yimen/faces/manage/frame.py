@@ -31,6 +31,7 @@ PAGES: tuple[tuple[str, Sentence, tuple[str, ...]], ...] = (
     ("policies", _("政策参数"), KEEPERS),
     ("entrustments", _("委托"), KEEPERS),
     ("catalogue", _("事项目录"), READERS),
+    ("claims", _("事项认领"), READERS),
     ("indicators", _("目录指标"), READERS),
 )
 

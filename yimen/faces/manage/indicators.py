@@ -105,9 +105,9 @@ def indicator(request: HttpRequest, indicator: str) -> HttpResponse:
     on = today()
     found, count = _found(centre_of(request), on)
     one = next(one for one in found if one.key == indicator)
-    shares = _shares(count, on) if indicator == "claimed" else []
+    shown = shares(count, on) if indicator == "claimed" else []
     lines = [_line(row) for standing in Standing for row in one.rows if row.standing is standing]
-    return show(request, "indicator", "indicators", indicator=_shown(one, on), lines=lines, shares=shares, on=on)
+    return show(request, "indicator", "indicators", indicator=_shown(one, on), lines=lines, shares=shown, on=on)
 
 
 def _found(centre: Centre, on: date) -> tuple[tuple[Indicator, ...], int]:
@@ -126,7 +126,7 @@ def _shown(one: Indicator, on: date) -> Shown:
         key=one.key,
         name=name,
         definition=definition,
-        share=_percent(one.permille),
+        share=percent(one.permille),
         of=_of(one),
         silent=one.silent,
         target=f"{wanted}%",
@@ -135,7 +135,8 @@ def _shown(one: Indicator, on: date) -> Shown:
     )
 
 
-def _percent(permille: int | None) -> str:
+def percent(permille: int | None) -> str:
+    """A share as people read it; "" where nothing can be said."""
     return "" if permille is None else f"{permille // 10}.{permille % 10}%".replace(".0%", "%")
 
 
@@ -155,7 +156,7 @@ def _line(row: Row) -> Line:
     return Line(one.code, one.name, one.number, _STANDINGS[row.standing], row.words, saved)
 
 
-def _shares(count: int, on: date) -> list[Share]:
+def shares(count: int, on: date) -> list[Share]:
     """The claimed share of every centre that has claimed anything, the smallest first (A5)."""
     in_force = ItemVersion.objects.in_force(on).values("item_id")
     claims = Claim.objects.in_force(on).filter(item_id__in=in_force).values_list("centre__name", "item_id")
@@ -163,4 +164,4 @@ def _shares(count: int, on: date) -> list[Share]:
     for centre, item in claims:
         by_centre.setdefault(centre, set()).add(item)
     found = sorted(by_centre.items(), key=lambda one: (len(one[1]), one[0]))
-    return [Share(name, len(items), _percent(len(items) * 1000 // count)) for name, items in found]
+    return [Share(name, len(items), percent(len(items) * 1000 // count)) for name, items in found]

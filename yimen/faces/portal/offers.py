@@ -26,7 +26,7 @@ def places(definition: Definition, *, on: date) -> tuple[Offer, ...]:
         Claim.objects.in_force(on)
         .filter(item=definition.item_id)
         .select_related("centre")
-        .prefetch_related("centre__opening_hours")
+        .prefetch_related("centre__opening_hours", "claim_windows__window")
         .order_by("centre__code")
     )
     return tuple(_offer(claim) for claim in claims)
@@ -35,9 +35,10 @@ def places(definition: Definition, *, on: date) -> tuple[Offer, ...]:
 def _offer(claim: Claim) -> Offer:
     centre = claim.centre
     spans = [(one.weekday, one.opens, one.closes) for one in centre.opening_hours.all()]
+    windows = "、".join(one.window.name for one in sorted(claim.claim_windows.all(), key=lambda one: one.window.number))
     return Offer(
         centre=centre.name,
-        place=claim.place or centre.address,
+        place="　".join(filter(None, (claim.place or centre.address, windows))),
         hours=claim.hours or hours.words(spans),
         telephone=claim.telephone or centre.telephone,
         complaint_telephone=centre.complaint_telephone,
