@@ -75,11 +75,12 @@ check: setup ## Style, types, layers, architecture, migrations, templates.
 	@DATA=$$(mktemp -d) && export DATA && trap 'rm -rf "$$DATA"' EXIT && $(BIN)/yimen makemigrations --check --dry-run
 	@$(BIN)/djlint --quiet --lint yimen
 
-proof: setup ## The long ones: a random walk of 100,000 steps over all verbs, on both engines (STEPS=100000), all pairs of acts at one moment (PAIRS=100), kills (KILLS=60), backups (BACKUPS=20).
+proof: setup ## The long ones: a random walk of 100,000 steps over all verbs, on both engines (STEPS=100000), all pairs of acts at one moment (PAIRS=100), kills (KILLS=60), backups (BACKUPS=20), every way and look in the browser.
 	@for engine in sqlite postgres; do YIMEN_ENGINE=$$engine YIMEN_STEPS=$(STEPS) $(BIN)/python -m pytest -q tests/cases/test_machine.py || exit 1; done
 	@YIMEN_ENGINE=postgres YIMEN_PAIRS=$(PAIRS) $(BIN)/python -m pytest -q tests/locks/test_all_pairs.py
 	@for engine in sqlite postgres; do YIMEN_ENGINE=$$engine YIMEN_MORNINGS=$(MORNINGS) $(BIN)/python -m pytest -q tests/tickets/test_calling.py || exit 1; done
 	@YIMEN_BACKUPS=$(BACKUPS) YIMEN_KILLS=$(KILLS) $(BIN)/python -m pytest -q -rP tests/reliability
+	@YIMEN_LONG=1 $(BIN)/python -m pytest -q tests/stories
 
 BENCHES := $(sort $(wildcard bench/*.py))
 bench: setup ## Figures, each a ratio within one run.

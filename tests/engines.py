@@ -1,7 +1,8 @@
 """Chooses the database of a test run before Django reads its settings.
 
-YIMEN_ENGINE=sqlite (default) or postgres. A pytest plugin (see `addopts`): it makes a data folder of its own
-with fresh keys, starts the PostgreSQL that the tests bring along when asked, and keeps tests off the network.
+YIMEN_ENGINE=sqlite (default) or postgres; YIMEN_LONG=1 (`make proof`) runs the tests marked `long` too. A pytest plugin
+(see `addopts`): it makes a data folder of its own with fresh keys, starts the PostgreSQL that the tests bring along when
+asked, and keeps tests off the network.
 """
 
 import atexit
@@ -19,6 +20,7 @@ import pytest
 from yimen.cli import make_ready
 
 ENGINE = os.environ.get("YIMEN_ENGINE", "sqlite")
+LONG = os.environ.get("YIMEN_LONG") == "1"
 ENOUGH = 4 * 2**30  # bytes free in memory, for databases and data folders of two runs side by side
 
 
@@ -102,7 +104,7 @@ def uses_database(item: pytest.Item) -> bool:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On the second engine only what meets the database is run again; `engine(name)` keeps a test to one."""
+    """On the second engine only what meets the database is run again; `engine(name)` keeps a test to one, `long` to proof."""
     left_out = [item for item in items if not _belongs_here(item)]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
@@ -110,6 +112,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _belongs_here(item: pytest.Item) -> bool:
+    if item.get_closest_marker("long") is not None and not LONG:
+        return False
     only = item.get_closest_marker("engine")
     if only is not None:
         return bool(only.args[0] == ENGINE)

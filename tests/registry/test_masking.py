@@ -1,5 +1,7 @@
 """What lists show of a person: enough to recognise at the counter, never enough to know."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,8 +52,11 @@ def test_of_a_telephone_the_ends_are_shown(phone: str, shown: str) -> None:
 @given(TEXT)
 def test_a_masked_name_never_shows_more_than_its_first_character(name: str) -> None:
     left = set(masking.name(name)) - set("*· ")
+    first = next(
+        (one for one in name if not unicodedata.category(one).startswith("M")), ""
+    )  # a mark alone is no character
 
-    assert left <= set(name[:1])
+    assert left <= set(first)
 
 
 @given(TEXT)

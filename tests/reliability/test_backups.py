@@ -1,6 +1,6 @@
 """T10: backup and restore under load, of an old backup, with flipped bits; and killed at any moment.
 
-Each is done 3 times in `make test`, YIMEN_BACKUPS times in `make proof`.
+Each is done once in `make test`, YIMEN_BACKUPS times in `make proof`.
 """
 
 import random
@@ -19,7 +19,7 @@ from tests.installation import QUIET_LINE, AtWork, Installation, manifest
 from tests.reliability.conftest import times
 from yimen.safekeeping.verifying import verify
 
-TIMES = times("YIMEN_BACKUPS", 3)
+TIMES = times("YIMEN_BACKUPS", 1)
 VERIFIER = Path(__file__).resolve().parents[2] / "tools" / "verify_journal.py"
 JOURNAL = {"journal_stream", "journal_entry", "journal_counter"}  # where a restore opens epochs
 
@@ -53,7 +53,7 @@ def test_a_backup_made_while_people_work_is_of_one_moment(
         assert restored.run("doctor")[0] == 0
 
 
-@pytest.mark.parametrize("turn", range(TIMES))
+@pytest.mark.parametrize("turn", range(1, 1 + TIMES))
 def test_an_old_backup_opens_an_epoch_gives_nothing_twice_and_the_verifier_says_restored(
     busy: Installation, empty: Installation, tmp_path: Path, turn: int
 ) -> None:

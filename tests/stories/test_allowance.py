@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from tests.engines import LONG
 from tests.stories import leaks
 from tests.stories.conftest import House
 from tests.stories.hands import Hands, at_work
@@ -222,7 +223,7 @@ def test_the_doctor_finds_nothing_and_a_stranger_verifies_the_journal(house: Hou
 
 def test_no_resident_can_be_read_anywhere_at_rest(house: House, told: dict[str, str], tmp_path: Path):
     secret = [NAME, NUMBER, PHONE, ADDRESS]
-    secret += [word for one in PEOPLE for word in (one.name, one.number, phone(one)) if word]
+    secret += [word for one in PEOPLE[:: 1 if LONG else 6] for word in (one.name, one.number, phone(one)) if word]
 
     for place, held in leaks.at_rest(house, tmp_path).items():
         assert (place, leaks.found(secret, held)) == (place, [])

@@ -32,8 +32,14 @@ def hidden_below(page: Page) -> int:
     return int(page.evaluate("(main => main.scrollHeight - main.clientHeight)(document.getElementById('main'))"))
 
 
-@pytest.mark.parametrize("size", [UPRIGHT, HALF, NARROW])
-@pytest.mark.parametrize("large", ["", "large=1"])
+@pytest.mark.parametrize(
+    ("large", "size"),
+    [
+        ("", NARROW), ("large=1", UPRIGHT),
+        *(pytest.param(*one, marks=pytest.mark.long)
+          for one in (("", UPRIGHT), ("", HALF), ("large=1", HALF), ("large=1", NARROW))),
+    ],
+)  # fmt: skip
 def test_every_screen_of_the_kiosk_can_be_reached_and_seen_whole(
     house: House, chromium: Browser, large: str, size: tuple[int, int]
 ):

@@ -32,8 +32,13 @@ def cut_off(page: Page) -> int:
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
 
 
-@pytest.mark.parametrize("size", [PHONE, DESK])
-@pytest.mark.parametrize("chosen", ["", "large", "contrast"])
+@pytest.mark.parametrize(
+    ("chosen", "size"),
+    [
+        ("", PHONE), ("large", PHONE), ("contrast", DESK),
+        *(pytest.param(*one, marks=pytest.mark.long) for one in (("", DESK), ("large", DESK), ("contrast", PHONE))),
+    ],
+)  # fmt: skip
 def test_every_page_can_be_reached_by_everybody(house: House, chromium: Browser, chosen: str, size: tuple[int, int]):
     # bypass_csp: axe is put into the page by hand, which the page's own policy rightly forbids.
     context = chromium.new_context(

@@ -6,7 +6,7 @@ keeps the installation from being served; a restore that was broken off is done 
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 from django.utils.translation import gettext as _
 
 from yimen.journal import door, epochs, guards, highwater, kept, secrets
@@ -100,9 +101,15 @@ def perform(ready: Ready, *, at: Callable[[], datetime], tell: Tell) -> Restored
 
 
 def _insist_known(found: Verified) -> None:
-    known = MigrationExecutor(connection).loader.graph.nodes
-    if any((app, name) not in known for app, name in found.head["migrations"]):
+    loader = MigrationExecutor(connection).loader
+    if any(one not in loader.graph.nodes for one in names_of_today(found.head["migrations"], loader)):
         raise NotNow(_("这个备份是更新版本的程序写的：请先把程序升级到同一版本，再恢复。"), code="backup_newer")
+
+
+def names_of_today(migrations: Iterable[Iterable[str]], loader: MigrationLoader) -> list[tuple[str, str]]:
+    """The migrations that a backup names as its last: where they were folded into one since, that one."""
+    folded = {one.replaces[-1]: key for key, one in loader.replacements.items()}
+    return [folded.get((app, name), (app, name)) for app, name in migrations]
 
 
 def _insist_empty(found: Verified) -> None:
@@ -201,7 +208,7 @@ def _load(ready: Ready, tell: Tell) -> None:
     """The tables as they were in the backup's version, all rows in one transaction, then guards upon them."""
     tell(_("建立数据表"))
     executor = MigrationExecutor(connection)
-    executor.migrate([(app, name) for app, name in ready.found.head["migrations"]])
+    executor.migrate(names_of_today(ready.found.head["migrations"], executor.loader))
     tables = ready.found.tables
     with transaction.atomic():
         guards.lift()

@@ -122,7 +122,14 @@
     setInterval(() => { clock.textContent = words.format(new Date(served + Date.now() - began)); }, 5000);
   }
 
+  // The browser gives the field its focus at the first picture; whoever types on from the page before must not wait for it.
+  function focusFirst() {
+    const first = document.querySelector("[autofocus]");
+    if (first && !location.hash && document.activeElement === document.body) first.focus({ preventScroll: true });
+  }
+
   root.classList.add("has-keys");
+  focusFirst();
   all("[data-clock]").forEach(runClock);
   all("[data-print]").forEach((button) => { button.hidden = false; button.addEventListener("click", () => window.print()); });
   focusErrors();
