@@ -71,8 +71,9 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         recorder = MigrationRecorder(connection)
         recorder.ensure_schema()
         django_settings.MIGRATION_MODULES = {}  # from here on there are migrations again
-        for app, name in MigrationLoader(None).disk_migrations:
-            recorder.record_applied(app, name)
+        for key, migration in MigrationLoader(None).disk_migrations.items():
+            for app, name in (key, *migration.replaces):
+                recorder.record_applied(app, name)
 
 
 @pytest.fixture(scope="session", autouse=True)
