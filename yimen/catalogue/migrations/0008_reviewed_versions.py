@@ -8,7 +8,7 @@ from yimen.journal import guards
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("catalogue", "0007_imported_guides"),
+        ("catalogue", "0001_ground"),
     ]
 
     operations = [
