@@ -1,7 +1,8 @@
 """Triggers that keep what happened: no UPDATE, no DELETE, no TRUNCATE on tables that were declared frozen.
 
-Django rebuilds SQLite tables and drops their triggers silently, so every migration that touches a guarded table ends
-with `migrations.RunPython(guards.lay_from_migration, ...)`, and `missing` is asked at every start (design 4, L4).
+Django rebuilds SQLite tables: it drops their triggers silently, and fails where another table's trigger reads them. So a
+migration that touches a guarded table, or one that a guard reads, is `guards.around(…)` its operations; and `missing` is
+asked at every start (design 4, L4).
 """
 
 import json
@@ -14,6 +15,8 @@ from typing import Any
 from django.conf import settings
 from django.db import connection as default_connection
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations import RunPython
+from django.db.migrations.operations.base import Operation
 from django.utils.translation import gettext as _
 
 from yimen.journal.errors import Broken
@@ -75,6 +78,16 @@ def lifted(connection: BaseDatabaseWrapper = default_connection) -> Iterator[Non
 def lay_from_migration(_apps: Any, schema_editor: Any) -> None:
     """For `migrations.RunPython`."""
     lay(schema_editor.connection)
+
+
+def _lift_from_migration(_apps: Any, schema_editor: Any) -> None:
+    lift(schema_editor.connection)
+
+
+def around(*operations: Operation) -> list[Operation]:
+    """The operations of a migration, done while the guards are lifted; they are laid again behind them."""
+    noop = RunPython.noop
+    return [RunPython(_lift_from_migration, noop), *operations, RunPython(lay_from_migration, noop)]
 
 
 def missing(connection: BaseDatabaseWrapper = default_connection) -> list[str]:

@@ -11,8 +11,7 @@ class Migration(migrations.Migration):
         ("catalogue", "0001_ground"),
     ]
 
-    operations = [
+    operations = guards.around(
         migrations.AddField("versionstate", "minute", models.CharField(blank=True, default="", max_length=60)),
         migrations.AddField("versionstate", "entry_id", models.UUIDField(null=True)),
-        migrations.RunPython(guards.lay_from_migration, migrations.RunPython.noop),
-    ]
+    )
