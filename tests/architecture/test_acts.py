@@ -56,7 +56,7 @@ def test_every_act_can_be_reached_from_birth():
 def test_only_what_the_clock_does_may_be_entered_late():
     late = {act for act, declared in ACTS.items() if declared.late}
 
-    assert late == {Act.DEEM_ACCEPTED, Act.RETURN_UNANSWERED, Act.RECOUNT}
+    assert late == {Act.DEEM_ACCEPTED, Act.RETURN_UNANSWERED, Act.RECOUNT, Act.REMIND}
 
 
 def test_the_acts_of_the_office_have_words_and_rules():

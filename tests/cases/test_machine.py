@@ -112,7 +112,8 @@ class Attempts:
         return intake.deem_accepted(self.case, by=by, at=at)
 
     def refuse_intake(self, by: Actor, at: datetime) -> Case:
-        return intake.refuse_intake(self.case, code="not_ours", reason=self._words(), by=by, at=at)
+        basis, words = "《试验办法》第一条", self._words()
+        return intake.refuse_intake(self.case, code="not_ours", reason=words, basis=basis, by=by, at=at)
 
     def ask_completion(self, by: Actor, at: datetime) -> Case:
         remark = "" if self.pick % 3 == 0 else "请补写家庭人数"

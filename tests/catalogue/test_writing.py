@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tests.catalogue.cast import SHORT
 from yimen.catalogue.conditions import Condition, Join, Joined, Relation, Test
+from yimen.catalogue.earliest import Earliest, Span
 from yimen.catalogue.elements import (
     LAW_45,
     AfterCompletion,
@@ -48,6 +49,7 @@ LISTS = st.lists(TEXT, max_size=3).map(tuple)
 PROMISES = st.sampled_from(
     [Promise(Unit.ON_THE_SPOT), Promise(Unit.CALENDAR_DAYS, 60), Promise(Unit.YEARLY, 0, (3, 1), (3, 31))]
 )
+EARLIEST = st.builds(Earliest, st.integers(1, 99), st.sampled_from(Span))
 LIMITS = st.none() | PROMISES
 BASES = TEXT | st.just(LAW_45)
 BLOCK = st.lists(WORDS, max_size=3).map("\n".join)
@@ -148,6 +150,7 @@ def routes(draw: st.DrawFn, keys: list[str], some: st.SearchStrategy[frozenset[s
             basis=draw(BASES) if index == 0 else "",
             variants=frozenset() if index == DECIDING else draw(some),  # every variant is decided
             is_decision=(index == DECIDING),
+            not_before=draw(st.none() | EARLIEST) if phase is Phase.AFTER else None,
         )
         for index, (key, (phase, stage)) in enumerate(zip(keys, stages, strict=True))
     )

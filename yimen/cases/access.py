@@ -71,6 +71,7 @@ MAY: dict[str, Rule] = {
     Act.RETURN_UNANSWERED: _is_the_clock,
     Act.POST_NOTICE: _works_on_it,
     Act.FINISH: _works_on_it,
+    Act.REMIND: _is_the_clock,
     Act.SEND_BACK: _works_on_it,
     Act.DECIDE: _works_on_it,
     Act.DELIVER: _at_reply,

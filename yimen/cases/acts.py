@@ -18,6 +18,7 @@ ACTS: dict[str, Declared] = {
     Act.RETURN_UNANSWERED: Declared(_("逾期未补正退件"), late=True),
     Act.POST_NOTICE: Declared(_("张榜公示")),
     Act.FINISH: Declared(_("办结环节"), personal=_OPINION),
+    Act.REMIND: Declared(_("到日提醒"), late=True),
     Act.SEND_BACK: Declared(_("退回上一环节"), personal=_REASON),
     Act.DECIDE: Declared(_("作出决定"), personal=_OPINION),
     Act.DELIVER: Declared(_("送达"), personal=frozenset({"receiver"})),

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from yimen.cases import completion, intake
+from yimen.cases import awaiting, completion, intake, steps
 from yimen.cases.lifecycle import State
 from yimen.cases.models import Case
 from yimen.journal import alarms
@@ -21,3 +21,10 @@ def return_unanswered(case: Case, at: datetime) -> None:
     """Not completed in the told term: returned."""
     if case.state == State.COMPLETING:
         completion.return_unanswered(case, by=Actor.clock(), at=at)
+
+
+@alarms.does(awaiting.ALARM, Case)
+def remind(case: Case, at: datetime) -> None:
+    """The day has come from which a step can be done: its post is told."""
+    if case.state == State.DECIDED:
+        steps.remind(case, by=Actor.clock(), at=at)

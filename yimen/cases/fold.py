@@ -22,7 +22,11 @@ declare(
     "led_by_id", "wanted_on", "ready_on", "collect_by_on", "joined_on",
 )  # fmt: skip
 declare(CaseMaterial, "case_id", "requirement_id", "is_given", "given_on")
-declare(Task, "case_id", "post_id", "step_key", "stage", "round", "state", "opened_on", "due_on", "closed_by_id")
+declare(
+    Task,
+    "case_id", "post_id", "step_key", "stage", "round", "state", "opened_on", "due_on", "closed_by_id", "not_before_on",
+    "reminded_on",
+)  # fmt: skip
 declare(Completion, "case_id", "round", "while_in_process", "asked_on", "answer_by_on", "answered_on", "lapsed_on")
 declare(Pause, "case_id", "kind", "name", "basis", "approver_id", "from_on", "planned_until_on", "until_on", "task_id")
 declare(

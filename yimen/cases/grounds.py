@@ -1,4 +1,4 @@
-"""On what law a refusal of intake stands: the item's own, what always holds for its sort, or what the window names. Pure."""
+"""On what law a refusal of intake stands: the item's own, what always holds for its sort, or what the window names."""
 
 from collections.abc import Callable
 from typing import Final

@@ -37,6 +37,7 @@ class Act(StrEnum):
     RETURN_UNANSWERED = "return_unanswered"
     POST_NOTICE = "post_notice"
     FINISH = "finish"
+    REMIND = "remind"
     SEND_BACK = "send_back"
     DECIDE = "decide"
     DELIVER = "deliver"
@@ -79,6 +80,7 @@ MOVES: dict[tuple[str, str], tuple[str, ...]] = {
     (S.DECIDED, A.POST_NOTICE): (S.DECIDED,),
     (S.IN_PROCESS, A.FINISH): (S.IN_PROCESS,),
     (S.DECIDED, A.FINISH): (S.DECIDED, S.READY),  # ready when the last task after the decision is done
+    (S.DECIDED, A.REMIND): (S.DECIDED,),  # the day of a step that waited has come
     (S.IN_PROCESS, A.SEND_BACK): (S.IN_PROCESS,),
     (S.IN_PROCESS, A.DECIDE): (S.DECIDED, S.READY),  # ready at once where nothing follows the decision
     (S.READY, A.DELIVER): (S.CLOSED,),

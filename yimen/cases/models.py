@@ -189,6 +189,8 @@ class Task(models.Model):
     opened_at = models.DateTimeField()
     opened_on = models.DateField()
     due_on = models.DateField(null=True)
+    not_before_on = models.DateField(null=True)  # the first day on which it can be done
+    reminded_on = models.DateField(null=True)  # that day has come, and the post was told
     closed_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey("office.Staff", null=True, on_delete=_PROTECT, related_name="+", db_index=False)
     entry_id = models.UUIDField(null=True)

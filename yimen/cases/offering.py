@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from yimen.cases import extending, lifecycle, pauses, proposals, reading
+from yimen.cases import awaiting, extending, lifecycle, pauses, proposals, reading
 from yimen.cases.access import at_front, may
 from yimen.cases.lifecycle import Act, State
 from yimen.cases.models import Case, Completion, Proposal, Task
@@ -83,7 +83,7 @@ def _has_task(here: _Here) -> bool:
 
 
 def _finish(here: _Here) -> bool:
-    return here.task is not None and not here.task.is_decision
+    return here.task is not None and not here.task.is_decision and not awaiting.is_early(here.task, here.on)
 
 
 def _decide(here: _Here) -> bool:

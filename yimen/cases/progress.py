@@ -8,12 +8,13 @@ from hmac import compare_digest
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from yimen.cases import clock, intake, pauses, route, tasks
+from yimen.cases import awaiting, clock, intake, pauses, route, tasks
 from yimen.cases.lifecycle import ENDINGS, State
 from yimen.cases.models import Case, Completion, Task
 from yimen.cases.refusals import REASONS
 from yimen.catalogue import definitions, promise
 from yimen.catalogue.definitions import Definition
+from yimen.catalogue.elements import StepKind
 from yimen.journal.errors import NotThere
 from yimen.journal.moments import localdate
 from yimen.office import calendar, policies
@@ -113,7 +114,7 @@ def stations(case: Case, definition: Definition, done: Sequence[Task]) -> tuple[
     ]
     ended = case.state in ENDINGS
     for stage in route.stages(definition.steps, case.variant):
-        way += [_station(step.key, step.name, done, ended) for step in stage]
+        way += [_station(step.key, step.name, done, ended, step.kind) for step in stage]
     if not definition.steps:
         way.append(_station(tasks.WINDOW_DECISION, _("窗口决定"), done, ended))
     delivered = {State.CLOSED: "done", State.ARCHIVED: "done", State.READY: "now"}.get(State(case.state), "todo")
@@ -155,7 +156,7 @@ def _progress(case: Case | None, at: datetime) -> Progress:
     colour, words = light(case, localdate(at))
     return Progress(
         number=case.number, item_name=definition.name, applicant_masked=case.applicant.masked_name, state=case.state,
-        state_words=_state_words(case), received_on=case.received_on, accepted_on=case.accepted_on,
+        state_words=_state_words(case) + _to_come(case, definition), received_on=case.received_on, accepted_on=case.accepted_on,
         due_on=case.due_on, provisional=case.due_provisional, light=colour, light_words=words,
         stations=stations(case, definition, done), notices=_notices(case, definition),
         responsible=case.answerable.name if case.answerable else "",
@@ -174,19 +175,27 @@ def _state_words(case: Case) -> str:
     return words % {"term": promise.words(promise.parse(term))}
 
 
+def _to_come(case: Case, definition: Definition) -> str:
+    """From which day the person can come for what waits for its day."""
+    if case.state != State.DECIDED:
+        return ""
+    return "".join(f"{awaiting.words(day, step.kind)}。" for step, day in awaiting.to_come(case, definition))
+
+
 def _reason_words(case: Case) -> str:
     code = case.reason_code
     return str(_(_OTHER[code]) if code in _OTHER else REASONS[code]) if code else ""
 
 
-def _station(key: str, name: str, done: Sequence[Task], ended: bool) -> Station:
+def _station(key: str, name: str, done: Sequence[Task], ended: bool, kind: StepKind | None = None) -> Station:
     mine = [task for task in done if task.step_key == key and task.state != Task.State.CANCELLED]
     if not mine:
         return Station(name, "", "todo", None, "")
     last = mine[-1]
     holder = last.post.centre.short_name
     if last.state == Task.State.OPEN and not ended:
-        return Station(name, _("正在办理"), "now", last.opened_on, holder)
+        words = awaiting.words(last.not_before_on, kind) if last.not_before_on else _("正在办理")
+        return Station(name, words, "now", last.opened_on, holder)
     if last.state == Task.State.SENT_BACK:
         return Station(name, _("已退回上一环节"), "todo", None, holder)
     return Station(name, _("已办"), "done", localdate(last.closed_at) if last.closed_at else None, holder)

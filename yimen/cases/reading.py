@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
-from yimen.cases import progress
+from yimen.cases import awaiting, progress
 from yimen.cases.acts import ACTS
 from yimen.cases.lifecycle import State
 from yimen.cases.models import Case, CaseMaterial, Proposal, Task
@@ -230,13 +230,14 @@ def _inbox_row(task: Task, definition: Definition, on: date) -> InboxRow:
         task_id=task.pk, case_id=case.pk, number=case.number, item_name=definition.name,
         step_name=step_name(definition, task), applicant_masked=case.applicant.masked_name, since_on=task.opened_on,
         due_on=task.due_on, light=colour, light_words=words, waits=_waits(task, case, on),
-        marks=_marks(case),
+        marks=_marks(case, task),
     )  # fmt: skip
 
 
-def _marks(case: Case) -> tuple[str, ...]:
+def _marks(case: Case, task: Task) -> tuple[str, ...]:
     hurried = _("加急 %(day)s前") % {"day": f"{case.wanted_on:%-m月%-d日}"} if case.wanted_on else ""
-    return tuple(filter(None, (_("重点") if case.led_by_id else "", hurried)))
+    come = _("%(day)s起已可办") % {"day": f"{task.not_before_on:%-m月%-d日}"} if task.reminded_on else ""
+    return tuple(filter(None, (_("重点") if case.led_by_id else "", hurried, come)))
 
 
 def _waits(task: Task, case: Case, on: date) -> str:
@@ -245,6 +246,8 @@ def _waits(task: Task, case: Case, on: date) -> str:
     notice = getattr(task, "notice", None)
     if notice is not None and on <= notice.until_on:
         return _("公示中，至%(day)s") % {"day": f"{notice.until_on:%-m月%-d日}"}
+    if awaiting.is_early(task, on):
+        return _("%(day)s起才能办") % {"day": f"{task.not_before_on:%Y年%-m月%-d日}"}
     return ""
 
 

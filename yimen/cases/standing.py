@@ -5,10 +5,10 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from yimen.cases import pauses, reading
+from yimen.cases import awaiting, pauses, reading
 from yimen.cases.lifecycle import State
 from yimen.cases.models import Case, Proposal
-from yimen.catalogue import promise
+from yimen.catalogue import definitions, promise
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,14 @@ class Line:
 
 def lines(case: Case, *, on: date) -> list[Line]:
     """What is to be known of a case the actor was let see, the most pressing first."""
-    found = [*pauses.told(case, on=on), *_proposals(case), *_wishes(case), *_joint(case), *_collection(case, on)]
+    found = [
+        *pauses.told(case, on=on),
+        *_proposals(case),
+        *_wishes(case),
+        *_joint(case),
+        *_days(case, on),
+        *_collection(case, on),
+    ]
     return [Line(sign, words) for sign, words in found]
 
 
@@ -70,12 +77,28 @@ def _joint(case: Case) -> list[tuple[str, str]]:
     return [("paper", _("联办：与%(numbers)s一并办理") % {"numbers": "、".join(numbers)} + until)]
 
 
+def _days(case: Case, on: date) -> list[tuple[str, str]]:
+    """Steps after the decision that have their day: still to come, or come."""
+    if case.state != State.DECIDED:
+        return []
+    coming = awaiting.to_come(case, definitions.of_version(case.version_id))
+    early, come = _("%(step)s：%(day)s起才能办"), _("%(step)s：%(day)s起已可办，请联系申请人")
+    return [
+        ("clock" if on < day else "due", (early if on < day else come) % {"step": step.name, "day": _whole_day(day)})
+        for step, day in coming
+    ]
+
+
 def _collection(case: Case, on: date) -> list[tuple[str, str]]:
     if case.state != State.READY or case.collect_by_on is None:
         return []
     if on > case.collect_by_on:
         return [("over", _("结果尚未领取，请联系申请人（应在%(day)s前领取）") % {"day": _day(case.collect_by_on)})]
     return [("clock", _("请申请人在%(day)s前领取结果") % {"day": _day(case.collect_by_on)})]
+
+
+def _whole_day(day: date) -> str:
+    return f"{day.year}年{_day(day)}"
 
 
 def _day(day: date) -> str:

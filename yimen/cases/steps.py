@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from yimen.cases import delivery, pauses, route, tasks, timing
+from yimen.cases import awaiting, delivery, pauses, route, tasks, timing
 from yimen.cases._turn import turn
 from yimen.cases.lifecycle import Act, State
 from yimen.cases.models import Case, PublicNotice, Task
@@ -24,13 +24,14 @@ from yimen.registry import masking
 @door.verb
 def finish(case: Case, *, task_id: UUID, opinion: str = "", by: Actor, at: datetime) -> Case:
     """办结环节: this step is done. Raises NotThere (the task is gone), NotYours, NotNow (a notice that still runs; a
-    decision, which is decided, not finished)."""
+    decision, which is decided, not finished; a step whose first day is still to come)."""
     with turn(case, Act.FINISH, by=by, at=at, opinion=opinion) as case:
         task, others = tasks.mine(case, task_id, by)
         definition = definitions.of_version(case.version_id)
         if task.is_decision:
             raise NotNow(_("这一环节须作出决定：准予或者不予批准。"), code="needs_decision")
         _insist_notice_over(task, definition, at)
+        awaiting.insist_come(task, _step(definition, task), on=localdate(at))
         tasks.close(task, state=Task.State.DONE, by=by, at=at)
         if case.due_on is None:
             pauses.end_with(case, definition, [task], others, on=localdate(at))
@@ -84,6 +85,19 @@ def post_notice(case: Case, *, task_id: UUID, by: Actor, at: datetime) -> Case:
             )
         )
         door.note(task=task.pk, from_on=on, until_on=until_on, basis=basis)
+    return case
+
+
+@door.verb
+def remind(case: Case, *, by: Actor, at: datetime) -> Case:
+    """到日提醒: steps whose first day has come say so at their posts; the next day to come is watched. The clock's act."""
+    with turn(case, Act.REMIND, by=by, at=at) as case:
+        waiting, on = tasks.open_tasks(case), localdate(at)
+        come = [one for one in waiting if one.not_before_on and one.not_before_on <= on and one.reminded_on is None]
+        for task in come:
+            task.reminded_on = on
+        door.note(steps=[one.step_key for one in come])
+        awaiting.watch(case, waiting, on=on)
     return case
 
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from yimen.cases import pauses, placing, route, timing
+from yimen.cases import awaiting, pauses, placing, route, timing
 from yimen.cases.models import Case, CaseSight, Task
 from yimen.catalogue.definitions import Definition
 from yimen.catalogue.elements import StepDef
@@ -55,6 +55,7 @@ def open_stage(case: Case, definition: Definition, stage: int, *, at: datetime) 
     case.stage = stage
     group = route.stages(definition.steps, case.variant)[stage - 1]
     opened = [(step, _open(case, definition, step, at)) for step in group]
+    awaiting.watch(case, [task for _step, task in opened], on=localdate(at))
     stopping = [(step, task) for step, task in opened if not step.counts]
     if stopping and case.decided_on is None:  # after the decision nothing runs that could stand
         pauses.begin_by_rule(case, definition, stopping, at=at)
@@ -88,8 +89,10 @@ def _open(case: Case, definition: Definition, step: StepDef, at: datetime) -> Ta
     placed = placing.place(step, definition.code, seat_id=case.seat_id, home_id=case.centre_id, on=on)
     if placed.why != "handler":
         door.note(**{f"placed_{step.key}": placed.why})
-    due_on = timing.step_due_on(step, case, on)
+    earliest = awaiting.day_of(case, step)
+    due_on = timing.step_due_on(step, case, max(on, earliest or on))
     task = _at_post(case, placed.post_id, step.key, at, due_on=due_on, is_decision=step.is_decision)
+    task.not_before_on = earliest
     show_to(case, placed.post_id, on=on, at=at)
     return task
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from yimen.cases import timing
+from yimen.cases import awaiting, timing
 from yimen.cases.models import Case
 from yimen.catalogue import promise
 from yimen.catalogue.definitions import Definition
@@ -18,7 +18,7 @@ from yimen.journal.moments import localdate
 from yimen.office import centres, policies
 from yimen.office.actor import Actor
 from yimen.office.models import Centre, Staff
-from yimen.papers import issuing, kinds, rendering, verifying
+from yimen.papers import issuing, kinds, phrases, rendering, verifying
 from yimen.papers.models import Paper
 from yimen.registry.models import Person
 
@@ -100,7 +100,12 @@ def result(case: Case, definition: Definition, *, reason: str, by: Actor, collec
         review_body=policies.value("remedy.review_body", on=case.decided_on)[0],
         court=policies.value("remedy.court", on=case.decided_on)[0],
         collect_at=centre_of(case).address or centre_of(case).name, collect_by=collect_by,
+        later=_later(case, definition) if granted else (),
     )  # fmt: skip
+
+
+def _later(case: Case, definition: Definition) -> tuple[str, ...]:
+    return tuple(f"{phrases.day(day)}起可来办：{step.name}。" for step, day in awaiting.to_come(case, definition))
 
 
 def issuer(centre: Centre, definition: Definition) -> kinds.Issuer:

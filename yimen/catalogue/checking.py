@@ -22,6 +22,7 @@ def check(content: Content, notes: Notes) -> None:
     _route(content, notes)
     _limits(content, notes)
     _outside_the_limit(content, notes)
+    _later(content, notes)
     for index, one in enumerate(content.form_fields):
         if (one.kind is FieldKind.CHOICE) != bool(one.choices):
             notes.at(f"form[{index}]", _("choice（选择）要写 choices，其他种类不写"))
@@ -136,6 +137,19 @@ def _outside_the_limit(content: Content, notes: Notes) -> None:
         if (special.kind, special.name) in earlier:
             notes.at(f"special[{index}]", _("特别程序“%(name)s”上面已经写了") % {"name": special.name})
         earlier.add((special.kind, special.name))
+
+
+def _later(content: Content, notes: Notes) -> None:
+    """A step waits for its day only after the decision, when no promise runs, and for a day that the form asks for."""
+    days = {field.key for field in content.form_fields if field.kind is FieldKind.DATE}
+    for index, step in enumerate(content.steps):
+        if step.not_before is None:
+            continue
+        if step.phase is not Phase.AFTER:
+            notes.at(f"steps[{index}]", _("只有决定后的环节可以写最早可办的日子 not_before（phase: after）"))
+        if step.not_before.since and step.not_before.since not in days:
+            words = {"key": step.not_before.since}
+            notes.at(f"steps[{index}]", _("not_before 里的“%(key)s”不是日期表单项，form 里要先写") % words)
 
 
 def _undecided(content: Content) -> list[VariantDef]:

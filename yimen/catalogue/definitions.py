@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Prefetch
 from django.utils.translation import gettext as _
 
-from yimen.catalogue import conditions, models, promise
+from yimen.catalogue import conditions, earliest, models, promise
 from yimen.catalogue.conditions import Condition
 from yimen.catalogue.elements import (
     AfterCompletion,
@@ -233,6 +233,7 @@ def _step(row: models.Step) -> StepDef:
         is_decision=row.is_decision,
         printed=row.printed,
         basis=row.basis,
+        not_before=earliest.parse(row.not_before) if row.not_before else None,
     )
 
 

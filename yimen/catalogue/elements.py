@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
 from yimen.catalogue.conditions import Condition
+from yimen.catalogue.earliest import Earliest
 from yimen.catalogue.promise import Promise, Unit
 
 if TYPE_CHECKING:
@@ -192,6 +193,7 @@ class StepDef:
 
     `limit`: the step's own time. `term`: how long it must last (a public notice); None: the policy says.
     `counts`: whether its time counts against the promise; where not, `basis` says by which law.
+    `not_before`: of a step after the decision, the earliest day on which it can be done (an exchange at a later date).
     `printed` is the guide's own wording.
     """
 
@@ -209,6 +211,7 @@ class StepDef:
     is_decision: bool = False
     printed: str = ""
     basis: str = ""
+    not_before: Earliest | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -231,6 +231,7 @@ class Step(models.Model):
     is_decision = models.BooleanField()
     printed = models.TextField()
     basis = models.CharField(max_length=200)
+    not_before = models.CharField(max_length=80, default="")
 
     class Meta:
         constraints = [
@@ -241,6 +242,7 @@ class Step(models.Model):
                 name="step_decides_before_the_decision_is_over",
             ),
             models.CheckConstraint(condition=Q(counts=True) | ~Q(basis=""), name="step_not_counted_has_basis"),
+            models.CheckConstraint(condition=Q(not_before="") | Q(phase="after"), name="step_waits_after_the_decision"),
             _one_of("kind", elements.StepKind, "step_kind"),
             _one_of("phase", elements.Phase, "step_phase"),
             _one_of("level", Level, "step_level"),

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
-from yimen.catalogue import conditions, promise
+from yimen.catalogue import conditions, earliest, promise
 
 WRONG: Any = object()  # what a taker returns after it has noted a mistake
 REQUIRED: Any = object()  # the default of an element that must be written
@@ -149,6 +149,14 @@ def limit(node: Node, notes: Notes) -> Any:
     """A promise such as `20 working days`."""
     try:
         return promise.parse(_shown(node))
+    except ValueError as refused:
+        return notes.wrong(node, str(refused))
+
+
+def not_before(node: Node, notes: Notes) -> Any:
+    """The earliest day of a step, such as `3 months after pregnant_on`."""
+    try:
+        return earliest.parse(_shown(node))
     except ValueError as refused:
         return notes.wrong(node, str(refused))
 

@@ -1,5 +1,6 @@
 """What has happened in the town: a table of stories, so that every state, office and light is there to be seen."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -41,6 +42,11 @@ def all_but(*keys: str) -> Fact:
         return frozenset(one.id for one in listed if one.key not in keys)
 
     return given
+
+
+def pregnant_since(days: int) -> Callable[[datetime], dict[str, str]]:
+    """The form of JS-01: the day that the proof of pregnancy names, so many days before it is handed in."""
+    return lambda at: {"pregnant_on": (localdate(at) - timedelta(days=days)).isoformat()}
 
 
 def task(_town: Town, case: Case, _at: datetime) -> UUID:
@@ -139,7 +145,9 @@ TALES = (
     Tale("李桂兰", "MZ-07", 23, ("county_approval",)),
     Tale("周老实", "MZ-07", 28, ("closed",)),
     # family planning
-    Tale("司马相宜", "JS-01", 8, ("exchange",), pace=0),  # the notice handed out; exchanged at three months
+    # the notice handed out; exchanged at three months: one day is still to come, the other has come
+    Tale("司马相宜", "JS-01", 8, ("exchange",), pace=0, more={"form": pregnant_since(50)}),
+    Tale("蒲晓琴", "JS-01", 30, ("exchange",), pace=0, more={"form": pregnant_since(70)}),
     Tale("文静", "JS-01", 11, ("closed",), pace=0),
     Tale("覃海燕", "JS-01", 2, ("town_review",)),  # on the spot by promise, so red
     Tale("舒畅", "JS-02", 6, ("closed",), pace=0),

@@ -68,7 +68,9 @@ class Tale:
     pace: int = 1  # 0: all on one day
     lacks: tuple[str, ...] = ()
     joins: bool = False
-    more: dict[str, Any] = field(default_factory=dict)  # what else is handed in: a variant, a form
+    more: dict[str, Any] = field(
+        default_factory=dict
+    )  # what else is handed in: a variant, a form; or a function of the moment
 
 
 class Teller:
@@ -158,7 +160,8 @@ class Teller:
         return Handed(
             definition=definition, centre=self.town.centres["DY"], applicant=self._person(neighbour, tale, at), given=given,
             seat_id=self.town.divisions[neighbour.village].pk, window_id=self.town.posts[self._desk(tale)].window_id,
-            joins=self._told[index - 1] if tale.joins else None, **tale.more,
+            joins=self._told[index - 1] if tale.joins else None,
+            **{name: one(at) if callable(one) else one for name, one in tale.more.items()},
         )  # fmt: skip
 
     def _person(self, neighbour: Neighbour, tale: Tale, at: datetime) -> Person:

@@ -122,6 +122,7 @@ class ResultData(Facts):
     collect_at: str = ""
     collect_by: date | None = None
     bring: str = "本通知书或受理通知书、本人有效身份证件"
+    later: tuple[str, ...] = ()  # what can be done only from a later day, and from which
 
 
 @dataclass(frozen=True, slots=True)

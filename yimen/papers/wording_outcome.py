@@ -39,6 +39,7 @@ def result(facts: ResultData) -> Sheet:
             ("理由", facts.reasons),
             ("依据", facts.basis),
             ("领取", _collection(facts)),
+            ("以后办理", facts.later),
             ("救济途径", () if granted else (remedies("通知书", facts.review_body, facts.court),)),
         ),
     }

@@ -116,6 +116,7 @@ class Step(Answer):
     is_decision: bool
     printed: str
     basis: str = Field(description="不计时的法律依据")
+    not_before: str | None = Field(description="最早可办的日子，如 3 months after pregnant_on：表单里那一天之后3个月")
 
 
 class Special(Answer):
@@ -253,6 +254,7 @@ class CaseTask(Answer):
     is_decision: bool
     opened_on: date
     due_on: date | None
+    not_before_on: date | None = Field(description="最早可办的日子；此前不能办结这一环节")
 
 
 class Proposal(Answer):

@@ -8,6 +8,7 @@ from yimen.cases import answerable, offering, progress, reading, timing
 from yimen.cases.models import Case, Proposal, Task
 from yimen.catalogue import conditions, definitions, promise
 from yimen.catalogue.definitions import Definition
+from yimen.catalogue.elements import StepDef
 from yimen.faces.api import acts, answers
 from yimen.faces.shared.now import today
 from yimen.office.actor import Actor
@@ -64,7 +65,7 @@ def item(definition: Definition, on: date, centres: Sequence[str]) -> answers.It
         "eligibility": [_plain(one, "condition") for one in definition.eligibility],
         "variants": [_plain(one, "condition", "promised") for one in definition.variants],
         "requirements": [_plain(one, "condition") for one in definition.requirements],
-        "steps": [_plain(one, "limit", "term") for one in definition.steps],
+        "steps": [_plain(one, "limit", "term") | {"not_before": _earliest(one)} for one in definition.steps],
         "special": [_plain(one, "limit") for one in definition.special],
         "centres": centres,
     }
@@ -83,6 +84,10 @@ def _brief(definition: Definition, on: date) -> dict[str, Any]:
 
 def _limit(limit: promise.Promise | None) -> answers.Limit | None:
     return answers.Limit(text=str(limit), words=promise.words(limit)) if limit else None
+
+
+def _earliest(step: StepDef) -> str | None:
+    return str(step.not_before) if step.not_before else None
 
 
 def _plain(element: Any, *special: str) -> dict[str, Any]:
@@ -160,6 +165,7 @@ def _task(row: Task, definition: Definition) -> dict[str, Any]:
         "is_decision": row.is_decision,
         "opened_on": row.opened_on,
         "due_on": row.due_on,
+        "not_before_on": row.not_before_on,
     }
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from yimen.cases import reading
+from yimen.cases import awaiting, reading
 from yimen.cases.lifecycle import State
 from yimen.cases.models import Case, Task
 from yimen.catalogue import definitions
@@ -42,11 +42,11 @@ def step(task: Task, *, by: Actor, on: date) -> dict[str, Any]:
     notice = getattr(task, "notice", None)
     if task.state != Task.State.OPEN:
         return {"notice": notice, "buttons": [], "waits": ""}
-    waits = _waits(task, notice.until_on if notice and on <= notice.until_on else None)
+    waits = _waits(task, notice.until_on if notice and on <= notice.until_on else None, on)
     return {"notice": notice, "waits": waits, "buttons": acting.buttons(task, by, waits=waits)}
 
 
-def _waits(task: Task, notice_until: date | None) -> str:
+def _waits(task: Task, notice_until: date | None, on: date) -> str:
     case = task.case
     if task.is_decision and case.state == State.IN_PROCESS and case.due_on is None:
         return _("停表中，结束后才能作出决定。")
@@ -54,6 +54,8 @@ def _waits(task: Task, notice_until: date | None) -> str:
         return _("等待申请人补正，补正收件后才能继续办理。")
     if notice_until:
         return _("公示至%(day)s止，期满后才能办结。") % {"day": f"{notice_until:%-m月%-d日}"}
+    if awaiting.is_early(task, on):
+        return _("%(day)s起才能办，到日会在待办里提醒。") % {"day": f"{task.not_before_on:%Y年%-m月%-d日}"}
     return ""
 
 

@@ -7,7 +7,7 @@ from django.utils.functional import Promise as Lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from yimen.catalogue import promise, publishing
+from yimen.catalogue import earliest, promise, publishing
 from yimen.catalogue.conditions import Condition, Joined
 from yimen.catalogue.definitions import Definition
 from yimen.catalogue.elements import RequirementDef, SpecialDef, StepDef
@@ -250,10 +250,19 @@ def _station(one: StepDef, last: StepDef | None, of: Definition) -> Station:
         format_lazy(_("限 {limit}"), limit=promise.words(one.limit)) if one.limit else "",
         format_lazy(_("为期 {term}"), term=promise.words(one.term)) if one.term else "",
         _("与上一环节同时进行") if together else "",
+        _opens(one, of),
         "" if one.counts else format_lazy(_("所用时间不计入承诺时限（{basis}）"), basis=one.basis),
     )
     line = "" if one.line == "*" else one.line
     return Station(one.name, _joined(words, "；"), _joined(_lines(Level(one.level).label, line), " · "))
+
+
+def _opens(one: StepDef, of: Definition) -> Words:
+    """From which day it can be done, where it waits for one."""
+    if one.not_before is None:
+        return ""
+    named = {each.key: each.name for each in of.form_fields}.get(one.not_before.since, _("作出决定之日"))
+    return format_lazy(_("{day}才能办"), day=earliest.words(one.not_before, str(named)))
 
 
 def _meet(one: StepDef, other: StepDef) -> bool:
