@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from yimen.catalogue import definitions, finding, signposting
 from yimen.faces.counter import hand, lists, queue
+from yimen.faces.shared import asking
 from yimen.faces.shared.actors import staff_only
 from yimen.faces.shared.now import today
 from yimen.journal.errors import NotThere
@@ -34,7 +35,8 @@ def home(request: HttpRequest) -> HttpResponse:
     page: dict[str, Any] = {
         "visit": visit,
         "asked": asked,
-        "found": finding.find(asked, offered)[:MOST_FOUND],
+        "found": [(one, asking.can_ask(one)) for one in finding.find(asked, offered)[:MOST_FOUND]],
+        "bundles": finding.find(asked, signposting.bundles())[:MOST_ELSEWHERE] if asked else [],
         "elsewhere": finding.find(asked, signposting.elsewhere())[:MOST_ELSEWHERE] if asked else [],
         "person": person,
         "joins": hand.joined(actor, request.GET.get("joins", "")),

@@ -10,13 +10,15 @@ from django.utils.translation import gettext as _
 
 from yimen.cases import intake, on_the_spot, reading, timing
 from yimen.catalogue import promise
+from yimen.catalogue.conditions import Verdict
 from yimen.catalogue.definitions import Definition
 from yimen.catalogue.elements import FeeDef, Keeping, Necessity, RequirementDef
 from yimen.faces.counter.forms import OWN, IntakeForm
 from yimen.faces.counter.hand import Matter
-from yimen.faces.shared import guides
+from yimen.faces.shared import asking, guides
 from yimen.faces.shared.templatetags.look import day
 
+_NEEDED = {Verdict.YES: "这次要交", Verdict.NO: "这次不用交", Verdict.UNKNOWN: "视情况"}
 _NECESSITY = {Necessity.CONDITIONAL: "视情况", Necessity.OPTIONAL: "可选"}
 
 
@@ -57,9 +59,12 @@ def shown(form: IntakeForm, *, on: date) -> dict[str, Any]:
     ticked = {str(one) for one in form["given"].value() or ()}
     told = {one.name.removeprefix(OWN): one.value() for one in form.own}
     must = {str(one.id) for one in intake.missing(definition, variant, (), told)}
+    fitting = asking.about(definition, _typed(form) | {asking.VARIANT: variant}, before=OWN)
+    needed = {one.requirement.id: one.verdict for one in fitting.said.materials}
     return {
         "form": form, "definition": definition, "is_spot": on_the_spot.is_possible(definition),
-        "rows": [_row(one, definition, str(one.id) in ticked) for one in asked], "must": " ".join(must),
+        "rows": [_row(one, definition, needed.get(one.id), str(one.id) in ticked) for one in asked],
+        "must": " ".join(must), "fitting": fitting if asking.can_ask(definition) else None,
         "facts": facts(definition, variant, on=on), "refusing": form.word == "refuse" or bool(form["code"].value()),
         "wrong_given": _errors(form["given"]),
     }  # fmt: skip
@@ -93,10 +98,15 @@ def check_row(key: UUID, one: RequirementDef, *, checked: bool) -> dict[str, Any
     return {"value": str(key), "name": one.name, "words": words_of(one), "necessity": necessity, "checked": checked}
 
 
-def _row(one: RequirementDef, definition: Definition, checked: bool) -> dict[str, Any]:
+def _typed(form: IntakeForm) -> dict[str, str]:
+    return {one.name: str(one.value() or "") for one in form.own}
+
+
+def _row(one: RequirementDef, definition: Definition, needed: Verdict | None, checked: bool) -> dict[str, Any]:
     row = check_row(one.id, one, checked=checked)
     if one.condition is not None:  # in words when it is needed, instead of that it sometimes is
         row["words"] = "，".join(filter(None, (row["words"], guides.when(one.condition, definition))))
+        row["necessity"] = _(_NEEDED[needed or Verdict.UNKNOWN])
     return row
 
 

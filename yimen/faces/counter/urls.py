@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yimen.faces.counter import cases, home, intake, people, queue
+from yimen.faces.counter import cases, home, intake, people, pointing, queue
 
 app_name = "counter"
 
@@ -11,6 +11,9 @@ urlpatterns = [
     path("waiting/<str:state>/", home.waiting, name="waiting"),
     path("queue/", queue.queue, name="queue"),
     path("take/", queue.take, name="take"),
+    path("check/<str:code>/", pointing.check, name="check"),
+    path("together/<str:code>/", pointing.together, name="together"),
+    path("elsewhere/<str:code>/", pointing.elsewhere, name="elsewhere"),
     path("find/", people.find, name="find"),
     path("persons/<uuid:person_id>/look/", people.look, name="look"),
     path("intake/<str:code>/", intake.intake, name="intake"),

@@ -109,7 +109,7 @@
     });
   });
   count();
-  // An answer on which a material hangs: the page is asked which are needed now. Where it does not answer, the act will.
+  // An answer on which something hangs: the page is asked whether one may, and which materials are needed now. Where it does not answer, the act will.
   document.addEventListener("change", async (event) => {
     if (!("decides" in event.target.dataset)) return;
     const data = new FormData(event.target.form);
@@ -120,6 +120,13 @@
       const told = page.querySelector(".lacking");
       if (!told) return;
       one(".lacking").dataset.must = told.dataset.must;
+      if (one("#fitting") && page.querySelector("#fitting")) one("#fitting").replaceWith(page.querySelector("#fitting"));
+      all("#id_given input[type=checkbox]").forEach((box) => {
+        const tag = one(".tag", box.closest("label"));
+        const now = page.querySelector(`#id_given input[value="${box.value}"]`);
+        const said = now && one(".tag", now.closest("label"));
+        if (tag && said) tag.textContent = said.textContent;
+      });
       count();
     } catch { /* no way to the server: nothing changes */ }
   });
