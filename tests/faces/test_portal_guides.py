@@ -21,8 +21,7 @@ from yimen.catalogue.elements import (
     StepKind,
     VariantDef,
 )
-from yimen.faces.portal import situations
-from yimen.faces.shared import guides
+from yimen.faces.shared import guides, situations
 from yimen.faces.shared.guides import Offer
 from yimen.office.models import Level
 

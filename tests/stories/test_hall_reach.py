@@ -11,7 +11,7 @@ from tests.stories.test_reach import show
 pytestmark = pytest.mark.engine("sqlite")  # a page looks the same on both
 
 UPRIGHT, HALF, NARROW = (1080, 1920), (540, 960), (360, 640)  # the kiosk's own screen, the same at 200 %, a small one
-SCREENS = ("", "?more=1", "help/", "-> .kiosk-choice")
+SCREENS = ("", "?more=1", "help/", "guide/", "-> .kiosk-choice")
 MANAGE = (
     "/manage/windows/", "/manage/lines/", "/manage/lines/new/", "/manage/devices/", "/manage/devices/new/",
     "/manage/lines/ -> main a[href^='/manage/lines/']:not([href$='/new/'])",

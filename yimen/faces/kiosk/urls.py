@@ -2,12 +2,22 @@
 
 from django.urls import path
 
-from yimen.faces.kiosk import views
+from yimen.faces.kiosk import fitting, guide, views
 
 app_name = "kiosk"
 
 urlpatterns = [
     path("<str:token>/", views.start, name="start"),
     path("<str:token>/help/", views.help, name="help"),
+    path("<str:token>/guide/", guide.ways, name="guide"),
+    path("<str:token>/find/", guide.find, name="find"),
+    path("<str:token>/life/", guide.life, name="life"),
+    path("<str:token>/lines/", guide.lines, name="lines"),
+    path("<str:token>/items/<str:code>/", guide.item, name="item"),
+    path("<str:token>/items/<str:code>/check/", fitting.check, name="check"),
+    path("<str:token>/together/", guide.bundles, name="bundles"),
+    path("<str:token>/together/<str:code>/", guide.bundle, name="bundle"),
+    path("<str:token>/elsewhere/", guide.aways, name="aways"),
+    path("<str:token>/elsewhere/<str:code>/", guide.away, name="away"),
     path("<str:token>/tickets/<uuid:ticket_id>/", views.ticket, name="ticket"),
 ]

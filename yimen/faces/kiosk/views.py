@@ -5,11 +5,12 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from yimen.faces.kiosk import screens
 from yimen.faces.shared import slips
 from yimen.faces.shared.now import now, today
 from yimen.journal import source
@@ -37,7 +38,7 @@ def start(request: HttpRequest, token: str) -> HttpResponse:
         return _show(request, device)
     except Refused as refused:
         return _show(request, device, problem=refused)
-    return redirect(reverse("kiosk:ticket", args=[token, ticket_id]) + _tail(request))
+    return redirect(reverse("kiosk:ticket", args=[token, ticket_id]) + screens.tail(request))
 
 
 @require_safe
@@ -46,7 +47,7 @@ def ticket(request: HttpRequest, token: str, ticket_id: UUID) -> HttpResponse:
     """The number that was taken, printed by the browser; the kiosk goes back to its first screen by itself."""
     device = devices.by_token(token, kind=Device.Kind.KIOSK)
     found = reading.ticket_for(devices.actor(device), ticket_id=ticket_id)
-    return _render(request, device, "ticket", **slips.shown(found, device.centre))
+    return screens.show(request, device, "ticket", **slips.shown(found, device.centre))
 
 
 @require_safe
@@ -54,7 +55,7 @@ def ticket(request: HttpRequest, token: str, ticket_id: UUID) -> HttpResponse:
 def help(request: HttpRequest, token: str) -> HttpResponse:
     """How to take a number, and whom to ask."""
     device = devices.by_token(token, kind=Device.Kind.KIOSK)
-    return _render(request, device, "help", hours=opening.spans_on(device.centre_id, today()))
+    return screens.show(request, device, "help", hours=opening.spans_on(device.centre_id, today()))
 
 
 def _take(request: HttpRequest, device: Device) -> UUID:
@@ -75,7 +76,7 @@ def _show(request: HttpRequest, device: Device, *, problem: Refused | None = Non
         "is_open": is_open,
     }
     if not taking.gives_numbers(device.centre_id, at=at):
-        return _render(request, device, "closed", **page)
+        return screens.show(request, device, "closed", **page)
     offered = [one for one in halls.hall(device.centre_id, on=today()).lines if one.line.is_open]
     lines, has_more = _on_screen(offered, request.GET.get("more") == "1")
     page |= {
@@ -84,7 +85,7 @@ def _show(request: HttpRequest, device: Device, *, problem: Refused | None = Non
         "is_second": request.GET.get("more") == "1",
         "key": source.new_token(),
     }
-    return _render(request, device, "start", status=problem.status if problem else 200, problem=problem, **page)
+    return screens.show(request, device, "start", status=problem.status if problem else 200, problem=problem, **page)
 
 
 def _late(one: LineNow, at: datetime) -> Late | None:
@@ -97,23 +98,6 @@ def _on_screen(offered: list[LineNow], is_second: bool) -> tuple[list[LineNow], 
     if len(offered) <= MOST:
         return offered, False
     return (offered[MOST - 1 :], False) if is_second else (offered[: MOST - 1], True)
-
-
-def _render(request: HttpRequest, device: Device, name: str, *, status: int = 200, **page: Any) -> HttpResponse:
-    """A screen of the kiosk. Large print goes along in the address: the next person begins with the usual one."""
-    tail = _tail(request)
-    shown = {
-        "device": device,
-        "centre": device.centre,
-        "is_large": bool(tail),
-        "tail": tail,
-        "here": request.path,
-    } | page
-    return render(request, f"kiosk/{name}.html", shown, status=status)
-
-
-def _tail(request: HttpRequest) -> str:
-    return "?large=1" if request.GET.get("large") == "1" else ""
 
 
 def _uuid(text: str) -> UUID:

@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from yimen.catalogue import definitions, finding, signposting
-from yimen.faces.portal import forms, offers, situations
-from yimen.faces.shared import asking, guides
+from yimen.faces.portal import forms, offers
+from yimen.faces.shared import asking, guides, situations
 from yimen.faces.shared.now import now
 from yimen.journal.moments import localdate
 

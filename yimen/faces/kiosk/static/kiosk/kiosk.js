@@ -61,6 +61,7 @@
   let sent = null;
   document.addEventListener("submit", (event) => {
     event.preventDefault();
+    if (!event.target.matches("[data-take]")) return ask(event.target, event.submitter);
     if (sent) return;
     sent = { form: event.target, line: event.submitter, began: Date.now() };
     send(new URLSearchParams(new FormData(event.target, event.submitter)));
@@ -79,6 +80,38 @@
     sent.form.append(line);
     sent.form.submit();
   }
+  // Every other step: only once the server answers, since a page that could not be fetched would stay for good. The next
+  // person finds no trace of it: no step is kept as a page to go back to.
+  async function reached() {
+    for (let waits = 0; ; waits += AGAIN) {
+      const answer = await fetch(body.dataset.start, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(20000) }).catch(() => null);
+      if (answer && answer.status < 500) return true;
+      if (waits > GIVES_UP) { home(); return false; }
+      if (!lost.open) lost.showModal();
+      await new Promise((resolve) => setTimeout(resolve, AGAIN));
+    }
+  }
+  let goes = false;
+  async function ask(form, pressed) {
+    if (goes) return;
+    goes = true;
+    if (!(await reached())) return;
+    if (pressed.name) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: pressed.name, value: pressed.value }));
+    if (pressed.hasAttribute("formaction")) form.action = pressed.formAction;
+    form.submit();
+  }
+  document.addEventListener("click", async (event) => {
+    const link = event.target.closest("a[href]");
+    if (!link) return;
+    event.preventDefault();
+    if (goes) return;
+    goes = true;
+    if (await reached()) location.replace(link.href);
+  });
+  document.querySelectorAll("[data-print-this]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  });
   window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 
   const speak = one("speak");

@@ -56,11 +56,16 @@ def entries(definitions: Iterable[Definition]) -> tuple[Entry, ...]:
     return tuple(_entry(one) for one in definitions)
 
 
+def lived(definitions: Iterable[Definition]) -> tuple[tuple[str | Lazy, tuple[Definition, ...]], ...]:
+    """Every situation of life with all its matters, no department hiding another; one without matters is left out."""
+    by_line = _by_line(definitions)
+    every = ((words, _in_turn([by_line[line] for line in lines if line in by_line])) for words, lines in SITUATIONS)
+    return tuple((words, found) for words, found in every if found)
+
+
 def grouped(definitions: Iterable[Definition]) -> tuple[Group, ...]:
     """Matters by situation of life; a situation without matters is left out."""
-    by_line: dict[str, list[Definition]] = {}
-    for one in definitions:
-        by_line.setdefault(one.line, []).append(one)
+    by_line = _by_line(definitions)
     groups = (_group(words, [by_line[line] for line in lines if line in by_line]) for words, lines in SITUATIONS)
     return tuple(group for group in groups if group.entries)
 
@@ -71,10 +76,21 @@ def lines(definitions: Iterable[Definition]) -> tuple[tuple[str, int], ...]:
 
 
 def _group(words: str | Lazy, lines: list[list[Definition]]) -> Group:
-    """The first matter of each line, then the second of each: no department hides another."""
-    in_turn = [one for turn in zip_longest(*lines) for one in turn if one is not None]
+    in_turn = _in_turn(lines)
     more = tuple(each[0].line for each in lines) if len(in_turn) > SHOWN else ()
     return Group(words, entries(in_turn[:SHOWN]), more)
+
+
+def _by_line(definitions: Iterable[Definition]) -> dict[str, list[Definition]]:
+    by_line: dict[str, list[Definition]] = {}
+    for one in definitions:
+        by_line.setdefault(one.line, []).append(one)
+    return by_line
+
+
+def _in_turn(lines: list[list[Definition]]) -> tuple[Definition, ...]:
+    """The first matter of each line, then the second of each: no department hides another."""
+    return tuple(one for turn in zip_longest(*lines) for one in turn if one is not None)
 
 
 def _entry(one: Definition) -> Entry:
