@@ -80,7 +80,8 @@ def items(draw: st.DrawFn) -> Content:
     )
     variants = tuple(VariantDef(key, draw(TEXT), draw(st.none() | when), draw(LIMITS)) for key in keys)
     return Content(
-        code=draw(st.from_regex(r"[A-Z0-9][A-Z0-9-]{0,9}", fullmatch=True)),
+        code="DY-" + draw(st.from_regex(r"[A-Z0-9-]{1,9}", fullmatch=True)),
+        local=draw(st.sampled_from(["", "DY"])),
         name=draw(TEXT),
         line=draw(WORDS),
         seat=draw(st.sampled_from(Seat)),

@@ -49,6 +49,7 @@ def test_nothing_of_it_is_removed(kept: Cast, model: type[models.Model]):
         (Entrustment, {"item_code": "MZ-01"}),
         (Entrustment, {"until_on": DAY}),
         (Entrustment, {"scope": "一切", "revoked_on": DAY}),
+        (Entrustment, {"until_on": DAY, "revoked_on": DAY}),  # nothing stood there
         (Policy, {"value": "90 working days"}),
         (Policy, {"from_on": date(2025, 1, 1)}),
     ],

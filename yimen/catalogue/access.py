@@ -21,11 +21,11 @@ FOR_ALL: frozenset[str] = frozenset({Act.WRITE_DRAFT, Act.SEND_TO_REVIEW, Act.RE
 
 
 def may(by: Actor, act: str, centre: Centre) -> bool:
-    """A post of the centre with the right role. What is for all is done at the root alone: by its own editors, or, where
-    the root has no such post, by those of the installation's only hall."""
+    """A post of the centre with the right role. What is for all is done at the root: by its own editors, or, where the root
+    has no such post, by those of the installation's only hall. A centre's own items are its own editors' (A11)."""
     if not by.is_staff or by.role not in MAY[act]:
         return False
     at_home: bool = by.centre_id == centre.pk
-    if act not in FOR_ALL:
+    if act not in FOR_ALL or centre.kind != Centre.Kind.ROOT:
         return at_home
-    return centre.kind == Centre.Kind.ROOT and (at_home or access.stands_in(by, centre, MAY[act]))
+    return at_home or access.stands_in(by, centre, MAY[act])

@@ -16,6 +16,7 @@ def check(content: Content, notes: Notes) -> None:
     """Note every contradiction inside the item; an item without notes can be stored."""
     for place, rows in _keyed(content).items():
         _once(place, [row.key for row in rows], notes)
+    _own_code(content, notes)
     _as_printed(content, notes)
     _references(content, notes)
     _materials(content, notes)
@@ -45,6 +46,12 @@ def _once(place: str, keys: list[str], notes: Notes) -> None:
                 f"{place}[{index}]",
                 _("key“%(key)s”在 %(place)s 里用了不止一次") % {"key": key, "place": place},
             )
+
+
+def _own_code(content: Content, notes: Notes) -> None:
+    """A centre's own items have codes under the centre's: none can be another centre's, or one defined above (A11)."""
+    if content.local and not content.code.startswith(f"{content.local}-"):
+        notes.at("code", _("本地事项的编码以中心编码开头，例如 %(code)s-01") % {"code": content.local})
 
 
 def _as_printed(content: Content, notes: Notes) -> None:

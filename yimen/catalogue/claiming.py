@@ -11,7 +11,7 @@ from yimen.catalogue._turn import turn
 from yimen.catalogue.acts import Act
 from yimen.catalogue.models import Claim, ClaimWindow, Item
 from yimen.journal import door
-from yimen.journal.errors import Malformed, NotNow, Sentence
+from yimen.journal.errors import Malformed, NotNow, NotThere, Sentence
 from yimen.journal.kept import forget
 from yimen.journal.moments import localdate
 from yimen.office.actor import Actor
@@ -59,6 +59,7 @@ def claim(  # a claim is these
     codes = [one.code for one in wanted]
     facts = {"items": codes, "from_on": from_on, **local.texts, "windows": _numbers(local)}
     with turn(centre, Act.CLAIM, by=by, at=at, **facts) as held:
+        _insist_seen(held, wanted)
         _insist_free(held, wanted, from_on)
         made = [door.add(Claim(centre=held, item=one, from_on=from_on, **local.texts)) for one in wanted]
         for row in made:
@@ -103,6 +104,14 @@ def _standing(claim: Claim) -> Claim:
     if fresh.until_on is not None:
         raise NotNow(_("这项认领已经取消。"), code="claim_over")
     return fresh
+
+
+def _insist_seen(centre: Centre, items: list[Item]) -> None:
+    """Another centre's own items are not there."""
+    seen = set(Item.objects.seen_at(centre.pk).filter(pk__in=[one.pk for one in items]).values_list("pk", flat=True))
+    if hidden := [one.code for one in items if one.pk not in seen]:
+        words = _("没有这些事项，或者是别的中心自有的：%(codes)s。") % {"codes": "、".join(hidden[:_NAMED])}
+        raise NotThere(words, code="anothers_item")
 
 
 def _insist_free(centre: Centre, items: list[Item], from_on: date) -> None:

@@ -6,11 +6,13 @@ from yimen.catalogue.models import Item, ItemVersion
 
 
 class Codes:
-    """What is taken, read once; each code that is given is taken."""
+    """What is taken, read once; each code that is given is taken. `local`: of a centre's own items, under its code."""
 
-    def __init__(self) -> None:
+    def __init__(self, local: str = "") -> None:
+        self._local = local
         self._taken = set(Item.objects.values_list("code", flat=True))
-        rows = ItemVersion.objects.order_by("number").values_list("name", "line", "item__code")
+        ours = {"item__centre__code": local} if local else {"item__centre": None}
+        rows = ItemVersion.objects.filter(**ours).order_by("number").values_list("name", "line", "item__code")
         self._known = {(known, of): code for known, of, code in rows}
         self._letters = {
             of: code.rpartition("-")[0] for (_known, of), code in sorted(self._known.items()) if "-" in code
@@ -28,7 +30,7 @@ class Codes:
 
     def next(self, line: str) -> str:
         """A code that no item has."""
-        letters = self._letters.get(line) or _initials(line)
+        letters = self._local or self._letters.get(line) or _initials(line)
         numbers = (f"{letters}-{number:02d}" for number in range(1, 10_000))
         code = next(code for code in numbers if code not in self._taken)
         self._taken.add(code)

@@ -60,11 +60,13 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Definition(Content):
-    """What a version says, and its row keys; as `offered`, place, hours and telephone are the centre's."""
+    """What a version says, and its row keys; as `offered`, place, hours and telephone are the centre's. `owner`: of a
+    centre's own item its short name."""
 
     version_id: UUID
     item_id: UUID
     number: int
+    owner: str = ""
 
 
 _kept: dict[UUID, Definition] = {}  # by version, for ever: published versions only
@@ -148,7 +150,7 @@ def _rows(version_ids: Iterable[UUID]) -> Iterable[Any]:
     ]
     stated = models.VersionState.objects.filter(version=OuterRef("pk"), state=State.PUBLISHED.value)
     versions = models.ItemVersion.objects.filter(id__in=version_ids).annotate(is_published=Exists(stated))
-    return versions.select_related("item").prefetch_related(*ordered, "requirements__material")
+    return versions.select_related("item__centre").prefetch_related(*ordered, "requirements__material")
 
 
 def _definition(version: Any) -> Definition:
@@ -162,6 +164,8 @@ def _definition(version: Any) -> Definition:
             "item_id": version.item_id,
             "number": version.number,
             "code": version.item.code,
+            "local": version.item.centre.code if version.item.centre else "",
+            "owner": version.item.centre.short_name if version.item.centre else "",
             "promised": _promise(version.promised),
             "statutory": _promise(version.statutory),
             "delivery": promise.parse(version.delivery),

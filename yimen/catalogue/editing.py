@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from yimen.catalogue import loading, standing
+from yimen.catalogue import loading, owning, standing
 from yimen.catalogue._turn import turn
 from yimen.catalogue.acts import Act
 from yimen.catalogue.elements import Content, State
@@ -25,7 +25,7 @@ def save(content: Content, *, after: int, by: Actor, at: datetime) -> ItemVersio
     """
     if same := _same(content, after):
         return same
-    with turn(installation.root(), Act.WRITE_DRAFT, by=by, at=at, item=content.code):
+    with turn(owning.owner(content.local) or installation.root(), Act.WRITE_DRAFT, by=by, at=at, item=content.code):
         latest = _latest(content.code)
         if latest is not None:
             _insist_next(latest, after)

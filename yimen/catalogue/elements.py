@@ -266,6 +266,7 @@ class Content:
     line: str
     seat: Seat
     seat_level: "Level"
+    local: str = ""  # the code of the centre whose own item it is; "": defined above, claimed below (A11)
     also: tuple[str, ...] = ()
     kind: str = ""
     service_object: str = ""

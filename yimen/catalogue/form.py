@@ -25,6 +25,7 @@ from yimen.catalogue.nodes import (
     Slot,
     Table,
     Take,
+    centre_code,
     code,
     condition,
     day,
@@ -187,6 +188,7 @@ def _rows(attribute: str, table: Table, place: str) -> Slot:
 ITEM: Table = {
     "code": Slot("code", code),
     "name": _required(_words("name", 120)),
+    "local": Slot("local", centre_code, default=""),
     "state": _code("state", State, STATES, None),
     "from": Slot("from_on", day, lambda value: value.isoformat(), None),
     "also": _list("also", text(40)),

@@ -77,13 +77,19 @@ def all_of(items: Iterable[Content], claimed: frozenset[str]) -> tuple[Indicator
         "no_visit": _no_visit,
         "online": _online,
         "shortening": _shortening,
-        "claimed": lambda item: _row(item, "已认领" if item.code in claimed else "未认领", counts=item.code in claimed),
+        "claimed": lambda item: _claimed(item, claimed),
     }
     return tuple(Indicator(key, tuple(map(look, found))) for key, look in looks.items())
 
 
 def _row(item: Content, said: str, *, counts: bool) -> Row:
     return Row(item, Standing.COUNTED if counts else Standing.NOT_COUNTED, said, int(counts))
+
+
+def _claimed(item: Content, claimed: frozenset[str]) -> Row:
+    if item.local:
+        return Row(item, Standing.SILENT, "本地事项，不计认领率")
+    return _row(item, "已认领" if item.code in claimed else "未认领", counts=item.code in claimed)
 
 
 def _promises(item: Content) -> list[Promise | None]:

@@ -11,13 +11,14 @@ from django.db import models as db
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from yimen.catalogue import conditions, models, publishing, signposting, standing
+from yimen.catalogue import conditions, models, owning, publishing, signposting, standing
 from yimen.catalogue.elements import Content, EligibilityDef, State
 from yimen.catalogue.form import STATES
 from yimen.catalogue.lint.examining import errors, examine
 from yimen.catalogue.nodes import Problem
 from yimen.catalogue.reading import Unreadable, Written, read
 from yimen.catalogue.writing import digest
+from yimen.journal.errors import Malformed
 from yimen.journal.moments import localdate
 from yimen.office.actor import Actor
 
@@ -138,9 +139,12 @@ def _remarks(written: Written) -> list[Problem]:
 
 def _store(written: Written, run: _Load) -> None:
     content = written.content
-    item = models.Item.objects.select_for_update().filter(code=content.code).first()
-    is_new = item is None
-    item = item or models.Item.objects.create(code=content.code, line=content.line)
+    is_new = not models.Item.objects.select_for_update().filter(code=content.code).exists()
+    try:
+        item = owning.item_of(content.code, content.line, content.local)
+    except Malformed as refused:
+        run.problems.append(Problem(written.file, written.line_of("code"), str(refused)))
+        return
     latest = item.versions.order_by("-number").first()
     if latest is not None and latest.digest == digest(content):
         moved = _move(latest, written, run)
@@ -213,8 +217,7 @@ def _add_state(version: models.ItemVersion, state: State, from_on: date, run: _L
 def write_draft(content: Content, *, by: Actor, at: datetime) -> models.ItemVersion:
     """The next version of an item, known or new, as a draft, even where the content is that of an earlier one. The caller
     sees to it that the item's versions are written one after the other."""
-    item = models.Item.objects.filter(code=content.code).first()
-    item = item or models.Item.objects.create(code=content.code, line=content.line)
+    item = owning.item_of(content.code, content.line, content.local)
     return _write_draft(item, content, localdate(at), _Load(by, at, Loaded(), []))
 
 

@@ -4,6 +4,7 @@
 
 from datetime import date
 from enum import Enum
+from uuid import UUID
 
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
@@ -11,7 +12,8 @@ from django.db.models import F, OuterRef, Q, Subquery
 from yimen.catalogue import elements
 from yimen.journal.fields import KeyField
 from yimen.journal.guards import freeze
-from yimen.office.models import Centre, Level, Window
+from yimen.office.actor import Actor
+from yimen.office.models import Centre, Level, Lineage, Window
 
 _PROTECT = models.PROTECT
 
@@ -43,12 +45,29 @@ class MaterialType(models.Model):
         return self.name
 
 
+class ItemQuerySet(models.QuerySet["Item"]):
+    """The words in which items are asked for."""
+
+    def seen_at(self, centre_id: UUID) -> "ItemQuerySet":
+        """What is defined above, and the own items of the centre and of those that it lies below (A11)."""
+        above = Lineage.objects.filter(division__centres=centre_id).values("ancestor")
+        return self.filter(Q(centre=None) | Q(centre=centre_id) | Q(centre__division__in=above))
+
+    def visible_to(self, actor: Actor) -> "ItemQuerySet":
+        """Items as the actor's centre sees them; who has none sees what is defined above."""
+        return self.filter(centre=None) if actor.centre_id is None else self.seen_at(actor.centre_id)
+
+
 class Item(models.Model):
-    """事项: its code is its own for ever; `line` is the department line of the newest version."""
+    """事项: its code is its own for ever; `line` is the department line of the newest version; `centre`: whose own item it
+    is, none: it is defined above and claimed below."""
 
     id = KeyField()
     code = models.CharField(max_length=40, unique=True)
     line = models.CharField(max_length=20)
+    centre = models.ForeignKey(Centre, null=True, on_delete=_PROTECT, related_name="own_items", db_index=False)
+
+    objects = ItemQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -418,4 +437,5 @@ for _content in (Variant, Requirement, Step, Special, Fee, Result, FormField):
     freeze(_content._meta.db_table, inserts=_PUBLISHED)
 freeze(ItemVersion._meta.db_table)
 freeze(VersionState._meta.db_table)
-freeze(Item._meta.db_table, unless_update="OLD.id = NEW.id AND OLD.code = NEW.code")
+_SAME_OWNER = "COALESCE(OLD.centre_id = NEW.centre_id, OLD.centre_id IS NULL AND NEW.centre_id IS NULL)"
+freeze(Item._meta.db_table, unless_update=f"OLD.id = NEW.id AND OLD.code = NEW.code AND {_SAME_OWNER}")

@@ -17,6 +17,7 @@ WRONG: Any = object()  # what a taker returns after it has noted a mistake
 REQUIRED: Any = object()  # the default of an element that must be written
 _KEY = pattern(r"[a-z][a-z0-9_]{0,39}")
 _CODE = pattern(r"[A-Z0-9][A-Z0-9-]{0,39}")
+_CENTRE = pattern(r"[A-Z0-9]{2,6}")
 _NUMBER = pattern(r"[0-9]{1,4}")
 _TAG = "tag:yaml.org,2002:"
 
@@ -121,6 +122,13 @@ def code(node: Node, notes: Notes) -> Any:
     return notes.wrong(
         node, _("事项编码只含大写字母、数字和连字符，最多40个，您写了“%(given)s”") % {"given": _shown(node)}
     )
+
+
+def centre_code(node: Node, notes: Notes) -> Any:
+    """The code of a centre: two to six capital letters and digits."""
+    if isinstance(node, ScalarNode) and _CENTRE.fullmatch(node.value):
+        return node.value
+    return notes.wrong(node, _("local 写中心编码：2至6个大写字母或数字，您写了“%(given)s”") % {"given": _shown(node)})
 
 
 def number(node: Node, notes: Notes) -> Any:

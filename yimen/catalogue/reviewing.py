@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from yimen.catalogue import definitions, publishing, standing
+from yimen.catalogue import definitions, owning, publishing, standing
 from yimen.catalogue._turn import turn
 from yimen.catalogue.access import MAY
 from yimen.catalogue.acts import Act
@@ -20,7 +20,6 @@ from yimen.journal.errors import Malformed, NotNow, NotYours, Sentence
 from yimen.journal.kept import forget
 from yimen.journal.models import Fact
 from yimen.journal.moments import localdate
-from yimen.office import installation
 from yimen.office.actor import Actor
 from yimen.office.models import Cover, Holding, Post, Staff
 
@@ -50,7 +49,8 @@ def give_back(version: ItemVersion, *, reason: str, by: Actor, at: datetime) -> 
 def publish(version: ItemVersion, *, from_on: date, minute: str = "", by: Actor, at: datetime) -> VersionState:
     """发布: in force from that day on, and what was in force until now ends on it.
 
-    A new item needs the number of the joint meeting's minute (A9). Raises Malformed, GuideHasErrors; NotYours for who wrote
+    A new item of all needs the number of the joint meeting's minute (A9), a centre's own does not.
+    Raises Malformed, GuideHasErrors; NotYours for who wrote
     it, where somebody else could review it; NotNow where it is not in review.
     """
     minute = minute.strip()
@@ -103,9 +103,10 @@ def reason_of(state: VersionState) -> str:
 
 @contextmanager
 def _move(version: ItemVersion, act: Act, to: State, *, by: Actor, at: datetime, **facts: Any) -> Iterator[None]:
-    """A turn of the installation: whatever is done to the catalogue stands in one line, and its journal tells it."""
+    """A turn of the installation, or of the centre whose own item it is: what is done to its items stands in one line, and
+    its journal tells it."""
     named = {"item": version.item.code, "version": version.number}
-    with turn(installation.root(), act, by=by, at=at, **named, **facts):
+    with turn(owning.home(version.item), act, by=by, at=at, **named, **facts):
         _insist_possible(version, to)
         yield
 
@@ -136,7 +137,7 @@ def _faults(
     for one in earlier:
         if one.from_on > from_on:
             faults["from_on"] = _("上一版自%(day)s起才生效，新的一版不能早于它。") % {"day": one.from_on}
-    if standing.is_new(version) and not minute:
+    if standing.is_new(version) and not version.item.centre_id and not minute:
         faults["minute"] = _("新的事项须经联席会议同意，请填会议纪要的文号。")
     if len(minute) > _LONGEST_MINUTE:
         faults["minute"] = _("文号最多60个字。")

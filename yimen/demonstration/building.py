@@ -12,6 +12,7 @@ from yimen.demonstration.town import Town
 from yimen.journal import demonstration, jobs, source
 from yimen.office import calendar
 
+OWN = Path(__file__).parent / "own"  # two examples of what a centre and a village do besides (A11)
 _BEFORE = timedelta(days=120)  # all that is told
 _PAPERS_APART = timedelta(seconds=1)  # so that a receipt asked for now never waits behind a hundred old papers
 
@@ -24,6 +25,7 @@ def build(catalogue: Path, *, now: datetime) -> Town:
     teller = Teller(town, now)
     try:
         loading.load(catalogue, by=town.actor("editor"), at=now)
+        loading.load(OWN, by=town.actor("editor"), at=now)
         before = towns.claiming_all(town, at=now - _BEFORE), hall.laying(town, at=now - _BEFORE)
         teller.tell(TALES, *before, *today.tellings(town, now))
     finally:

@@ -111,6 +111,7 @@ _POSTS = (
     ("county_finance_head", "XACZ", _FINANCE, "社会保障股股长", Role.HEAD, "财政", "pei", "裴川"),
     ("county_forestry", "XALY", _FELLING, "采伐许可审批", Role.OFFICER, "林业", "su", "苏木"),
     ("county_forestry_head", "XALY", _FELLING, "资源林政股股长", Role.HEAD, "林业", "kong", "孔森"),
+    ("village_editor", "DYLS", None, "柳树村文书", Role.EDITOR, "*", "shu", "舒文"),
 )
 # AB posts: whose post, and who stands in for them (M2)
 _COVERS = (
@@ -226,11 +227,14 @@ def _window(centre: Centre, title: str) -> Window | None:
 
 
 def claim_all(town: Town, *, at: datetime) -> None:
-    """The hall offers every item that it does not offer yet; those that the window decides, their body entrusts to it."""
-    hall = town.centres["DY"]
-    unclaimed = list(Item.objects.exclude(claims__centre=hall))
+    """The hall offers every item that it does not offer yet, and 柳树村 its own; those that the hall's window decides, their
+    body entrusts to it."""
+    hall, village = town.centres["DY"], town.centres["DYLS"]
+    unclaimed = list(Item.objects.seen_at(hall.pk).exclude(claims__centre=hall))
     if unclaimed:
         claiming.claim(unclaimed, centre=hall, from_on=BEGAN, by=town.actor("editor"), at=at)
+    if own := list(Item.objects.filter(centre=village).exclude(claims__centre=village)):
+        claiming.claim(own, centre=village, from_on=BEGAN, by=town.actor("village_editor"), at=at)
     entrusted = Entrustment.objects.filter(centre=hall).values("item_code")
     at_the_window = ItemVersion.objects.filter(decided_at_window=True).exclude(item__code__in=entrusted)
     Entrustment.objects.bulk_create(

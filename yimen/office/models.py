@@ -363,7 +363,7 @@ class Device(models.Model):
 def _frozen_but(model: type[models.Model], column: str) -> None:
     """Rows of the model stay as they are, except that `column` is written once, where nothing stood."""
     others = [field.column for field in model._meta.concrete_fields if field.column != column]
-    same = [f"(OLD.{one} = NEW.{one} OR (OLD.{one} IS NULL AND NEW.{one} IS NULL))" for one in others]
+    same = [f"COALESCE(OLD.{one} = NEW.{one}, OLD.{one} IS NULL AND NEW.{one} IS NULL)" for one in others]
     written = f"OLD.{column} IS NULL AND NEW.{column} IS NOT NULL"
     guards.freeze(model._meta.db_table, unless_update=" AND ".join([*same, written]))
 

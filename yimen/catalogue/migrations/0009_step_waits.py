@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
         ("catalogue", "0008_reviewed_versions"),
     ]
 
-    operations = [
+    operations = guards.around(
         migrations.AddField(
             model_name="step",
             name="not_before",
@@ -23,6 +23,4 @@ class Migration(migrations.Migration):
                 name="step_waits_after_the_decision",
             ),
         ),
-        # SQLite rebuilt the table and dropped its triggers.
-        migrations.RunPython(guards.lay_from_migration, migrations.RunPython.noop),
-    ]
+    )

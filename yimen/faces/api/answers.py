@@ -54,6 +54,7 @@ class ItemBrief(Answer):
     line: str
     number: int = Field(description="版本号")
     promised: Limit
+    local: str = Field(description="本地事项：所属中心的编码；上级统一规定的为空")
 
 
 class Items(Answer):

@@ -79,6 +79,7 @@ def _brief(definition: Definition, on: date) -> dict[str, Any]:
         "line": definition.line,
         "number": definition.number,
         "promised": _limit(timing.promise_of(definition, "", on=on)),
+        "local": definition.local,
     }
 
 

@@ -210,6 +210,8 @@ def _choice(request: HttpRequest, device: Device, one: Matter) -> Choice:
             one.name, screens.to(request, device, "away", one.code), _("不在这里办 · %(s)s") % {"s": one.body}
         )
     limit = _("承诺 %(s)s") % {"s": promise.words(one.promised)} if one.promised else one.line
+    if one.owner:
+        limit = _("本地事项 · %(s)s") % {"s": limit}
     return Choice(one.name, screens.to(request, device, "item", one.code), limit)
 
 

@@ -47,6 +47,7 @@ class Row:
     code: str
     name: str
     line: str
+    owner: str
     versions: tuple[Version, ...]
     claim: Claim | None
 
@@ -61,7 +62,8 @@ def items(request: HttpRequest) -> HttpResponse:
     in_force = set(ItemVersion.objects.in_force(on).values_list("pk", flat=True))
     states = Prefetch("states", VersionState.objects.order_by("number"))
     newest_first = ItemVersion.objects.order_by("-number").prefetch_related(states)
-    found = list(Item.objects.order_by("code").prefetch_related(Prefetch("versions", newest_first)))
+    seen = Item.objects.visible_to(actor_of(request)).select_related("centre").order_by("code")
+    found = list(seen.prefetch_related(Prefetch("versions", newest_first)))
     to_mend = _to_mend([one for item in found for one in item.versions.all()], in_force)
     rows = [_row(item, mine.get(item.pk), in_force, to_mend) for item in found]
     printed = [one for row in rows for one in row.versions if one.is_in_force and one.is_as_printed]
@@ -96,7 +98,7 @@ def _row(item: Item, claim: Claim | None, in_force: set[UUID], to_mend: Mapping[
     versions = list(item.versions.all())
     name = versions[0].name if versions else ""
     shown = tuple(_version(one, one.pk in in_force, to_mend.get(one.pk, 0)) for one in versions)
-    return Row(item.code, name, item.line, shown, claim)
+    return Row(item.code, name, item.line, item.centre.short_name if item.centre else "", shown, claim)
 
 
 def _version(version: ItemVersion, is_in_force: bool, to_mend: int) -> Version:

@@ -1,6 +1,7 @@
 """事项认领: every item defined above, what this centre has claimed of it and set for itself; by ticks, or one by one (A5)."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -108,7 +109,7 @@ def take(request: HttpRequest) -> HttpResponse:
 @staff_only(*EDITORS)
 def claim(request: HttpRequest, code: str) -> HttpResponse:
     """认领 one item with what is local, or set what is local anew."""
-    centre, item, standing = centre_of(request), _item(code), _standing(request, code)
+    centre, item, standing = centre_of(request), _item(request, code), _standing(request, code)
     by, sent = actor_of(request), request.POST or None
     if standing is not None:
         form: LocalForm = LocalForm(sent, centre=centre, initial=_initial(standing))
@@ -153,20 +154,31 @@ def _page(request: HttpRequest, *, problem: Refused | None = None) -> HttpRespon
     """The table, filtered as asked; after a refusal with the ticks as they were."""
     on, centre, asked = today(), centre_of(request), _asked(request)
     ticked = frozenset(request.POST.getlist("items"))
-    found = definitions.of_versions(ItemVersion.objects.in_force(on).values_list("pk", flat=True))
+    found = definitions.of_versions(_in_force(centre, on))
     ending = Claim.objects.filter(centre=centre, until_on__gt=on).prefetch_related("claim_windows__window")
     mine = {one.item_id: one for one in (*ending, *_claims(centre))}
-    rows = [_row(one, mine.get(one.item_id), ticked) for one in sorted(found, key=lambda one: (one.line, one.code))]
+    rows = [_row(one, mine.get(one.item_id), ticked) for one in sorted(found, key=_own_first)]
     may = actor_of(request).role in EDITORS
-    claimed = sum(1 for row in rows if row.claim and row.claim.from_on <= on)
+    above = [row for row in rows if not row.one.local]
+    claimed = sum(1 for row in above if row.claim and row.claim.from_on <= on)
     page = {
-        "rows": _filtered(rows, asked), "asked": asked, "shown": SHOWN, "count": len(rows), "claimed": claimed,
-        "share": indicators.percent(claimed * 1000 // len(rows) if rows else None),
-        "shares": indicators.shares(len(rows), on) if rows else [], "problem": problem,
+        "rows": _filtered(rows, asked), "asked": asked, "shown": SHOWN, "count": len(above), "claimed": claimed,
+        "share": indicators.percent(claimed * 1000 // len(above) if above else None),
+        "shares": indicators.shares(len(above), on) if above else [], "problem": problem,
         "may_claim": may, "can_take": may and any(row.claim is None for row in rows),
         "from_on": request.POST.get("from_on", f"{on}"),
     }  # fmt: skip
     return show(request, "claims", "claims", status=problem.status if problem else 200, **page)
+
+
+def _in_force(centre: Centre, on: date) -> Any:
+    """The versions that the centre may claim: those defined above, its own, and those of the centres above it."""
+    seen = Item.objects.seen_at(centre.pk).values("pk")
+    return ItemVersion.objects.in_force(on).filter(item__in=seen).values_list("pk", flat=True)
+
+
+def _own_first(one: Definition) -> tuple[bool, str, str]:
+    return not one.local, one.line, one.code
 
 
 def _asked(request: HttpRequest) -> dict[str, str]:
@@ -202,8 +214,8 @@ def _standing(request: HttpRequest, code: str) -> Claim | None:
     return found
 
 
-def _item(code: str) -> Item:
-    item = Item.objects.filter(code=code).first()
+def _item(request: HttpRequest, code: str) -> Item:
+    item = Item.objects.visible_to(actor_of(request)).filter(code=code).first()
     if item is None:
         raise NotThere()
     return item

@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from yimen.catalogue import drafting
+from yimen.catalogue.access import may
+from yimen.catalogue.acts import Act
 from yimen.catalogue.drafting import LeftOut
 from yimen.catalogue.models import ImportedGuide
 from yimen.catalogue.prose import files
@@ -28,6 +30,7 @@ from yimen.faces.manage.frame import EDITORS, actor_of, centre_of, show
 from yimen.faces.shared.actors import staff_only
 from yimen.faces.shared.now import now
 from yimen.journal.errors import Sentence
+from yimen.office import installation
 
 _SALT = "manage.guides"
 _MOST_CARRIED = 1_500_000  # characters: what a page can hold; a guide of 200 items has about 60,000
@@ -96,7 +99,7 @@ def bring(request: HttpRequest) -> HttpResponse:
         if (brought.size or 0) > LARGEST:
             raise Refused(TOO_LARGE.format(size=(brought.size or 0) / 1024 / 1024))
         source = files.read(brought.read(), brought.name or "")
-        return _settle(request, brought.name or "", source)
+        return _settle(request, brought.name or "", source, local=_whose(request))
     except Refused as refused:
         return _ask(request, str(refused))
 
@@ -109,10 +112,10 @@ def keep(request: HttpRequest) -> HttpResponse:
         carried = signing.loads(request.POST.get("guide", ""), salt=_SALT)
     except signing.BadSignature:
         return _ask(request, _("页面已经失效，请重新选文件。"))
-    name, source = carried["name"], unpacked(carried["source"])
+    name, source, local = carried["name"], unpacked(carried["source"]), carried["local"]
     understood, misfits, undecided = _decided(source, request.POST)
     if misfits or undecided or not understood.drafts:
-        return _settle(request, name, source, request.POST)
+        return _settle(request, name, source, request.POST, local=local)
     left_out = [
         LeftOut(source.lines[one.line].number, one.text, _reason(request.POST, index))
         for index, one in enumerate(understood.unclear)
@@ -120,10 +123,12 @@ def keep(request: HttpRequest) -> HttpResponse:
     ]
     try:
         drafted = drafting.take_in(
-            understood, file=name, left_out=left_out, centre=centre_of(request), by=actor_of(request), at=now()
-        )
+            understood, file=name, left_out=left_out, centre=centre_of(request), local=local, by=actor_of(request), at=now()
+        )  # fmt: skip
     except Unreadable as refused:
-        return _settle(request, name, source, request.POST, problems=[one.message for one in refused.problems])
+        return _settle(
+            request, name, source, request.POST, local=local, problems=[one.message for one in refused.problems]
+        )
     messages.success(request, _("存为草稿：%(count)s项。") % {"count": len(drafted.items)})
     return redirect("manage:catalogue")
 
@@ -149,7 +154,18 @@ def _reason(typed: Mapping[str, Any], index: int) -> str:
 
 def _ask(request: HttpRequest, problem: str = "") -> HttpResponse:
     newest = ImportedGuide.objects.filter(centre=centre_of(request)).order_by("-recorded_at")[:_SHOWN]
-    return show(request, "import_guide", "catalogue", status=422 if problem else 200, problem=problem, imported=newest)
+    page = {"problem": problem, "imported": newest, "may_for_all": _may_for_all(request)}
+    return show(request, "import_guide", "catalogue", status=422 if problem else 200, **page)
+
+
+def _may_for_all(request: HttpRequest) -> bool:
+    return may(actor_of(request), Act.WRITE_DRAFT, installation.root())
+
+
+def _whose(request: HttpRequest) -> str:
+    """The code of the centre whose own items the file holds; "" where they are for all."""
+    is_own = request.POST.get("whose") == "own" or not _may_for_all(request)
+    return centre_of(request).code if is_own else ""
 
 
 def _settle(
@@ -158,10 +174,11 @@ def _settle(
     source: Source,
     typed: Mapping[str, Any] | None = None,
     *,
+    local: str,
     problems: list[str] | None = None,
 ) -> HttpResponse:
     """The drafts beside their source, and what is still unclear."""
-    carried = signing.dumps({"name": name, "source": packed(source)}, salt=_SALT, compress=True)
+    carried = signing.dumps({"name": name, "source": packed(source), "local": local}, salt=_SALT, compress=True)
     if len(carried) > _MOST_CARRIED:
         raise Refused(_("文件里的文字太多，页面放不下。请分成几个文件，或请网管用 yimen import_guide 导入。"))
     understood, misfits, undecided = _decided(source, typed or {})
@@ -172,7 +189,8 @@ def _settle(
             % {"count": len(misfits | undecided)}
         )
     page = {
-        "file_name": name, "guide": carried, "problems": found, "given": GIVEN, "reason": (typed or {}).get("reason", ""),
+        "file_name": name, "local": local, "guide": carried, "problems": found, "given": GIVEN,
+        "reason": (typed or {}).get("reason", ""),
         "drafts": [_beside(one, understood) for one in understood.drafts],
         "unclear": [_open(index, understood, typed or {}, misfits) for index in range(len(understood.unclear))],
     }  # fmt: skip

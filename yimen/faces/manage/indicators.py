@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from yimen.catalogue import definitions
 from yimen.catalogue.definitions import Definition
 from yimen.catalogue.indicators import Indicator, Row, Standing, all_of
-from yimen.catalogue.models import Claim, ItemVersion
+from yimen.catalogue.models import Claim, Item, ItemVersion
 from yimen.faces.manage.frame import READERS, centre_of, show
 from yimen.faces.shared.actors import staff_only
 from yimen.faces.shared.now import today
@@ -42,7 +42,7 @@ _WORDS: dict[str, tuple[Sentence, Sentence]] = {
             "自然日按7日折5个工作日，即办按0日，有几种情形的按最长的。"
         ),
     ),
-    "claimed": (_("认领率"), _("本中心认领的现行事项 ÷ 全部现行事项。")),
+    "claimed": (_("认领率"), _("本中心认领的现行事项 ÷ 上级统一规定的全部现行事项。本中心自有的本地事项不在内。")),
 }
 _STANDINGS: dict[Standing, Sentence] = {
     Standing.COUNTED: _("计入"),
@@ -105,6 +105,7 @@ def indicator(request: HttpRequest, indicator: str) -> HttpResponse:
     on = today()
     found, count = _found(centre_of(request), on)
     one = next(one for one in found if one.key == indicator)
+    count = sum(1 for row in one.rows if row.standing is not Standing.SILENT)
     shown = shares(count, on) if indicator == "claimed" else []
     lines = [_line(row) for standing in Standing for row in one.rows if row.standing is standing]
     return show(request, "indicator", "indicators", indicator=_shown(one, on), lines=lines, shares=shown, on=on)
@@ -112,7 +113,9 @@ def indicator(request: HttpRequest, indicator: str) -> HttpResponse:
 
 def _found(centre: Centre, on: date) -> tuple[tuple[Indicator, ...], int]:
     """The indicators as they stand on a day for a centre, and how many items are in force."""
-    ids = ItemVersion.objects.in_force(on).order_by("item__code").values_list("pk", flat=True)
+    seen = Item.objects.seen_at(centre.pk).values("pk")
+    in_force = ItemVersion.objects.in_force(on).filter(item__in=seen)
+    ids = in_force.order_by("item__code").values_list("pk", flat=True)
     claims = Claim.objects.in_force(on).filter(centre=centre)
     items = definitions.of_versions(ids)
     return all_of(items, frozenset(claims.values_list("item__code", flat=True))), len(items)
@@ -158,7 +161,7 @@ def _line(row: Row) -> Line:
 
 def shares(count: int, on: date) -> list[Share]:
     """The claimed share of every centre that has claimed anything, the smallest first (A5)."""
-    in_force = ItemVersion.objects.in_force(on).values("item_id")
+    in_force = ItemVersion.objects.in_force(on).filter(item__centre=None).values("item_id")
     claims = Claim.objects.in_force(on).filter(item_id__in=in_force).values_list("centre__name", "item_id")
     by_centre: dict[str, set[object]] = {}
     for centre, item in claims:

@@ -11,11 +11,11 @@ from yimen.catalogue import definitions, publishing
 from yimen.catalogue.definitions import Definition
 from yimen.catalogue.elements import AfterCompletion, FieldKind, Seat, State
 from yimen.catalogue.lint.examining import errors, examine
-from yimen.catalogue.models import ItemVersion, VersionState
+from yimen.catalogue.models import Item, ItemVersion, VersionState
 from yimen.catalogue.writing import write
 from yimen.faces.manage import findings
 from yimen.faces.manage.catalogue import WORDS
-from yimen.faces.manage.frame import READERS, show
+from yimen.faces.manage.frame import READERS, actor_of, show
 from yimen.faces.shared import guides
 from yimen.faces.shared.actors import staff_only
 from yimen.faces.shared.guides import Fact
@@ -41,7 +41,8 @@ _FIELDS: dict[FieldKind, Sentence] = {
 @staff_only(*READERS)
 def version(request: HttpRequest, code: str, version: int) -> HttpResponse:
     """A version of an item, to be read."""
-    found = ItemVersion.objects.filter(item__code=code, number=version).first()
+    mine = Item.objects.visible_to(actor_of(request)).filter(code=code)
+    found = ItemVersion.objects.filter(item__in=mine, number=version).first()
     if found is None:
         raise NotThere()
     definition = definitions.of_version(found.pk)

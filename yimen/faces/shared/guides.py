@@ -81,6 +81,7 @@ class Guide:
     code: str
     name: str
     line: str
+    owner: str  # of a centre's own item: whose
     summary: tuple[Fact, ...]
     conditions: tuple[str, ...]
     variants: tuple[Fact, ...]
@@ -105,6 +106,7 @@ def shown(one: Definition, offered: Iterable[Offer]) -> Guide:
         code=one.code,
         name=one.name,
         line=one.line,
+        owner=one.owner,
         summary=(Fact(_("承诺时限"), _promised(one)), Fact(_("收费"), _charged(one))),
         conditions=one.conditions,
         variants=tuple(Fact(each.name, _lines(when(each.condition, one))) for each in one.variants),

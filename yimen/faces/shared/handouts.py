@@ -19,7 +19,7 @@ def leaflet(one: Definition, offers: Sequence[Offer], *, centre: str) -> Leaflet
     guide = guides.shown(one, offers)
     law = {str(fact.label): fact for fact in guide.law.stated}
     return Leaflet(
-        name=one.name, code=one.code, line=one.line, centre=centre,
+        name=one.name, code=one.code, line=_line(one), centre=centre,
         link=settings.PUBLIC_URL + reverse("portal:guide", args=[one.code]),
         elements=(
             _element(_("办事依据"), one.basis),
@@ -39,6 +39,11 @@ def leaflet(one: Definition, offers: Sequence[Offer], *, centre: str) -> Leaflet
             _element(_("联系电话"), _phones(one, offers)),
         ),
     )  # fmt: skip
+
+
+def _line(one: Definition) -> str:
+    """The line; of a centre's own item, that it is one (A11)."""
+    return f"{one.line} · " + _("本地事项（%(owner)s）") % {"owner": one.owner} if one.owner else one.line
 
 
 def parts(definitions: Iterable[Definition], offer: Callable[[Definition], Offer], *, centre: str) -> list[Part]:

@@ -40,6 +40,7 @@ class Entry:
     name: str
     line: str
     limit: str
+    owner: str  # of a centre's own item: whose
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,4 +95,4 @@ def _in_turn(lines: list[list[Definition]]) -> tuple[Definition, ...]:
 
 
 def _entry(one: Definition) -> Entry:
-    return Entry(one.code, one.name, one.line, promise.words(one.promised) if one.promised else "")
+    return Entry(one.code, one.name, one.line, promise.words(one.promised) if one.promised else "", one.owner)

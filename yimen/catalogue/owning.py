@@ -1,0 +1,37 @@
+"""Whose an item is: defined above for the whole installation, or a centre's own (A11)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from yimen.catalogue.models import Item
+from yimen.journal.errors import Malformed
+from yimen.office import installation
+from yimen.office.models import Centre
+
+
+def owner(local: str) -> Centre | None:
+    """The centre with this code, None for "". Raises Malformed where there is none."""
+    if not local:
+        return None
+    found = Centre.objects.filter(code=local).first()
+    if found is None:
+        words = _("没有编码为“%(code)s”的中心，本地事项要写所属中心的编码。") % {"code": local}
+        raise Malformed(words, code="no_such_centre", fields={"local": words})
+    return found
+
+
+def home(item: Item) -> Centre:
+    """In whose line the item's versions are written and published: its own centre's, else the installation's."""
+    return item.centre or installation.root()
+
+
+def item_of(code: str, line: str, local: str) -> Item:
+    """The item with that code, made where there is none. Raises Malformed where it is somebody else's."""
+    theirs = owner(local)
+    item = Item.objects.select_related("centre").filter(code=code).first()
+    if item is None:
+        return Item.objects.create(code=code, line=line, centre=theirs)
+    if item.centre_id != (theirs.pk if theirs else None):
+        whose = item.centre.name if item.centre else str(_("上级"))
+        words = _("编码 %(code)s 已经是%(whose)s的事项，请另取一个编码。") % {"code": code, "whose": whose}
+        raise Malformed(words, code="anothers_item", fields={"code": words})
+    return item
