@@ -1,9 +1,12 @@
 """一件事 and 这里不办: files that point to items and away from here; what several items ask for is gathered once."""
 
 from dataclasses import replace
+from io import StringIO
+from json import loads
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 
 from tests.catalogue.cast import CATALOGUE, FOLDER, MONDAY, SHORT
 from yimen.catalogue import gathering, models, signposting
@@ -99,3 +102,16 @@ def test_the_five_bundles_and_the_directory_of_the_demonstration_are_sound() -> 
     assert [part.code for one in bundles for part in one.parts if part.code not in items] == []
     assert {code for one in bundles for code in one.elsewhere} <= {one.code for one in matters}
     assert all(one.to_confirm for one in bundles) and all(one.to_confirm for one in matters)
+
+
+@pytest.mark.django_db
+def test_they_are_dumped_beside_the_items_and_loading_that_changes_nothing(folder: Path, tmp_path: Path) -> None:
+    load(folder, by=Actor.clock(), at=MONDAY)
+    out, said = tmp_path / "out", StringIO()
+    call_command("dump_catalogue", yaml=out, json=True, stdout=said)
+
+    told = loads(said.getvalue())
+    assert told["bundles"][0]["items"] == [{"item": "MZ-01"}, {"item": "MZ-05", "when": "老人"}]
+    assert told["elsewhere"][0]["telephone"] == "110"
+    again = load(out, by=Actor.clock(), at=MONDAY)
+    assert (again.added, again.amended, again.signposts) == ([], [], [])

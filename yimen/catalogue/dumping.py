@@ -5,10 +5,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from yimen.catalogue import signposting, signposts
 from yimen.catalogue.definitions import Definition, of_versions
 from yimen.catalogue.elements import State
 from yimen.catalogue.models import ItemVersion, VersionState
-from yimen.catalogue.writing import write
+from yimen.catalogue.writing import sign, write
 
 
 def current(on: date) -> list[Definition]:
@@ -21,10 +22,25 @@ def current(on: date) -> list[Definition]:
 
 
 def as_files(on: date) -> Iterator[tuple[str, str]]:
-    """The file name and the text of every item as it stands on that day; `load_catalogue` reads them back."""
+    """The file name and the text of every item as it stands on that day, of every bundle and of what is done elsewhere;
+    `load_catalogue` reads them back."""
     for definition in current(on):
         state = _state(definition.version_id, on)
         yield f"{definition.code}.yaml", write(definition, state=State(state.state), from_on=state.from_on)
+    for folder, signs in (
+        (signposting.BUNDLES, signposting.bundles()),
+        (signposting.ELSEWHERE, signposting.elsewhere()),
+    ):
+        for one in signs:
+            yield f"{folder}/{one.code}.yaml", sign(one)
+
+
+def signs_as_list() -> dict[str, list[dict[str, Any]]]:
+    """Bundles, and what is done elsewhere, as their files hold them, for programs."""
+    return {
+        signposting.BUNDLES: [signposts.written(one) for one in signposting.bundles()],
+        signposting.ELSEWHERE: [signposts.written(one) for one in signposting.elsewhere()],
+    }
 
 
 def as_list(on: date) -> list[dict[str, Any]]:

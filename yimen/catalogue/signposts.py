@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from yimen.catalogue.form import given
 from yimen.catalogue.nodes import WRONG, Notes, Slot, Table, code, many, rows, take_mapping, text, yes_no
 from yimen.catalogue.reading import Unreadable, root
 
@@ -61,7 +62,7 @@ _PART: Table = {"item": Slot("code", code), "when": _more("when", 120)}
 BUNDLE: Table = {
     **_HEAD,
     "words": _more("words", 400),
-    "items": Slot("parts", rows(_PART, "items")),
+    "items": Slot("parts", rows(_PART, "items"), lambda parts: [given(_PART, one) for one in parts]),
     "elsewhere": Slot("elsewhere", many(code), default=()),
 }
 ELSEWHERE: Table = {
@@ -83,6 +84,11 @@ def bundle(words: str, *, file: str) -> Bundle:
 def elsewhere(words: str, *, file: str) -> Elsewhere:
     """The matter in a file. Raises Unreadable with every mistake and its line."""
     return Elsewhere(**_values(words, ELSEWHERE, file))
+
+
+def written(one: Bundle | Elsewhere) -> dict[str, Any]:
+    """The plain mapping that its file holds: the inverse of reading."""
+    return given(BUNDLE if isinstance(one, Bundle) else ELSEWHERE, one)
 
 
 def _values(words: str, table: Table, file: str) -> dict[str, Any]:

@@ -7,9 +7,11 @@ from typing import Any
 
 import yaml
 
+from yimen.catalogue import signposts
 from yimen.catalogue.elements import Content, State
 from yimen.catalogue.form import ITEM, given
 from yimen.catalogue.reading import basis_in_law, lowest
+from yimen.catalogue.signposts import Bundle, Elsewhere
 
 
 def write(content: Content, *, state: State | None = None, from_on: date | None = None) -> str:
@@ -20,13 +22,22 @@ def write(content: Content, *, state: State | None = None, from_on: date | None 
         head["state"] = state.value
     if from_on:
         head["from"] = from_on.isoformat()
-    return yaml.dump(head | plain, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
+    return _dumped(head | plain)
+
+
+def sign(one: Bundle | Elsewhere) -> str:
+    """The file of a bundle, or of what is done elsewhere."""
+    return _dumped(signposts.written(one))
 
 
 def digest(content: Content) -> str:
     """SHA-256 over what the item says, as 64 hex characters; state, days and row ids are no part of it."""
     line = json.dumps(_plain(content), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return sha256(line.encode()).hexdigest()
+
+
+def _dumped(plain: dict[str, Any]) -> str:
+    return yaml.dump(plain, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
 
 
 def _plain(content: Content) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""dump_catalogue [--json] [--yaml DIR]: items as a list for programs, or as files for load_catalogue."""
+"""dump_catalogue [--json] [--yaml DIR]: items, bundles and what is done elsewhere, as a list or as files to load again."""
 
 import json
 from argparse import ArgumentParser
@@ -8,13 +8,13 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
-from yimen.catalogue.dumping import as_files, as_list
+from yimen.catalogue.dumping import as_files, as_list, signs_as_list
 from yimen.journal.moments import localdate
 from yimen.journal.source import recorded_at
 
 
 class Command(BaseCommand):
-    help = "输出事项：--json 输出清单，--yaml 文件夹 每个事项写一个文件；都不写，列出编码和名称。"
+    help = "输出事项：--json 输出清单，--yaml 文件夹 每个事项、每件“一件事”和“这里不办”各写一个文件；都不写，列出编码和名称。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--json", action="store_true", help="输出清单")
@@ -26,9 +26,10 @@ class Command(BaseCommand):
         if yaml:
             yaml.mkdir(parents=True, exist_ok=True)
             for name, text in as_files(on):
+                (yaml / name).parent.mkdir(exist_ok=True)
                 (yaml / name).write_text(text, "utf-8")
         if options["json"]:
-            self.stdout.write(json.dumps({"items": items}, ensure_ascii=False, indent=1))
+            self.stdout.write(json.dumps({"items": items} | signs_as_list(), ensure_ascii=False, indent=1))
         elif yaml:
             self.stdout.write(_("已写出%(count)s个事项：%(folder)s") % {"count": len(items), "folder": yaml})
         else:
