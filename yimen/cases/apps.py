@@ -8,7 +8,7 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
-        from yimen.cases import due, posts, recounting, soundness  # noqa: F401  # register alarms, jobs, followers, checks
+        from yimen.cases import due, posts, recounting, soundness, using  # noqa: F401  # register alarms, jobs, followers, checks
         from yimen.cases.drafts import wipe_old
         from yimen.journal.working import chore
 

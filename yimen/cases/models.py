@@ -375,3 +375,17 @@ class CaseSight(models.Model):
             # 经办过: what a post has worked on, the newest first (keyset)
             models.Index(fields=["post", "seen_at"], name="sight_by_post"),
         ]
+
+
+class ItemUse(models.Model):
+    """办件量: how often an item was asked for at a centre in a month; counted from the journal by `cases.using`."""
+
+    id = KeyField()
+    centre = models.ForeignKey("office.Centre", on_delete=_PROTECT, related_name="+", db_index=False)
+    item_code = models.CharField(max_length=40)
+    month = models.DateField()  # its first day
+    times = models.PositiveIntegerField()
+
+    class Meta:
+        # what is used most, of a centre since a month: lists and searches put it first
+        constraints = [models.UniqueConstraint(fields=["centre", "month", "item_code"], name="item_use_once_a_month")]

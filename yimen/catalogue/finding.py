@@ -1,12 +1,13 @@
 """Finds items by code, name, everyday words, pinyin and initials: 低保, nongcundibao, ncdb, zdsh. Pure."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 
 _NOWHERE = 999
+NOBODY: Final[Mapping[str, int]] = {}
 
 
 class Named(Protocol):
@@ -33,8 +34,11 @@ class _Spelt:
     initials: tuple[str, ...]
 
 
-def find(text: str, definitions: Iterable[Found]) -> list[Found]:
-    """Those that fit, best first; for an empty text none. Spaces, case and full width do not matter."""
+def find(text: str, definitions: Iterable[Found], *, used: Mapping[str, int] = NOBODY) -> list[Found]:
+    """Those that fit, best first; for an empty text none. Spaces, case and full width do not matter.
+
+    `used`: how often each was asked for, by code; of those that fit alike the most used comes first.
+    """
     query = _plain(text)
     if not query:
         return []
@@ -42,9 +46,15 @@ def find(text: str, definitions: Iterable[Found]) -> list[Found]:
     for one in definitions:
         rank = _rank(query, _plain_code(one.code), _entry(one.name, one.also))
         if rank[0] < _NOWHERE:
-            ranked.append((rank, len(one.name), one.code, one))
-    ranked.sort(key=lambda found: found[:3])
-    return [found[3] for found in ranked]
+            fits, *where = rank
+            ranked.append(((fits, -used.get(one.code, 0), *where, len(one.name), one.code), one))
+    ranked.sort(key=lambda found: found[0])
+    return [one for _rank, one in ranked]
+
+
+def most_used_first(definitions: Iterable[Found], used: Mapping[str, int]) -> tuple[Found, ...]:
+    """All of them, those that were asked for most before the others; those alike in the order given."""
+    return tuple(sorted(definitions, key=lambda one: -used.get(one.code, 0)))
 
 
 def _rank(query: str, code: str, entry: Sequence[_Spelt]) -> tuple[int, int, int]:

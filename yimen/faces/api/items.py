@@ -3,6 +3,7 @@
 from django.http import HttpRequest
 from ninja import P, PathEx, QueryEx, Router
 
+from yimen.cases import using
 from yimen.catalogue import definitions, finding
 from yimen.catalogue.models import Claim, ItemVersion
 from yimen.faces.api import answers, showing
@@ -40,5 +41,5 @@ def item(request: HttpRequest, code: PathEx[str, P(pattern=CODE, description="äº
 def _found(q: str) -> answers.Items:
     """What the portal's search finds: of the matters that some centre offers."""
     on = today()
-    found = finding.find(q, definitions.offered_anywhere(on=on))
+    found = finding.find(q, definitions.offered_anywhere(on=on), used=using.times(on=on))
     return answers.Items(items=[showing.brief(one, on) for one in found[:PAGE]], next=None)

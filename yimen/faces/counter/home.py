@@ -1,5 +1,7 @@
 """The first page of the counter: what to do, for whom, and what waits here."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -7,12 +9,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from yimen.cases import using
 from yimen.catalogue import definitions, finding, signposting
+from yimen.catalogue.definitions import Definition
 from yimen.faces.counter import hand, lists, queue
 from yimen.faces.shared import asking
 from yimen.faces.shared.actors import staff_only
 from yimen.faces.shared.now import today
 from yimen.journal.errors import NotThere
+from yimen.office.actor import Actor
 
 LONGEST_SEARCH = 60
 MOST_FOUND = 8
@@ -35,7 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
     page: dict[str, Any] = {
         "visit": visit,
         "asked": asked,
-        "found": [(one, asking.can_ask(one)) for one in finding.find(asked, offered)[:MOST_FOUND]],
+        "found": [(one, asking.can_ask(one)) for one in _found(asked, offered, actor, on)[:MOST_FOUND]],
         "bundles": finding.find(asked, signposting.bundles())[:MOST_ELSEWHERE] if asked else [],
         "elsewhere": finding.find(asked, signposting.elsewhere())[:MOST_ELSEWHERE] if asked else [],
         "person": person,
@@ -54,6 +59,11 @@ def home(request: HttpRequest) -> HttpResponse:
     }
     page["own"] = lists.of_person(actor, person.pk, on) if person else None
     return render(request, "counter/home.html", page)
+
+
+def _found(asked: str, offered: Iterable[Definition], actor: Actor, on: date) -> list[Definition]:
+    """What fits, of those alike the most used at this centre first."""
+    return finding.find(asked, offered, used=using.times(on=on, centre_id=actor.centre_id)) if asked else []
 
 
 def _onward(page: dict[str, Any]) -> str:

@@ -3,7 +3,7 @@
 By touch alone: six large choices a screen, letters to tap for the search, slips and codes to take along. Nothing is kept.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from yimen.cases import using
 from yimen.catalogue import definitions, finding, promise, signposting
 from yimen.catalogue.definitions import Definition
 from yimen.catalogue.elements import Necessity
@@ -48,14 +49,29 @@ def ways(request: HttpRequest, token: str) -> HttpResponse:
     """How to look for a matter."""
     device = _device(token)
     every = [
+        (_("大家常办的"), "often", _("办得最多的几件事")),
         (_("按拼音首字母找"), "find", _("例如：低保，点 d b")),
         (_("按生活中的事找"), "life", _("看病、上学、养老、家人去世……")),
         (_("按部门找"), "lines", _("民政、医保、社保……")),
         (_("一件事一次看全"), "bundles", _("一次办几个事项，材料只备一份")),
         (_("不在这里办的事"), "aways", _("找谁办、在哪里、电话、时间")),
     ]
-    choices = [Choice(words, screens.to(request, device, name), more) for words, name, more in every]
+    choices = [
+        Choice(words, screens.to(request, device, name), more)
+        for words, name, more in every
+        if name != "often" or _used(device)
+    ]
     return screens.show(request, device, "choices", title=_("能办什么、要带什么"), choices=choices, up=_home(device))
+
+
+@require_safe
+@never_cache
+def often(request: HttpRequest, token: str) -> HttpResponse:
+    """What is asked for most here."""
+    device = _device(token)
+    used = _used(device)
+    choices = [_choice(request, device, one) for one in _offered(device) if one.code in used]
+    return _list(request, device, _("大家常办的"), choices[: 2 * MOST], up="guide")
 
 
 @require_safe
@@ -64,7 +80,7 @@ def find(request: HttpRequest, token: str) -> HttpResponse:
     """Letters to tap; every one narrows what is found, in items, moments of life and what is done elsewhere alike."""
     device = _device(token)
     asked = "".join(one for one in request.GET.get("q", "").lower() if one.isascii() and one.isalnum())[:LONGEST]
-    found: list[Matter] = [*finding.find(asked, _offered(device))] if asked else []
+    found: list[Matter] = [*finding.find(asked, _offered(device), used=_used(device))]
     found = [*finding.find(asked, signposting.bundles())[:1], *found, *finding.find(asked, signposting.elsewhere())]
     rows = [[(one.upper(), screens.to(request, device, "find", q=asked + one)) for one in row] for row in LETTERS]
     return screens.show(
@@ -190,8 +206,13 @@ def _device(token: str) -> Device:
     return devices.by_token(token, kind=Device.Kind.KIOSK)
 
 
+def _used(device: Device) -> Mapping[str, int]:
+    return using.times(on=today(), centre_id=device.centre_id)
+
+
 def _offered(device: Device) -> tuple[Definition, ...]:
-    return definitions.offered(device.centre_id, on=today())
+    """What the kiosk's centre offers, the most used first."""
+    return finding.most_used_first(definitions.offered(device.centre_id, on=today()), _used(device))
 
 
 def _home(device: Device) -> str:

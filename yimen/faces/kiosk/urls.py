@@ -10,6 +10,7 @@ urlpatterns = [
     path("<str:token>/", views.start, name="start"),
     path("<str:token>/help/", views.help, name="help"),
     path("<str:token>/guide/", guide.ways, name="guide"),
+    path("<str:token>/often/", guide.often, name="often"),
     path("<str:token>/find/", guide.find, name="find"),
     path("<str:token>/life/", guide.life, name="life"),
     path("<str:token>/lines/", guide.lines, name="lines"),

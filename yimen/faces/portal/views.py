@@ -1,25 +1,30 @@
 """Pages on which a citizen finds a matter and reads its guide."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from yimen.cases import using
 from yimen.catalogue import definitions, finding, signposting
+from yimen.catalogue.definitions import Definition
 from yimen.faces.portal import forms, offers
 from yimen.faces.shared import asking, guides, situations
 from yimen.faces.shared.now import now
 from yimen.journal.moments import localdate
 
 MOST_ELSEWHERE = 5
+MOST_OFTEN = 6
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Search first, then situations of life, then departments."""
-    offered = definitions.offered_anywhere(on=localdate(now()))
+    offered, used = _offered()
     page = {
+        "often": situations.entries(one for one in offered[:MOST_OFTEN] if one.code in used),
         "situations": situations.grouped(offered),
         "bundles": signposting.bundles(),
         "lines": situations.lines(offered),
@@ -30,9 +35,9 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def items(request: HttpRequest) -> HttpResponse:
     """What a search found, or all matters of a department, or all there are."""
-    offered = definitions.offered_anywhere(on=localdate(now()))
+    offered, used = _offered()
     asked, line = forms.asked(request.GET.get("q", "")), request.GET.get("line", "")
-    found = finding.find(asked, offered) if asked else [one for one in offered if line in ("", one.line)]
+    found = finding.find(asked, offered, used=used) if asked else [one for one in offered if line in ("", one.line)]
     page: dict[str, Any] = {"here": "items", "asked": asked, "line": line, "found": situations.entries(found)}
     if asked:
         page["bundles"] = finding.find(asked, signposting.bundles())
@@ -49,3 +54,10 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
     definition = offers.one(code, on=on)
     page = {"here": "items", "guide": guides.shown(definition, offers.places(definition, on=on)), "on": on}
     return render(request, "portal/guide.html", page | {"can_ask": asking.can_ask(definition)})
+
+
+def _offered() -> tuple[tuple[Definition, ...], Mapping[str, int]]:
+    """What some centre offers, the most used first; and how often each was asked for."""
+    on = localdate(now())
+    used = using.times(on=on)
+    return finding.most_used_first(definitions.offered_anywhere(on=on), used), used
