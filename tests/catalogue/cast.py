@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from tests import engines
+from yimen.catalogue import defining
 from yimen.catalogue.loading import Loaded, load_texts
 from yimen.office.actor import Actor
 from yimen.office.models import Centre, Division, Holding, Level, Post, Staff
@@ -33,7 +34,14 @@ fees:
 """
 
 
-shutil.copytree(CATALOGUE, FOLDER, ignore=lambda _of, names: [one for one in names if not one.endswith(".yaml")])
+ELEMENTS = defining.shipped()
+
+
+def _beside(_of: str, names: list[str]) -> list[str]:
+    return [one for one in names if one != defining.FOLDER and not one.endswith(".yaml")]
+
+
+shutil.copytree(CATALOGUE, FOLDER, ignore=_beside)
 
 
 def load_short(*changes: tuple[str, str], at: datetime = MONDAY) -> Loaded:

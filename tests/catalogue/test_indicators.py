@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.catalogue.cast import FOLDER, SHORT
+from tests.catalogue.cast import ELEMENTS, FOLDER, SHORT
 from yimen.catalogue.elements import Content, Online, Visits
 from yimen.catalogue.indicators import Indicator, Standing, all_of
 from yimen.catalogue.reading import read
@@ -139,7 +139,9 @@ def test_a_share_lies_between_nothing_and_all_and_every_item_is_behind_it(
 
 
 def test_of_the_printed_sixteen_one_is_done_on_the_spot_and_no_page_speaks_of_visits() -> None:
-    items = [read(file.read_text("utf-8"), file=file.name).content for file in FOLDER.glob("*.yaml")]
+    items = [
+        read(file.read_text("utf-8"), file=file.name, dictionary=ELEMENTS).content for file in FOLDER.glob("*.yaml")
+    ]
     printed = [one for one in items if one.as_printed]
 
     found = {one.key: one for one in all_of(printed, frozenset())}

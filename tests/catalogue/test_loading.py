@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from tests.catalogue.cast import FOLDER, MONDAY, ON, SHORT, load_short
+from tests.catalogue.cast import ELEMENTS, FOLDER, MONDAY, ON, SHORT, load_short
 from yimen.catalogue import models
+from yimen.catalogue.defining import near
 from yimen.catalogue.definitions import of_version, published
 from yimen.catalogue.elements import Content
 from yimen.catalogue.loading import load, load_texts
@@ -37,9 +38,9 @@ def test_the_first_catalogue_is_loaded_and_said_again_word_by_word(tmp_path: Pat
 
     assert len(loaded.added) == 16
     for file in FOLDER.glob("*.yaml"):
-        kept = read(file.read_text("utf-8"), file=file.name)
+        kept = read(file.read_text("utf-8"), file=file.name, dictionary=ELEMENTS)
         code = kept.content.code
-        dumped = read((tmp_path / f"{code}.yaml").read_text("utf-8"), file=code)
+        dumped = read((tmp_path / f"{code}.yaml").read_text("utf-8"), file=code, dictionary=near(tmp_path))
         assert (dumped.content, dumped.state, dumped.from_on) == (kept.content, kept.state, kept.from_on)
         assert content(published(code, on=ON)) == kept.content
 

@@ -5,7 +5,7 @@ from functools import cache
 
 import pytest
 
-from tests.catalogue.cast import FOLDER
+from tests.catalogue.cast import ELEMENTS, FOLDER
 from tests.catalogue.printed import PAGE, Printed
 from yimen.catalogue.elements import Content, Necessity, Phase
 from yimen.catalogue.promise import Promise, Unit, parse
@@ -17,7 +17,9 @@ every_item = pytest.mark.parametrize(("code", "page"), PAGE.items(), ids=PAGE)
 
 @cache
 def files() -> dict[str, Written]:
-    written = [read(one.read_text("utf-8"), file=one.name) for one in sorted(FOLDER.glob("*.yaml"))]
+    written = [
+        read(one.read_text("utf-8"), file=one.name, dictionary=ELEMENTS) for one in sorted(FOLDER.glob("*.yaml"))
+    ]
     return {one.content.code: one for one in written}
 
 

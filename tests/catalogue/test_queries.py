@@ -4,7 +4,8 @@ import csv
 from functools import cache
 from pathlib import Path
 
-from tests.catalogue.cast import CATALOGUE
+from tests.catalogue.cast import CATALOGUE, ELEMENTS
+from yimen.catalogue import defining
 from yimen.catalogue.elements import Content
 from yimen.catalogue.finding import find
 from yimen.catalogue.reading import read
@@ -16,8 +17,8 @@ LIST = Path(__file__).with_name("queries.csv")
 @cache
 def items() -> tuple[Content, ...]:
     """The whole catalogue; signposts are no items."""
-    files = [one for one in sorted(CATALOGUE.rglob("*.yaml")) if one.parent.name not in FOLDERS]
-    return tuple(read(one.read_text("utf-8"), file=one.name).content for one in files)
+    files = [one for one in sorted(CATALOGUE.rglob("*.yaml")) if one.parent.name not in FOLDERS | {defining.FOLDER}]
+    return tuple(read(one.read_text("utf-8"), file=one.name, dictionary=ELEMENTS).content for one in files)
 
 
 def asked() -> list[tuple[str, str]]:

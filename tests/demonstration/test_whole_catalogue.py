@@ -3,17 +3,20 @@
 import re
 from collections import Counter
 from functools import cache
+from pathlib import Path
 
 import pytest
 
-from tests.catalogue.cast import CATALOGUE, FOLDER
+from tests.catalogue.cast import CATALOGUE, ELEMENTS, FOLDER
 from tests.town import Cast
 from yimen.cases import placing
+from yimen.catalogue import defining
 from yimen.catalogue.elements import Content, StepDef
 from yimen.catalogue.linting import in_files
 from yimen.catalogue.reading import Written, read
 from yimen.catalogue.signposting import FOLDERS
 
+NO_ITEMS = FOLDERS | {defining.FOLDER}
 PRINTED = {one.name for one in FOLDER.glob("*.yaml")}
 # The lines that the sources name (JD 三(五), YC 一, GD 窗口目录, PT 附件1), under the names they have in the catalogue.
 LINES = {
@@ -24,11 +27,15 @@ LINES = {
 _REFERENCE = re.compile(r"来源00[0-4]第\d+行")
 
 
+def _read(file: Path) -> Written:
+    return read(file.read_text("utf-8"), file=str(file), dictionary=ELEMENTS)
+
+
 @cache
 def files() -> dict[str, Written]:
     """By path below the catalogue."""
-    found = [one for one in sorted(CATALOGUE.rglob("*.yaml")) if one.parent.name not in FOLDERS]
-    return {str(one.relative_to(CATALOGUE)): read(one.read_text("utf-8"), file=str(one)) for one in found}
+    found = [one for one in sorted(CATALOGUE.rglob("*.yaml")) if one.parent.name not in NO_ITEMS]
+    return {str(one.relative_to(CATALOGUE)): _read(one) for one in found}
 
 
 def items() -> list[Content]:

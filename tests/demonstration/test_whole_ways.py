@@ -15,10 +15,15 @@ from yimen.cases.intake import Handed
 from yimen.cases.models import Case, PublicNotice, Task
 from yimen.catalogue import definitions, loading
 from yimen.catalogue.conditions import Test
-from yimen.catalogue.elements import Content, FieldDef, FieldKind, StepKind, VariantDef
+from yimen.catalogue.elements import Check, Content, FieldDef, FieldKind, StepKind, VariantDef
 from yimen.demonstration import town as towns
 from yimen.journal import doctor
 
+CHECKED = {
+    Check.NAME: "王秀英", Check.IDENTITY_NUMBER: "510722195203140021", Check.PHONE: "13800000000",
+    Check.ADDRESS: "柳树村1组", Check.BANK_ACCOUNT: "6228480000000000000", Check.CREDIT_CODE: "91350211M0000XUF46",
+    Check.COUNT: "3", Check.NOT_NEGATIVE: "3",
+}  # fmt: skip
 ANSWERS = {FieldKind.NUMBER: "3", FieldKind.DATE: "2026-03-01", FieldKind.YES_NO: "否", FieldKind.TEXT: "照实填写"}
 
 
@@ -44,6 +49,8 @@ def answer(field: FieldDef, variant: VariantDef | None) -> str:
     if isinstance(condition, Test) and condition.field == field.key:
         value = condition.value[0] if isinstance(condition.value, tuple) else condition.value
         return {True: "是", False: "否"}[value] if isinstance(value, bool) else str(value)
+    if field.checked:
+        return CHECKED[field.checked]
     return field.choices[0] if field.choices else ANSWERS[field.kind]
 
 

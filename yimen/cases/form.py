@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from yimen.catalogue.elements import FieldDef, FieldKind
+from yimen.registry import checking
 
 LONGEST = 500  # characters in one field
 MOST_DIGITS = 20  # of a number, before and behind its point together
@@ -65,7 +66,15 @@ def _read(field: FieldDef, value: Any) -> str:
         return ""
     if isinstance(value, str) and len(value.strip()) > LONGEST:
         raise ValueError(f"“{field.name}”最多{LONGEST}个字，您写了{len(value.strip())}个字。")
-    return _KINDS[field.kind](field, value.strip() if isinstance(value, str) else value)
+    text = _KINDS[field.kind](field, value.strip() if isinstance(value, str) else value)
+    return _checked(field, text) if field.checked else text
+
+
+def _checked(field: FieldDef, text: str) -> str:
+    try:
+        return checking.CHECKS[field.checked](text) if field.checked else text
+    except ValueError as fault:
+        raise ValueError(f"“{field.name}”有误：{fault}。") from None
 
 
 def _is_empty(value: Any) -> bool:

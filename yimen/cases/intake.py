@@ -1,7 +1,7 @@
 """Intake: receive, accept, refuse to accept (C2, C5, E3). One act, one function."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,7 @@ from yimen.cases import (
     grounds,
     joining,
     joint,
+    known,
     proposals,
     refusals,
     refusing,
@@ -184,6 +185,7 @@ def materials_of(case: Case) -> list[CaseMaterial]:
 
 
 def _receive(handed: Handed, tell: Callable[..., object], by: Actor, at: datetime) -> Case:
+    handed = replace(handed, form=known.filled(handed.definition.form_fields, handed.form or {}, handed.applicant))
     definition, on = handed.definition, localdate(at)
     _check(handed, on)
     if handed.ticket_id:

@@ -15,12 +15,14 @@ from yimen.catalogue.conditions import Condition
 from yimen.catalogue.elements import (
     AfterCompletion,
     Agency,
+    Check,
     Content,
     EligibilityDef,
     FeeDef,
     FieldDef,
     FieldKind,
     Keeping,
+    Known,
     Necessity,
     Online,
     Phase,
@@ -246,4 +248,14 @@ def _special(row: models.Special) -> SpecialDef:
 
 
 def _field(row: models.FormField) -> FieldDef:
-    return FieldDef(row.key, row.name, FieldKind(row.kind), row.required, tuple(row.choices), row.note)
+    return FieldDef(
+        key=row.key,
+        name=row.name,
+        kind=FieldKind(row.kind),
+        required=row.required,
+        choices=tuple(row.choices),
+        note=row.note,
+        element=row.element,
+        checked=Check(row.checked) if row.checked else None,
+        known=Known(row.known) if row.known else None,
+    )

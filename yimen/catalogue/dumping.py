@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from yimen.catalogue import signposting, signposts
+from yimen.catalogue import defining, signposting, signposts
 from yimen.catalogue.definitions import Definition, of_versions
 from yimen.catalogue.elements import State
 from yimen.catalogue.models import ItemVersion, VersionState
@@ -22,11 +22,15 @@ def current(on: date) -> list[Definition]:
 
 
 def as_files(on: date) -> Iterator[tuple[str, str]]:
-    """The file name and the text of every item as it stands on that day, of every bundle and of what is done elsewhere;
+    """File names and texts: the dictionary, every item as it stands on that day, every bundle, what is done elsewhere;
     `load_catalogue` reads them back."""
+    dictionary = defining.stored()
+    if dictionary.elements:
+        yield f"{defining.FOLDER}/{defining.FOLDER}.yaml", defining.write(dictionary)
     for definition in current(on):
         state = _state(definition.version_id, on)
-        yield f"{definition.code}.yaml", write(definition, state=State(state.state), from_on=state.from_on)
+        text = write(definition, state=State(state.state), from_on=state.from_on, dictionary=dictionary)
+        yield f"{definition.code}.yaml", text
     for folder, signs in (
         (signposting.BUNDLES, signposting.bundles()),
         (signposting.ELSEWHERE, signposting.elsewhere()),

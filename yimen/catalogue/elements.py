@@ -142,6 +142,29 @@ class FieldKind(StrEnum):
     YES_NO = "yes_no"
 
 
+class Check(StrEnum):
+    """How what is written is examined; the rules themselves are the registry's, which knows papers and numbers."""
+
+    NAME = "name"
+    IDENTITY_NUMBER = "identity_number"
+    PHONE = "phone"
+    ADDRESS = "address"
+    BANK_ACCOUNT = "bank_account"
+    CREDIT_CODE = "credit_code"
+    COUNT = "count"
+    NOT_NEGATIVE = "not_negative"
+
+
+class Known(StrEnum):
+    """What the applicant's record already says: taken from there, not asked again (H2)."""
+
+    NAME = "name"
+    IDENTITY_NUMBER = "identity_number"
+    PHONE = "phone"
+    ADDRESS = "address"
+    BIRTH_ON = "birth_on"
+
+
 @dataclass(frozen=True, slots=True)
 class EligibilityDef:
     """准予条件 that can be tested: what must hold, and the words in which a person is told."""
@@ -244,7 +267,11 @@ class ResultDef:
 
 @dataclass(frozen=True, slots=True)
 class FieldDef:
-    """A field of the item's form. `choices` only for kind `choice`."""
+    """A field of the item's form. `choices` only for kind `choice`.
+
+    `element`: the data element of the dictionary that it asks for, whose key is then its own; "" for a field of its own.
+    `checked`: what must hold of it beside its kind. `known`: it is what the applicant's record says.
+    """
 
     key: str
     name: str
@@ -252,6 +279,9 @@ class FieldDef:
     required: bool = True
     choices: tuple[str, ...] = ()
     note: str = ""
+    element: str = ""
+    checked: Check | None = None
+    known: Known | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,8 +9,10 @@ from yimen.catalogue.elements import (
     DELIVERY,
     AfterCompletion,
     Agency,
+    Check,
     FieldKind,
     Keeping,
+    Known,
     Necessity,
     Online,
     Phase,
@@ -53,6 +55,23 @@ VISITS = {"0": "不用到现场", "1": "到现场1次", "2": "到现场2次"}
 ONLINES = {"none": "不能网上办", "apply": "网上申请", "full": "全程网上办"}
 AGENCIES = {"allowed": "可以委托他人代办", "in_person": "须本人到场"}
 FIELDS = {"text": "文字", "number": "整数", "date": "日期", "choice": "选择", "yes_no": "是或否"}
+CHECKS = {
+    "name": "姓名",
+    "identity_number": "证件号码",
+    "phone": "电话号码",
+    "address": "地址",
+    "bank_account": "银行账号",
+    "credit_code": "统一社会信用代码",
+    "count": "不小于0的整数",
+    "not_negative": "不小于0的数",
+}
+KNOWN = {
+    "name": "申请人姓名",
+    "identity_number": "申请人证件号码",
+    "phone": "申请人电话",
+    "address": "申请人住址",
+    "birth_on": "申请人出生日期",
+}
 SPECIALS = {
     "hearing": "听证",
     "tender": "招标",
@@ -168,13 +187,22 @@ RESULT: Table = {
     "name": _NAME,
     "paper": _words("paper", 40),
 }
-FIELD: Table = {
-    "key": _KEY,
-    "name": _NAME,
+ASKED: Table = {
     "kind": _code("kind", FieldKind, FIELDS, FieldKind.TEXT),
-    "required": _flag("required", default=True),
     "choices": _list("choices", text(80)),
+    "check": _code("checked", Check, CHECKS, None),
+    "known": _code("known", Known, KNOWN, None),
+}
+FIELD: Table = {
+    "element": Slot("element", key, default=""),
+    "key": Slot("key", key, default=None),
+    "name": _words("name", 80, None),
+    "kind": ASKED["kind"],
+    "required": _flag("required", default=True),
+    "choices": ASKED["choices"],
     "note": _words("note", 200),
+    "check": ASKED["check"],
+    "known": ASKED["known"],
 }
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from yimen.catalogue import defining
+from yimen.catalogue.dictionary import Dictionary
 from yimen.catalogue.dumping import current
 from yimen.catalogue.elements import Content
 from yimen.catalogue.lint.examining import examine
@@ -43,9 +45,13 @@ def in_files(path: Path) -> tuple[list[Linted], tuple[Problem, ...]]:
     """Of a file, or of every .yaml and .yml below a folder: the findings, and why some file could not be read."""
     found: list[Linted] = []
     texts, problems = texts_of(path)
+    try:
+        dictionary = defining.near(path)
+    except Unreadable as refused:
+        return [], (*problems, *refused.problems)
     for file, text in texts.items():
         try:
-            found += _of_file(read(text, file=file))
+            found += _of_file(read(text, file=file, dictionary=dictionary), dictionary)
         except Unreadable as refused:
             problems += refused.problems
     return found, tuple(problems)
@@ -56,10 +62,12 @@ def in_catalogue(on: date) -> list[Linted]:
     return list(_of(current(on)))
 
 
-def _of_file(written: Written) -> Iterable[Linted]:
+def _of_file(written: Written, dictionary: Dictionary) -> Iterable[Linted]:
     one = written.content
-    return [Linted(one.code, one.name, said, written.file, written.line_of(said.place)) for said in examine(one)]
+    found = examine(one, dictionary)
+    return [Linted(one.code, one.name, said, written.file, written.line_of(said.place)) for said in found]
 
 
 def _of(contents: Iterable[Content]) -> Iterable[Linted]:
-    return (Linted(one.code, one.name, said) for one in contents for said in examine(one))
+    dictionary = defining.current()
+    return (Linted(one.code, one.name, said) for one in contents for said in examine(one, dictionary))

@@ -11,7 +11,8 @@ from django.db import models as db
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from yimen.catalogue import conditions, models, owning, publishing, signposting, standing
+from yimen.catalogue import conditions, defining, models, owning, publishing, signposting, standing
+from yimen.catalogue.dictionary import NO_ELEMENTS
 from yimen.catalogue.elements import Content, EligibilityDef, State
 from yimen.catalogue.form import STATES
 from yimen.catalogue.lint.examining import errors, examine
@@ -32,6 +33,7 @@ class Loaded:
     moved: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     new_materials: list[str] = field(default_factory=list)
+    elements: list[str] = field(default_factory=list)
     signposts: list[str] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
 
@@ -46,20 +48,28 @@ class _Load:
 
 
 def load(path: Path, *, by: Actor, at: datetime) -> Loaded:
-    """Load a file, or every .yaml and .yml below a folder, signposts too. Raises Unreadable; then nothing was loaded."""
+    """Load a file, or every .yaml and .yml below a folder, data elements and signposts too.
+
+    Raises Unreadable; then nothing was loaded.
+    """
     texts, problems = texts_of(path)
     signs, unread = _texts(one for one in _files(path) if _is_sign(one))
-    if signs and not texts:
+    elements, unread_too = _texts(one for one in _files(path) if one.parent.name == defining.FOLDER)
+    if (signs or elements) and not texts:
         problems = []
     with transaction.atomic():
-        result = load_texts(texts, by=by, at=at, problems=problems + unread)
+        if not elements and texts and defining.is_empty():  # a single item, into a new installation
+            elements = defining.texts_near(path)
+        changed = defining.load(elements)
+        result = load_texts(texts, by=by, at=at, problems=problems + unread + unread_too)
+        result.elements = changed
         result.signposts = signposting.load(signs)
     return result
 
 
 def texts_of(path: Path) -> tuple[dict[str, str], list[Problem]]:
     """The texts of an item's file, or of every one below a folder, by file name; and what could not be read."""
-    texts, problems = _texts(one for one in _files(path) if not _is_sign(one))
+    texts, problems = _texts(one for one in _files(path) if not _is_sign(one) and one.parent.name != defining.FOLDER)
     if not texts and not problems:
         problems = [Problem(str(path), 1, _("没有找到事项文件（.yaml）"))]
     return texts, problems
@@ -90,9 +100,10 @@ def load_texts(texts: Mapping[str, str], *, by: Actor, at: datetime, problems: I
     """Load texts by file name; `problems` already found count. Raises Unreadable with all mistakes."""
     found = list(problems)
     written: list[Written] = []
+    dictionary = defining.stored() if texts else NO_ELEMENTS
     for file, text in texts.items():
         try:
-            written.append(read(text, file=file))
+            written.append(read(text, file=file, dictionary=dictionary))
         except Unreadable as refused:
             found += refused.problems
     found += _twice(written)
@@ -129,7 +140,7 @@ def _remarks(written: Written) -> list[Problem]:
         counted = publishing.to_mend(content)
         words = _("照印制文本，%(count)s处待修订")
     else:
-        counted = len(errors(examine(content)))
+        counted = len(errors(examine(content, defining.current())))
         words = _("有%(count)s处错误，改好后才能发布")
     if not counted:
         return []

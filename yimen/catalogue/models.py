@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 
-from yimen.catalogue import elements
+from yimen.catalogue import dictionary, elements
 from yimen.journal.fields import KeyField
 from yimen.journal.guards import freeze
 from yimen.office.actor import Actor
@@ -328,9 +328,50 @@ class FormField(models.Model):
     required = models.BooleanField()
     choices = models.JSONField(default=list)
     note = models.CharField(max_length=200)
+    element = models.CharField(max_length=40)
+    checked = models.CharField(max_length=20)
+    known = models.CharField(max_length=20)
 
     class Meta:
-        constraints = [*_ordered("form_field"), _one_of("kind", elements.FieldKind, "form_field_kind")]
+        constraints = [
+            *_ordered("form_field"),
+            models.CheckConstraint(condition=Q(element="") | Q(element=F("key")), name="form_field_element_is_its_key"),
+            _one_of("kind", elements.FieldKind, "form_field_kind"),
+            _one_of("checked", elements.Check, "form_field_checked", unsaid=True),
+            _one_of("known", elements.Known, "form_field_known", unsaid=True),
+        ]
+
+
+class DataElement(models.Model):
+    """数据元: a fact that forms ask for, once for all items: what it is, how it is checked, why it is asked (PIPL 17)."""
+
+    id = KeyField()
+    key = models.CharField(max_length=40, unique=True)
+    position = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=80)
+    also = models.JSONField(default=list)
+    kind = models.CharField(max_length=7)
+    choices = models.JSONField(default=list)
+    note = models.CharField(max_length=200)
+    checked = models.CharField(max_length=20)
+    known = models.CharField(max_length=20)
+    sensitivity = models.CharField(max_length=9)
+    purpose = models.CharField(max_length=200)
+    basis = models.CharField(max_length=400)
+    retention_years = models.PositiveSmallIntegerField()
+    standard = models.CharField(max_length=120)
+    to_confirm = models.BooleanField()
+
+    class Meta:
+        constraints = [
+            _one_of("kind", elements.FieldKind, "data_element_kind"),
+            _one_of("checked", elements.Check, "data_element_checked", unsaid=True),
+            _one_of("known", elements.Known, "data_element_known", unsaid=True),
+            _one_of("sensitivity", dictionary.Sensitivity, "data_element_sensitivity"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from yimen.catalogue import defining
 from yimen.catalogue.elements import Content, State
 from yimen.catalogue.lint.examining import errors, examine
 from yimen.catalogue.lint.findings import Finding, Severity
@@ -28,7 +29,7 @@ class GuideHasErrors(NotNow):
 
 def insist(version: ItemVersion, content: Content) -> None:
     """Refuse (GuideHasErrors) to publish what has errors, unless it is the printed page and no mended version was."""
-    found = errors(examine(content))
+    found = errors(examine(content, defining.current()))
     if found and not (content.as_printed and not _was_mended(version)):
         raise GuideHasErrors(content.name, found)
 

@@ -9,6 +9,7 @@ import yaml
 from django.utils.translation import gettext as _
 
 from yimen.catalogue.checking import check
+from yimen.catalogue.dictionary import NO_ELEMENTS, Dictionary
 from yimen.catalogue.elements import (
     LAW_45,
     Content,
@@ -23,7 +24,7 @@ from yimen.catalogue.elements import (
     StepDef,
     VariantDef,
 )
-from yimen.catalogue.form import ITEM
+from yimen.catalogue.form import ASKED, ITEM
 from yimen.catalogue.nodes import WRONG, Notes, Problem, take_mapping
 from yimen.office.models import Level
 
@@ -60,12 +61,16 @@ class Unreadable(Exception):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
-def read(text: str, *, file: str) -> Written:
-    """The item in `text`; `file` is only named in mistakes. Raises Unreadable with every mistake."""
+def read(text: str, *, file: str, dictionary: Dictionary = NO_ELEMENTS) -> Written:
+    """The item in `text`; its form may name elements of the dictionary; `file` is only named in mistakes.
+
+    Raises Unreadable with every mistake.
+    """
     notes = Notes(file)
     values = take_mapping(root(text, file), ITEM, notes)
     if values is not WRONG:
-        content = _content(values)
+        fields = [_field(one, f"form[{at}]", dictionary, notes) for at, one in enumerate(values["form_fields"])]
+        content = _content(values | {"form_fields": fields})
         check(content, notes)
         if not notes.problems:
             return Written(file, content, values["state"], values["from_on"], notes.lines)
@@ -120,7 +125,7 @@ def _content(values: dict[str, Any]) -> Content:
         "special": tuple(_special(one) for one in values["special"]),
         "fees": tuple(FeeDef(**one) for one in values["fees"]),
         "results": tuple(ResultDef(**one) for one in values["results"]),
-        "form_fields": tuple(FieldDef(**one) for one in values["form_fields"]),
+        "form_fields": tuple(values["form_fields"]),
     }
     return Content.of(**{**values, **built})
 
@@ -146,6 +151,22 @@ def steps_of(values: Sequence[Mapping[str, Any]], *, line: str) -> tuple[StepDef
 def basis_in_law(kind: SpecialKind) -> str:
     """The basis of a special procedure that the licensing law itself names; "" of the others, which need their own."""
     return "" if kind in (SpecialKind.REFERRAL, SpecialKind.OTHER) else LAW_45
+
+
+def _field(values: Mapping[str, Any], place: str, dictionary: Dictionary, notes: Notes) -> FieldDef:
+    """A field of the form; one that names an element has from it all but whether it is required, and its own words."""
+    one = dictionary.element(values["element"])
+    if one is None:
+        if values["element"]:
+            notes.at(place, _("没有数据元“%(key)s”，先在 elements 文件夹里写明") % {"key": values["element"]})
+        for name in ("key", "name"):
+            if values[name] is None and not values["element"]:
+                notes.at(place, _("缺少“%(key)s”") % {"key": name})
+        return FieldDef(**{**values, "key": values["key"] or values["element"], "name": values["name"] or ""})
+    if values["key"] not in (None, one.key) or any(values[slot.attribute] != slot.default for slot in ASKED.values()):
+        notes.at(place, _("写了 element（数据元）的，key、kind、choices、check、known 由数据元定，这里不写"))
+    own = {"name": values["name"] or one.name, "required": values["required"], "note": values["note"] or one.note}
+    return one.asked(**own)
 
 
 def _special(values: Mapping[str, Any]) -> SpecialDef:

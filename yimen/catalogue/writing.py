@@ -8,15 +8,24 @@ from typing import Any
 import yaml
 
 from yimen.catalogue import signposts
-from yimen.catalogue.elements import Content, State
-from yimen.catalogue.form import ITEM, given
+from yimen.catalogue.dictionary import NO_ELEMENTS, Dictionary
+from yimen.catalogue.elements import Content, FieldDef, State
+from yimen.catalogue.form import ASKED, FIELD, ITEM, given
 from yimen.catalogue.reading import basis_in_law, lowest
 from yimen.catalogue.signposts import Bundle, Elsewhere
 
 
-def write(content: Content, *, state: State | None = None, from_on: date | None = None) -> str:
-    """The file of an item; `read` gives back the same content, state and day."""
+def write(
+    content: Content,
+    *,
+    state: State | None = None,
+    from_on: date | None = None,
+    dictionary: Dictionary = NO_ELEMENTS,
+) -> str:
+    """The file of an item; `read` with the dictionary gives back the same content, state and day."""
     plain = _plain(content)
+    if content.form_fields:
+        plain["form"] = [_field(one, dictionary) for one in content.form_fields]
     head = {"code": plain.pop("code"), "name": plain.pop("name")}
     if state:
         head["state"] = state.value
@@ -58,6 +67,16 @@ def _plain(content: Content) -> dict[str, Any]:
             if goes_without_saying:
                 del written[key]
     return plain
+
+
+def _field(one: FieldDef, dictionary: Dictionary) -> dict[str, Any]:
+    """A field that asks for an element says what is its own only: whether it is required, words of its own."""
+    written = given(FIELD, one)
+    if not one.element:
+        return written
+    element = dictionary.element(one.element)
+    same = {name for name in ("name", "note") if element and getattr(element, name) == getattr(one, name)}
+    return {name: value for name, value in written.items() if name not in {"key", *ASKED, *same}}
 
 
 class _Dumper(yaml.SafeDumper):

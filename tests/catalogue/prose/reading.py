@@ -5,7 +5,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from tests.catalogue.cast import FOLDER
+from tests.catalogue.cast import ELEMENTS, FOLDER
 from tests.catalogue.printed import PAGE
 from yimen.catalogue.prose.files import read
 from yimen.catalogue.prose.guide import Understood, as_plain, understand
@@ -41,7 +41,7 @@ def page() -> str:
 
 
 def _item(path: Path) -> Any:
-    return read_item(path.read_text("utf-8"), file=path.name)
+    return read_item(path.read_text("utf-8"), file=path.name, dictionary=ELEMENTS)
 
 
 def understood(content: str | bytes, name: str = "guide.txt") -> Understood:

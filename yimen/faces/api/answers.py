@@ -154,6 +154,9 @@ class FormField(Answer):
     required: bool
     choices: list[str]
     note: str
+    element: str = Field(description="所取的数据元（见 /api/v1/elements）；事项自己的一栏为空")
+    checked: str | None = Field(description="怎样核对，如 phone、bank_account；空的只看种类")
+    known: str | None = Field(description="取自申请人的登记信息：空着就从登记信息取，如 phone")
 
 
 class Item(ItemBrief):

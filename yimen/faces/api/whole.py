@@ -8,7 +8,19 @@ from ninja import NinjaAPI
 from ninja.parser import Parser
 from ninja.renderers import JSONRenderer
 
-from yimen.faces.api import applications, cases, course, items, papers, problems, signposts, situations, tasks, tickets
+from yimen.faces.api import (
+    applications,
+    cases,
+    course,
+    elements,
+    items,
+    papers,
+    problems,
+    signposts,
+    situations,
+    tasks,
+    tickets,
+)
 
 
 class Chinese(JSONRenderer):
@@ -39,6 +51,6 @@ api = NinjaAPI(
     parser=Strict(),
     renderer=Chinese(),
 )
-for _one in (items, situations, signposts, applications, cases, course, tasks, papers, tickets):
+for _one in (items, elements, situations, signposts, applications, cases, course, tasks, papers, tickets):
     api.add_router("", _one.router)
 problems.lay(api)

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import HttpRequest, QueryDict
 
 from yimen.cases import drafts
+from yimen.cases.models import Draft
 from yimen.faces.counter import hand
 from yimen.faces.counter.forms import OWN
 from yimen.faces.counter.hand import Matter
@@ -20,11 +21,11 @@ _TELLING: Final = frozenset(
 _QUEUE: Final = "queue_"  # the fields of the rail that are sent along
 
 
-def keep(matter: Matter, typed: QueryDict, *, by: Actor, at: datetime) -> None:
+def keep(matter: Matter, typed: QueryDict, *, by: Actor, at: datetime) -> Draft:
     """Keep what stands in the form of intake; with the key of an earlier draft it takes that one's place."""
     kept: dict[str, Any] = {name: values for name, values in typed.lists() if _is_typed(name)}
     kept |= {"code": matter.definition.code, "item_name": matter.definition.name, "refusal": typed.get("code")}
-    drafts.keep(kept, by=by, at=at, draft_id=_uuid(typed.get("draft", "")))
+    return drafts.keep(kept, by=by, at=at, draft_id=_uuid(typed.get("draft", "")))
 
 
 def keep_what_is_typed(request: HttpRequest, *, by: Actor, at: datetime) -> None:

@@ -6,13 +6,15 @@ from uuid import UUID
 
 from django import forms
 from django.utils.text import format_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from yimen.cases import form as forms_of_items
-from yimen.cases import grounds, intake, refusals
+from yimen.cases import grounds, intake, known, refusals
 from yimen.catalogue import situation
 from yimen.catalogue.definitions import Definition
 from yimen.catalogue.elements import FieldDef, FieldKind, Seat
+from yimen.faces.counter import whole
 from yimen.faces.counter.hand import Matter
 from yimen.faces.shared import acting
 from yimen.faces.shared.acting import numbered_reasons
@@ -25,7 +27,9 @@ from yimen.registry.models import KIND_CHOICES
 PERSON_FIELDS: Final = ("document_kind", "number", "name", "phone", "address")
 OWN: Final = "own_"  # before the keys of the item's own form
 ELSEWHERE: Final = {"division": "seat", "division_id": "seat"}  # a refusal's word for one of our fields
+VARIANT_OF: Final = "variant_"  # before the code of one of several items
 SEATS: Final = {
+    None: _("所在的村（社区）"),
     Seat.HOUSEHOLD: _("户籍所在村（社区）"),
     Seat.RESIDENCE: _("居住的村（社区）"),
     Seat.PLACE: _("事项所在村（社区）"),
@@ -83,7 +87,7 @@ class IntakeForm(forms.Form):
         super().__init__(*args, **more)
         self.matter, self.word = matter, word
         self.identity: Identity | None = None
-        self.fields["seat"].label = SEATS[matter.definition.seat]
+        self.fields["seat"].label = SEATS[_seat(matter)]
         definition = matter.definition
         if matter.person is not None:
             for name in PERSON_FIELDS:
@@ -97,10 +101,19 @@ class IntakeForm(forms.Form):
             self.fields["variant"].required = True
         else:
             del self.fields["variant"]
-        deciding = set(situation.askable(definition))
-        for one in definition.form_fields:
+        self._ask(matter)
+
+    def _ask(self, matter: Matter) -> None:
+        """The variants of several items, and the fields of their form."""
+        for part in matter.parts if matter.is_several else ():
+            if part.variants:
+                self.fields[VARIANT_OF + part.code] = _variants_of(part)
+        deciding = {one.key for part in matter.parts for one in situation.askable(part)}
+        for one in matter.definition.form_fields:
             self.fields[OWN + one.key] = field = own_field(one)
-            if one in deciding:
+            if one.known:
+                field.required, field.help_text = False, _told(one, matter)
+            if one.key in deciding:
                 field.widget.attrs["data-decides"] = True
 
     def full_clean(self) -> None:
@@ -137,17 +150,37 @@ class IntakeForm(forms.Form):
         return [self[name] for name in self.fields if name.startswith(OWN)]
 
     @property
-    def given_ids(self) -> frozenset[UUID]:
-        """The materials that are there, of those that the chosen variant asks for."""
-        ticked = set(self.cleaned_data.get("given", ()))
-        asked = intake.asked(self.matter.definition, self.cleaned_data.get("variant", ""))
-        return frozenset(one.id for one in asked if str(one.id) in ticked)
+    def typed(self) -> list[forms.BoundField]:
+        """Those that nobody knows yet."""
+        taken = {OWN + one.key for one in self.matter.definition.form_fields if one.known}
+        return [one for one in self.own if one.name not in taken]
 
     @property
-    def own_values(self) -> dict[str, Any]:
-        """What was written into the item's own form, by its keys, as it is kept."""
+    def taken(self) -> list[forms.BoundField]:
+        """Those that are taken from the person's record where they stay empty (H2)."""
+        return [one for one in self.own if one not in self.typed]
+
+    @property
+    def variants(self) -> list[forms.BoundField]:
+        """Of several items on one form, where each has variants."""
+        return [self[name] for name in self.fields if name.startswith(VARIANT_OF)]
+
+    def variant_of(self, part: Definition) -> str:
+        """The variant in which an item is handled, as it was chosen so far."""
+        name = VARIANT_OF + part.code if self.matter.is_several else "variant"
+        return str(self[name].value() or "") if name in self.fields else ""
+
+    def given_of(self, part: Definition) -> frozenset[UUID]:
+        """The materials that are there, of those that the item asks for in the chosen variant."""
+        ticked = set(self.cleaned_data.get("given", ()))
+        asked = intake.asked(part, self.variant_of(part))
+        return frozenset(one.id for one in asked if str(whole.key_of(one, self.matter.definition)) in ticked)
+
+    def written_of(self, part: Definition) -> dict[str, Any]:
+        """What was written into the form, of what the item asks for, by its keys, as it is kept."""
         values = {name.removeprefix(OWN): value for name, value in self.cleaned_data.items() if name.startswith(OWN)}
-        return forms_of_items.written(self.matter.definition.form_fields, values)
+        keys = {one.key for one in part.form_fields}
+        return forms_of_items.written(part.form_fields, {key: one for key, one in values.items() if key in keys})
 
     def _read(self, field: str, reader: Callable[[], object]) -> None:
         if field in self.errors:
@@ -159,6 +192,20 @@ class IntakeForm(forms.Form):
 
     def _choose(self, name: str, choices: list[Any]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]  # all three are choice fields
+
+
+def _variants_of(part: Definition) -> forms.Field:
+    return forms.ChoiceField(
+        label=format_lazy(_("办理情形：{item}"), item=part.name),
+        choices=[("", _("请选择")), *((one.key, one.name) for one in part.variants)],
+        error_messages={"required": format_lazy(_("请选择“{item}”的办理情形"), item=part.name)},
+    )
+
+
+def _seat(matter: Matter) -> Seat | None:
+    """By which division the items are placed; None where each goes by another."""
+    seats = {one.seat for one in matter.parts}
+    return matter.definition.seat if len(seats) == 1 else None
 
 
 def basis_field(definition: Definition) -> forms.Field:
@@ -174,6 +221,13 @@ def basis_field(definition: Definition) -> forms.Field:
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": _("请写明不予受理的依据：法律、法规或者文件及条款")},
     )  # fmt: skip
+
+
+def _told(one: FieldDef, matter: Matter) -> str:
+    """What becomes of a field that is left empty."""
+    if matter.person and (text := known.masked(one, matter.person)):
+        return gettext("登记的是%(text)s，空着就用登记的") % {"text": text}
+    return gettext("登记信息里没有，请填写") if matter.person else gettext("空着就用左边填的")
 
 
 def own_field(one: FieldDef) -> forms.Field:

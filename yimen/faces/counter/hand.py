@@ -6,10 +6,11 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
-from yimen.cases import reading
+from yimen.cases import joining, reading
 from yimen.cases.models import Case
 from yimen.catalogue import definitions
 from yimen.catalogue.definitions import Definition
+from yimen.faces.counter import whole
 from yimen.faces.shared.now import today
 from yimen.journal.errors import NotThere
 from yimen.office.actor import Actor
@@ -52,13 +53,22 @@ def visit(actor: Actor, text: str) -> Ticket | None:
 
 @dataclass(frozen=True)
 class Matter:
-    """An item at a centre, the person it is for where they are known already, and the number with which they came."""
+    """An item at a centre, the person it is for where they are known already, and the number with which they came.
+
+    `parts`: the items that are handled on one form (H2); then `definition` is what they ask for together.
+    """
 
     definition: Definition
     actor: Actor
     person: Person | None = None
     joins: Case | None = None  # handled together with this one
     visit: Ticket | None = None
+    parts: tuple[Definition, ...] = ()
+
+    @property
+    def is_several(self) -> bool:
+        """Whether several items are handled on one form."""
+        return len(self.parts) > 1
 
     @cached_property
     def centre(self) -> Centre:
@@ -92,11 +102,12 @@ def joined(actor: Actor, number: str) -> Case | None:
 def matter(
     actor: Actor, code: str, in_hand: Person | None = None, joins: Case | None = None, visit: Ticket | None = None
 ) -> Matter:
-    """An item that the clerk's centre offers today. Raises NotThere."""
-    if actor.centre_id is None:
+    """An item that the clerk's centre offers today, or several with "+" between their codes. Raises NotThere."""
+    codes = list(dict.fromkeys(code.split(whole.SIGN)))
+    if actor.centre_id is None or len(codes) > joining.MOST:
         raise NotThere()
-    offered = definitions.offered(actor.centre_id, on=today())
-    definition = next((one for one in offered if one.code == code), None)
-    if definition is None:
+    offered = {one.code: one for one in definitions.offered(actor.centre_id, on=today())}
+    if not all(one in offered for one in codes):
         raise NotThere()
-    return Matter(definition, actor, in_hand, joins, visit)
+    parts = tuple(offered[one] for one in codes)
+    return Matter(whole.of(parts), actor, in_hand, joins, visit, parts)

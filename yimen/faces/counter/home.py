@@ -1,6 +1,6 @@
 """The first page of the counter: what to do, for whom, and what waits here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from yimen.cases import using
 from yimen.catalogue import definitions, finding, signposting
 from yimen.catalogue.definitions import Definition
-from yimen.faces.counter import hand, lists, queue
+from yimen.faces.counter import hand, lists, queue, whole
 from yimen.faces.shared import asking
 from yimen.faces.shared.actors import staff_only
 from yimen.faces.shared.now import today
@@ -32,7 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
     person = hand.person(actor, request.GET.get("person", ""))
     asked = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
     takes_in = actor.role in hand.FRONT
-    offered = definitions.offered(actor.centre_id, on=on) if takes_in and asked and actor.centre_id else ()
+    offered = offered_here(actor, on) if takes_in and asked else ()
     visit = hand.visit(actor, request.GET.get("ticket", ""))
     if person:  # the page stays theirs when the next is called
         visit = visit or queue.in_hand(actor)
@@ -46,7 +46,10 @@ def home(request: HttpRequest) -> HttpResponse:
         "person": person,
         "joins": hand.joined(actor, request.GET.get("joins", "")),
         "purpose": "intake",
+        "draft": request.GET.get("draft", ""),
     }
+    page["beside"] = _beside(request, offered_here(actor, on) if request.GET.get("with") else ())
+    page["before"] = "".join(f"{one.code}{whole.SIGN}" for one in page["beside"])
     page["onward"] = _onward(page)
     if request.headers.get("HX-Target") == "results":
         return render(request, "counter/_results.html", page)
@@ -66,11 +69,25 @@ def _found(asked: str, offered: Iterable[Definition], actor: Actor, on: date) ->
     return finding.find(asked, offered, used=using.times(on=on, centre_id=actor.centre_id)) if asked else []
 
 
+def offered_here(actor: Actor, on: date) -> tuple[Definition, ...]:
+    """What the clerk's centre offers."""
+    return definitions.offered(actor.centre_id, on=on) if actor.centre_id else ()
+
+
+def _beside(request: HttpRequest, offered: Sequence[Definition]) -> list[Definition]:
+    """The items with which a further one is taken in on one form."""
+    codes = request.GET.get("with", "").split(whole.SIGN)
+    known = {one.code: one for one in offered}
+    return [known[one] for one in codes if one in known]
+
+
 def _onward(page: dict[str, Any]) -> str:
     """What goes on from here into intake: the person, the number with which they came, the case it is handled with."""
     told = {"person": page["person"] and page["person"].pk, "ticket": page["visit"] and page["visit"].pk}
     if page["person"] and page["joins"]:
         told["joins"] = page["joins"].number
+    if page["before"] and page["draft"]:
+        told["draft"] = page["draft"]
     return urlencode({name: value for name, value in told.items() if value})
 
 

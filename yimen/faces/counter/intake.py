@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Final
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,9 +13,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from yimen.cases import completion, drafts, on_the_spot, reading
+from yimen.cases import completion, drafts, on_the_spot, reading, together
 from yimen.cases import intake as verbs
 from yimen.cases.intake import Handed
+from yimen.cases.lifecycle import State
 from yimen.cases.models import Case
 from yimen.catalogue.elements import Seat
 from yimen.faces.counter import drafting, hand, lists, queue, sheet
@@ -42,10 +44,12 @@ def intake(request: HttpRequest, code: str) -> HttpResponse:
     person, joins = hand.person(actor, typed.get("person", "")), hand.joined(actor, typed.get("joins", ""))
     matter = hand.matter(actor, code, person, joins, hand.visit(actor, typed.get("ticket", "")))
     word = request.POST.get("act", "")
-    if word in DOERS:
+    if word in (TOGETHER if matter.is_several else DOERS):
         return _do(request, matter, word)
     if word == "draft":
         return _keep(request, matter)
+    if word == "more":
+        return _add(request, matter)
     known = _look_up(typed, actor) if word == "look_up" else {}
     return _show(request, sheet.unsent(matter, typed, known), known=known)
 
@@ -74,9 +78,21 @@ def _do(request: HttpRequest, matter: Matter, word: str) -> HttpResponse:
         return _show(request, form, status=refused.status)
     if draft := _uuid(request.POST.get("draft", "")):
         drafts.wipe(draft, by=actor)
-    number = Case.objects.visible_to(actor).get(pk=outcome.subject_id).number
-    messages.success(request, DONE[word])
-    return redirect("counter:case", reading.case_for(actor, number=number).number)
+    case = Case.objects.visible_to(actor).get(pk=outcome.subject_id)
+    messages.success(request, _said(case, actor, word) if matter.is_several else DONE[word])
+    return redirect("counter:case", reading.case_for(actor, number=case.number).number)
+
+
+def _said(case: Case, actor: Actor, word: str) -> str:
+    """What became of several items: one of them may have gone its way while another waits for its materials."""
+    mine = Case.objects.visible_to(actor).filter(application_id=case.application_id)
+    states = list(mine.values_list("state", flat=True))
+    waiting = states.count(State.COMPLETING)
+    if not waiting or waiting == len(states):
+        return _("%(n)d个事项%(done)s，联办") % {"n": len(states), "done": DONE[word] if waiting else DONE["accept"]}
+    return _("联办：%(accepted)d个事项已受理，%(asked)d个已一次性告知") % {
+        "accepted": len(states) - waiting, "asked": waiting,
+    }  # fmt: skip
 
 
 def _act(form: IntakeForm, word: str, actor: Actor, at: datetime) -> Case:
@@ -87,12 +103,15 @@ def _act(form: IntakeForm, word: str, actor: Actor, at: datetime) -> Case:
         **{name: cleaned.get(name, "") for name in PERSON_FIELDS} | {"document_kind": _kind(form)},
         division_id=seat if matter.definition.seat is not Seat.PLACE else None, by=actor, at=at,
     )  # fmt: skip
-    handed = Handed(
-        definition=matter.definition, centre=matter.centre, applicant=person, seat_id=seat, given=form.given_ids,
-        variant=cleaned.get("variant", ""), form=form.own_values or None, window_id=actor.window_id,
-        joins=matter.joins, ticket_id=matter.visit.pk if matter.visit else None,
-    )  # fmt: skip
-    return DOERS[word](handed, form, actor, at)
+    handed = [
+        Handed(
+            definition=part, centre=matter.centre, applicant=person, seat_id=seat, given=form.given_of(part),
+            variant=form.variant_of(part), form=form.written_of(part) or None, window_id=actor.window_id,
+            joins=matter.joins, ticket_id=matter.visit.pk if matter.visit else None,
+        )
+        for part in matter.parts
+    ]  # fmt: skip
+    return TOGETHER[word](handed, form, actor, at) if matter.is_several else DOERS[word](handed[0], form, actor, at)
 
 
 def _kind(form: IntakeForm) -> str:
@@ -114,6 +133,14 @@ DOERS: Final[dict[str, Doing]] = {
     "ask": _ask,
     "spot": lambda handed, form, actor, at: on_the_spot.handle(handed, by=actor, at=at),
     "refuse": _refuse,
+}
+
+
+TOGETHER: Final[dict[str, Callable[[list[Handed], IntakeForm, Actor, datetime], Case]]] = {
+    "accept": lambda handed, form, actor, at: together.take_in(handed, by=actor, at=at)[0],
+    "ask": lambda handed, form, actor, at: together.take_in_or_ask(
+        handed, remark=form.cleaned_data["remark"], by=actor, at=at
+    )[0],
 }
 
 
@@ -161,13 +188,21 @@ def _keep(request: HttpRequest, matter: Matter) -> HttpResponse:
     return redirect("counter:home")
 
 
+def _add(request: HttpRequest, matter: Matter) -> HttpResponse:
+    """A further item on the same form: what is typed is kept, and goes along to where the item is chosen."""
+    draft = drafting.keep(matter, request.POST, by=hand.by(request), at=now())
+    told = {"with": matter.definition.code, "draft": draft.pk}
+    told |= {name: request.POST[name] for name in ("person", "ticket", "joins") if request.POST.get(name)}
+    return redirect(f"{reverse('counter:home')}?{urlencode(told)}")
+
+
 def _show(request: HttpRequest, form: IntakeForm, *, known: Any = None, status: int = 200) -> HttpResponse:
     matter = form.matter
     posted = request.POST if request.method == "POST" else _typed(request, hand.by(request))
     queue.bind(request, matter.visit)
     page = sheet.shown(form, on=today()) | {
         "known": known, "top": lists.top(matter.actor), "person": matter.person, "visit": matter.visit,
-        "joins": matter.joins, "purpose": Purpose.INTAKE.value,
+        "joins": matter.joins, "parts": matter.parts if matter.is_several else (), "purpose": Purpose.INTAKE.value,
         "key": request.POST.get("key") or source.new_token(), "draft": posted.get("draft") or source.new_id(),
         "address": reverse("counter:intake", args=[matter.definition.code]),
     }  # fmt: skip

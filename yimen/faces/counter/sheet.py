@@ -1,5 +1,6 @@
 """What the page of intake shows beside what is typed: materials in lines, the promise, what is done today."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -13,6 +14,7 @@ from yimen.catalogue import promise
 from yimen.catalogue.conditions import Verdict
 from yimen.catalogue.definitions import Definition
 from yimen.catalogue.elements import FeeDef, Keeping, Necessity, RequirementDef
+from yimen.faces.counter import whole
 from yimen.faces.counter.forms import OWN, IntakeForm
 from yimen.faces.counter.hand import Matter
 from yimen.faces.shared import asking, guides
@@ -53,21 +55,44 @@ def _of_the_joined(matter: Matter) -> dict[str, Any]:
 
 def shown(form: IntakeForm, *, on: date) -> dict[str, Any]:
     """Everything the template reads."""
-    definition = form.matter.definition
-    variant = str(form["variant"].value() or "") if "variant" in form.fields else ""
-    asked = intake.asked(definition, variant)
+    matter = form.matter
     ticked = {str(one) for one in form["given"].value() or ()}
     told = {one.name.removeprefix(OWN): one.value() for one in form.own}
-    must = {str(one.id) for one in intake.missing(definition, variant, (), told)}
-    fitting = asking.about(definition, _typed(form) | {asking.VARIANT: variant}, before=OWN)
-    needed = {one.requirement.id: one.verdict for one in fitting.said.materials}
+    asked, must = _materials(form, told)
+    is_spot = not matter.is_several and on_the_spot.is_possible(matter.definition)
+    fitting = None if matter.is_several else _fitting(form)
+    needed = {one.requirement.id: one.verdict for one in fitting.said.materials} if fitting else {}
     return {
-        "form": form, "definition": definition, "is_spot": on_the_spot.is_possible(definition),
-        "rows": [_row(one, definition, needed.get(one.id), str(one.id) in ticked) for one in asked],
-        "must": " ".join(must), "fitting": fitting if asking.can_ask(definition) else None,
-        "facts": facts(definition, variant, on=on), "refusing": form.word == "refuse" or bool(form["code"].value()),
-        "wrong_given": _errors(form["given"]),
+        "form": form, "definition": matter.definition, "is_spot": is_spot,
+        "rows": [_row(one, matter, needed.get(one.id), str(one.id) in ticked) for one in asked],
+        "must": " ".join(must), "fitting": fitting if asking.can_ask(matter.definition) else None,
+        "facts": _facts(form, on), "refusing": form.word == "refuse" or bool(form["code"].value()),
+        "wrong_given": _errors(form["given"]), "taken_wrong": any(one.errors for one in form.taken),
+        "taken_names": "、".join(str(one.label) for one in form.taken),
     }  # fmt: skip
+
+
+def _materials(form: IntakeForm, told: dict[str, Any]) -> tuple[list[RequirementDef], set[str]]:
+    """The lines of the list in the chosen variants, each material once; and which of them must be there."""
+    common = form.matter.definition
+    lines: set[UUID] = set()
+    must: set[str] = set()
+    for part in form.matter.parts:
+        variant = form.variant_of(part)
+        lines |= {whole.key_of(one, common) for one in intake.asked(part, variant)}
+        must |= {str(whole.key_of(one, common)) for one in intake.missing(part, variant, (), told)}
+    return [one for one in common.requirements if one.id in lines], must
+
+
+def _facts(form: IntakeForm, on: date) -> list[dict[str, Any]]:
+    """Of several items each with its promise and its fees; what one item says is its guide's."""
+    if not form.matter.is_several:
+        part = form.matter.definition
+        return facts(part, form.variant_of(part), on=on)
+    return [
+        {"label": part.name, "lines": [*_promised(part, form.variant_of(part), on), *map(_fee, part.fees)]}
+        for part in form.matter.parts
+    ]
 
 
 def facts(definition: Definition, variant: str, *, on: date) -> list[dict[str, Any]]:
@@ -98,16 +123,33 @@ def check_row(key: UUID, one: RequirementDef, *, checked: bool) -> dict[str, Any
     return {"value": str(key), "name": one.name, "words": words_of(one), "necessity": necessity, "checked": checked}
 
 
-def _typed(form: IntakeForm) -> dict[str, str]:
-    return {one.name: str(one.value() or "") for one in form.own}
+def _fitting(form: IntakeForm) -> asking.Asked:
+    """Whether the person may, by what is typed so far."""
+    typed = {one.name: str(one.value() or "") for one in form.own}
+    part = form.matter.definition
+    return asking.about(part, typed | {asking.VARIANT: form.variant_of(part)}, before=OWN)
 
 
-def _row(one: RequirementDef, definition: Definition, needed: Verdict | None, checked: bool) -> dict[str, Any]:
+def _row(one: RequirementDef, matter: Matter, needed: Verdict | None, checked: bool) -> dict[str, Any]:
+    if matter.is_several:
+        return _common_row(one, matter, checked)
     row = check_row(one.id, one, checked=checked)
     if one.condition is not None:  # in words when it is needed, instead of that it sometimes is
-        row["words"] = "，".join(filter(None, (row["words"], guides.when(one.condition, definition))))
+        row["words"] = "，".join(filter(None, (row["words"], guides.when(one.condition, matter.definition))))
         row["necessity"] = _(_NEEDED[needed or Verdict.UNKNOWN])
     return row
+
+
+def _common_row(one: RequirementDef, matter: Matter, checked: bool) -> dict[str, Any]:
+    """A material of several items: enough of it for all, and who needs it where not all do (H2)."""
+    gathered = whole.gathered(one, matter.parts)
+    enough = replace(one, originals=gathered.originals, copies=gathered.copies, note="、".join(gathered.notes))
+    row = check_row(one.id, enough, checked=checked)
+    whose = (
+        "" if len(gathered.items) == len(matter.parts) else _("用于%(items)s") % {"items": "、".join(gathered.items)}
+    )
+    need = "" if gathered.is_always else _(_NECESSITY[Necessity.CONDITIONAL])
+    return row | {"words": "，".join(filter(None, (row["words"], whose))), "necessity": need}
 
 
 def _promised(definition: Definition, variant: str, on: date) -> list[str]:

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from yimen.catalogue import definitions, publishing
+from yimen.catalogue import defining, definitions, publishing
 from yimen.catalogue.elements import State
 from yimen.catalogue.lint.examining import errors, examine
 from yimen.catalogue.models import Claim, Item, ItemVersion, VersionState
@@ -84,7 +84,7 @@ def _to_mend(versions: Iterable[ItemVersion], in_force: set[UUID]) -> dict[UUID,
     """What waits to be mended in what stands as printed and in what is being written, by version."""
     looked_at = [one.pk for one in versions if (one.as_printed and one.pk in in_force) or _is_draft(one)]
     return {
-        one.version_id: publishing.to_mend(one) if one.as_printed else len(errors(examine(one)))
+        one.version_id: publishing.to_mend(one) if one.as_printed else len(errors(examine(one, defining.current())))
         for one in definitions.of_versions(looked_at)
     }
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from yimen.catalogue import defining
 from yimen.catalogue.elements import Content
 from yimen.catalogue.lint.examining import examine
 from yimen.catalogue.lint.findings import Finding, Severity
@@ -66,7 +67,7 @@ class Tally:
 def beside(content: Content) -> dict[str, tuple[Mark, ...]]:
     """The findings by section, worst first; sections without a finding are not there."""
     found: dict[str, list[Mark]] = {}
-    for one in examine(content):
+    for one in examine(content, defining.current()):
         section, _name = _ELEMENTS[_head(one.place)[0]]
         found.setdefault(section, []).append(_mark(one, content))
     return {section: tuple(marks) for section, marks in found.items()}
@@ -74,7 +75,7 @@ def beside(content: Content) -> dict[str, tuple[Mark, ...]]:
 
 def tallies(content: Content) -> tuple[Tally, ...]:
     """How many findings of each severity; severities without a finding are left out."""
-    counted = Counter(one.severity for one in examine(content))
+    counted = Counter(one.severity for one in examine(content, defining.current()))
     return tuple(Tally(*_LOOKS[one], counted[one]) for one in Severity if counted[one])
 
 

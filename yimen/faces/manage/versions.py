@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from yimen.catalogue import definitions, publishing
+from yimen.catalogue import defining, definitions, publishing
 from yimen.catalogue.definitions import Definition
 from yimen.catalogue.elements import AfterCompletion, FieldKind, Seat, State
 from yimen.catalogue.lint.examining import errors, examine
@@ -47,13 +47,15 @@ def version(request: HttpRequest, code: str, version: int) -> HttpResponse:
         raise NotThere()
     definition = definitions.of_version(found.pk)
     states = list(VersionState.objects.filter(version=found).order_by("number"))
+    faults = examine(definition, defining.current())
     page: dict[str, Any] = {
         "definition": definition, "guide": guides.shown(definition, ()), "rules": _rules(definition),
-        "states": [(WORDS[one.state], one.from_on) for one in states], "file": write(definition),
+        "states": [(WORDS[one.state], one.from_on) for one in states],
+        "file": write(definition, dictionary=defining.current()),
         "is_in_force": ItemVersion.objects.in_force(today()).filter(pk=found.pk).exists(),
         "marks": findings.beside(definition), "marks_template": "manage/_marks.html",
         "tallies": findings.tallies(definition), "to_mend": publishing.to_mend(definition),
-        "is_kept_back": _is_draft(states) and not definition.as_printed and bool(errors(examine(definition))),
+        "is_kept_back": _is_draft(states) and not definition.as_printed and bool(errors(faults)),
     }  # fmt: skip
     return show(request, "version", "catalogue", **page)
 

@@ -7,12 +7,14 @@ from django.utils.functional import Promise as Lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from yimen.catalogue import earliest, promise, publishing
+from yimen.catalogue import defining, earliest, promise, publishing
 from yimen.catalogue.conditions import Condition, Joined
 from yimen.catalogue.definitions import Definition
 from yimen.catalogue.elements import RequirementDef, SpecialDef, StepDef
 from yimen.catalogue.form import AGENCIES, ONLINES, VISITS
 from yimen.catalogue.promise import Promise
+from yimen.faces.shared import asked_facts
+from yimen.faces.shared.asked_facts import AskedFact
 from yimen.office.models import Level
 
 Words = str | Lazy
@@ -93,6 +95,8 @@ class Guide:
     results: tuple[str, ...]
     places: tuple[Place, ...]
     where: Facts
+    asked: tuple[AskedFact, ...]
+    asked_by: tuple[Fact, ...]
     law: Facts
     to_confirm: bool
     as_printed: str
@@ -118,6 +122,8 @@ def shown(one: Definition, offered: Iterable[Offer]) -> Guide:
         results=tuple(each.name for each in one.results),
         places=tuple(_place(each) for each in offered),
         where=_where(one),
+        asked=asked_facts.of(one, defining.current()),
+        asked_by=tuple(Fact(names, (basis,)) for names, basis in asked_facts.bases(one, defining.current())),
         law=_law(one),
         to_confirm=one.to_confirm,
         as_printed=one.as_printed,

@@ -38,6 +38,7 @@ class Command(BaseCommand):
             (_("状态变更"), loaded.moved),
             (_("没有变化"), loaded.unchanged),
             (_("新材料类型"), loaded.new_materials),
+            (_("数据元"), loaded.elements),
             (_("一件事和这里不办"), loaded.signposts),
         ):
             if found:

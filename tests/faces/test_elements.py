@@ -1,0 +1,58 @@
+"""Data elements as they are seen: in manage, by HTTP, and on the guide of an item (PIPL 17)."""
+
+from django.test import Client
+
+from tests.faces.doors import signed_in
+from tests.town import Cast
+
+
+def page(cast: Cast, path: str, who: str = "editor") -> str:
+    return str(signed_in(cast, who).get(path).content.decode())
+
+
+def test_the_dictionary_is_listed_and_one_element_names_the_items_that_ask_for_it(cast: Cast):
+    listed, one = page(cast, "/manage/elements/"), page(cast, "/manage/elements/household_size/")
+
+    assert "/manage/elements/account/" in listed
+    assert "敏感个人信息" in listed
+    assert "农村居民最低生活保障" in one
+    assert "城市居民最低生活保障" in one
+    assert "老年证" not in one
+    assert "计算家庭人均收入" in one
+    assert "待确认" in one
+
+
+def test_the_dictionary_is_for_those_who_keep_the_catalogue(cast: Cast):
+    assert signed_in(cast, "window").get("/manage/elements/").status_code == 403
+    assert signed_in(cast, "window").get("/manage/elements/account/").status_code == 403
+    assert signed_in(cast, "editor").get("/manage/elements/nobody/").status_code == 404
+
+
+def test_the_dictionary_is_read_by_everybody_over_http(cast: Cast):
+    every = Client().get("/api/v1/elements").json()["elements"]
+    one = Client().get("/api/v1/elements/account").json()
+
+    assert one in every
+    assert (one["name"], one["checked"], one["sensitivity"]) == ("收款账号", "bank_account", "sensitive")
+    assert one["purpose"] and one["basis"] and one["retention_years"]  # all three or the page lies
+    assert Client().get("/api/v1/elements/nobody").status_code == 404
+    fields = Client().get("/api/v1/items/MZ-05").json()["form_fields"]
+    assert [(each["element"], each["known"]) for each in fields] == [("birth_on", "birth_on")]
+
+
+def test_the_document_of_the_api_shows_an_element(cast: Cast):
+    document = Client().get("/api/v1/openapi.json").json()
+
+    assert document["components"]["schemas"]["Element"]["example"]["key"] == "account"
+    assert {"/api/v1/elements", "/api/v1/elements/{key}"} <= document["paths"].keys()
+
+
+def test_a_guide_says_which_facts_are_asked_and_why(cast: Cast):
+    guide = Client().get("/items/MZ-01/").content.decode()
+
+    assert "要填的信息" in guide
+    assert "家庭人口数" in guide
+    assert "用途：计算家庭人均收入" in guide
+    assert guide.count("《中华人民共和国个人信息保护法》第十三条") == 2  # once for the number, once for the rest
+    assert "保存10年" in guide
+    assert "证件号码" in guide
