@@ -116,3 +116,18 @@ def test_a_fact_of_the_record_is_not_typed(hall: Cast, told: dict[str, Any]):
     lin.post("/counter/intake/MZ-05/", typed(hall, "MZ-05", **told))
 
     assert Application.objects.get().form == {"birth_on": "1952-03-14"}
+
+
+def test_what_was_written_for_the_first_is_not_typed_for_the_one_that_joins_it_nor_shown_in_clear(hall: Cast):
+    lin = signed_in(hall, "window")
+    lin.post("/counter/intake/MZ-02/", typed(hall, "MZ-02", own_household_size="7931"))
+    first = Case.objects.get()
+    page = shown(lin.get(f"/counter/intake/MZ-01/?person={first.applicant_id}&joins={first.number}"))
+    second = {name: value for name, value in typed(hall, "MZ-01").items()
+              if name not in ("document_kind", "number", "name", "phone", "address")}  # fmt: skip
+    lin.post("/counter/intake/MZ-01/", second | {"person": str(first.applicant_id), "joins": first.number})
+
+    assert "家庭人口数：已经有了，不用再填" in page
+    assert "7931" not in page
+    assert Application.objects.get().form == {"household_size": "7931"}
+    assert Case.objects.count() == 2

@@ -185,7 +185,7 @@ def materials_of(case: Case) -> list[CaseMaterial]:
 
 
 def _receive(handed: Handed, tell: Callable[..., object], by: Actor, at: datetime) -> Case:
-    handed = replace(handed, form=known.filled(handed.definition.form_fields, handed.form or {}, handed.applicant))
+    handed = replace(handed, form=_filled(handed))
     definition, on = handed.definition, localdate(at)
     _check(handed, on)
     if handed.ticket_id:
@@ -206,6 +206,13 @@ def _receive(handed: Handed, tell: Callable[..., object], by: Actor, at: datetim
             if case.is_joint:
                 joint.reckon(case, by=by, at=at)
     return case
+
+
+def _filled(handed: Handed) -> dict[str, Any]:
+    """The form without what is known already: from the item it is handled with, else from the applicant's record (H2)."""
+    fields, given = handed.definition.form_fields, handed.form or {}
+    before = handed.joins.application.form if handed.joins else None
+    return known.filled(fields, known.carried(fields, given, before or {}), handed.applicant)
 
 
 def _nothing(*_case: object, **_more: object) -> None:

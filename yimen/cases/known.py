@@ -15,6 +15,12 @@ def filled(fields: tuple[FieldDef, ...], given: Mapping[str, Any], person: Perso
     return dict(given) | {key: text for key, text in told.items() if text}
 
 
+def carried(fields: tuple[FieldDef, ...], given: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
+    """The form with its empty fields taken from what was written for an item with which this one is handled (H2)."""
+    told = {one.key: before[one.key] for one in fields if one.key in before and not given.get(one.key)}
+    return dict(given) | told
+
+
 def masked(one: FieldDef, person: Person) -> str:
     """What the record says of a field, as a page may show it without a look; "" where it says nothing."""
     if one.known is None or not (text := _READ[one.known](person)):

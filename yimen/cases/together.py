@@ -51,7 +51,9 @@ def _check(handed: Sequence[Handed]) -> None:
     if len(handed) > joining.MOST:
         raise NotNow(_("一次联办最多%(n)d个事项。") % {"n": joining.MOST}, code="too_many")
     if names := merging.at_odds(one.definition for one in handed):
-        words = _("这几个事项的“%(names)s”不是一回事，不能合在一张表里填，请分开收件。")
-        raise Malformed(words % {"names": "、".join(names)}, code="forms_at_odds")
+        raise Malformed(
+            _("这几个事项的“%(names)s”不是一回事，不能合在一张表里填，请分开收件。") % {"names": "、".join(names)},
+            code="forms_at_odds",
+        )
     if len({one.definition.item_id for one in handed}) < len(handed):
         raise Malformed(_("同一个事项选了两次，请去掉一个。"), code="item_twice")

@@ -111,7 +111,7 @@ class IntakeForm(forms.Form):
         deciding = {one.key for part in matter.parts for one in situation.askable(part)}
         for one in matter.definition.form_fields:
             self.fields[OWN + one.key] = field = own_field(one)
-            if one.known:
+            if _is_taken(one, matter):
                 field.required, field.help_text = False, _told(one, matter)
             if one.key in deciding:
                 field.widget.attrs["data-decides"] = True
@@ -152,12 +152,12 @@ class IntakeForm(forms.Form):
     @property
     def typed(self) -> list[forms.BoundField]:
         """Those that nobody knows yet."""
-        taken = {OWN + one.key for one in self.matter.definition.form_fields if one.known}
+        taken = {OWN + one.key for one in self.matter.definition.form_fields if _is_taken(one, self.matter)}
         return [one for one in self.own if one.name not in taken]
 
     @property
     def taken(self) -> list[forms.BoundField]:
-        """Those that are taken from the person's record where they stay empty (H2)."""
+        """Those that are taken from the case it joins or the person's record where they stay empty (H2)."""
         return [one for one in self.own if one not in self.typed]
 
     @property
@@ -223,8 +223,15 @@ def basis_field(definition: Definition) -> forms.Field:
     )  # fmt: skip
 
 
+def _is_taken(one: FieldDef, matter: Matter) -> bool:
+    """Whether it need not be typed: the record says it, or the form of the case that is joined."""
+    return one.known is not None or one.key in matter.written
+
+
 def _told(one: FieldDef, matter: Matter) -> str:
     """What becomes of a field that is left empty."""
+    if matter.joins and one.key in matter.written:
+        return gettext("与 %(number)s 一起填过了，空着就用填过的") % {"number": matter.joins.number}
     if matter.person and (text := known.masked(one, matter.person)):
         return gettext("登记的是%(text)s，空着就用登记的") % {"text": text}
     return gettext("登记信息里没有，请填写") if matter.person else gettext("空着就用左边填的")

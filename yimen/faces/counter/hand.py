@@ -71,6 +71,11 @@ class Matter:
         return len(self.parts) > 1
 
     @cached_property
+    def written(self) -> frozenset[str]:
+        """The keys of what was written already into the form of the case that it joins."""
+        return frozenset(self.joins.application.form or {}) if self.joins else frozenset()
+
+    @cached_property
     def centre(self) -> Centre:
         """The clerk's centre."""
         return Centre.objects.select_related("division").get(pk=str(self.actor.centre_id))

@@ -43,14 +43,11 @@ def unsent(matter: Matter, typed: QueryDict, known: dict[str, Any]) -> IntakeFor
 
 
 def _of_the_joined(matter: Matter) -> dict[str, Any]:
-    """What the case it joins has already: the same materials ticked, the same fields filled, the same place (H2)."""
+    """What the case it joins has already: the same materials, ticked, and the same place (H2)."""
     assert matter.joins is not None  # noqa: S101  # asked of a joint matter only
     there = {one.requirement.material_code for one in reading.materials(matter.joins) if one.is_given}
     ticked = [str(one.id) for one in matter.definition.requirements if one.material_code in there]
-    written = matter.joins.application.form or {}
-    keys = {one.key for one in matter.definition.form_fields}
-    own = {OWN + key: value for key, value in written.items() if key in keys}
-    return {**own, "given": ticked, "seat": str(matter.joins.seat_id)}
+    return {"given": ticked, "seat": str(matter.joins.seat_id)}
 
 
 def shown(form: IntakeForm, *, on: date) -> dict[str, Any]:
