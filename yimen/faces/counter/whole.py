@@ -27,7 +27,7 @@ def of(parts: Sequence[Definition]) -> Definition:
         name="、".join(one.name for one in parts),
         line="、".join(dict.fromkeys(one.line for one in parts)),
         seat_level=max((one.seat_level for one in parts), key=levels.index),
-        conditions=(), eligibility=(), basis=(), body="", variants=(), promised=None,
+        conditions=(), eligibility=(), basis=(), body="", variants=(), promised=None, owner="",
         decided_at_window=all(one.decided_at_window for one in parts),
         requirements=tuple(once.values()),
         steps=tuple(step for one in parts for step in one.steps),
