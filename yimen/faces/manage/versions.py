@@ -49,7 +49,7 @@ def version(request: HttpRequest, code: str, version: int) -> HttpResponse:
     states = list(VersionState.objects.filter(version=found).order_by("number"))
     faults = examine(definition, defining.current())
     page: dict[str, Any] = {
-        "definition": definition, "guide": guides.shown(definition, ()), "rules": _rules(definition),
+        "definition": definition, "guide": guides.shown(definition, (), defining.current()), "rules": _rules(definition),
         "states": [(WORDS[one.state], one.from_on) for one in states],
         "file": write(definition, dictionary=defining.current()),
         "is_in_force": ItemVersion.objects.in_force(today()).filter(pk=found.pk).exists(),

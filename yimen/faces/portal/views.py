@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from yimen.cases import using
-from yimen.catalogue import definitions, finding, signposting
+from yimen.catalogue import defining, definitions, finding, signposting
 from yimen.catalogue.definitions import Definition
 from yimen.faces.portal import forms, offers
 from yimen.faces.shared import asking, guides, situations
@@ -52,7 +52,11 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
     """The whole guide of a matter; what the printed guide leaves out is said to be left out."""
     on = localdate(now())
     definition = offers.one(code, on=on)
-    page = {"here": "items", "guide": guides.shown(definition, offers.places(definition, on=on)), "on": on}
+    page = {
+        "here": "items",
+        "guide": guides.shown(definition, offers.places(definition, on=on), defining.current()),
+        "on": on,
+    }
     return render(request, "portal/guide.html", page | {"can_ask": asking.can_ask(definition)})
 
 

@@ -7,9 +7,10 @@ from django.utils.functional import Promise as Lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from yimen.catalogue import defining, earliest, promise, publishing
+from yimen.catalogue import earliest, promise, publishing
 from yimen.catalogue.conditions import Condition, Joined
 from yimen.catalogue.definitions import Definition
+from yimen.catalogue.dictionary import NO_ELEMENTS, Dictionary
 from yimen.catalogue.elements import RequirementDef, SpecialDef, StepDef
 from yimen.catalogue.form import AGENCIES, ONLINES, VISITS
 from yimen.catalogue.promise import Promise
@@ -104,8 +105,8 @@ class Guide:
     printed: str
 
 
-def shown(one: Definition, offered: Iterable[Offer]) -> Guide:
-    """Everything the definition says and where it is offered; nothing it does not say."""
+def shown(one: Definition, offered: Iterable[Offer], dictionary: Dictionary = NO_ELEMENTS) -> Guide:
+    """Everything the definition says, where it is offered, and why its form asks what it asks; nothing it does not say."""
     return Guide(
         code=one.code,
         name=one.name,
@@ -122,8 +123,8 @@ def shown(one: Definition, offered: Iterable[Offer]) -> Guide:
         results=tuple(each.name for each in one.results),
         places=tuple(_place(each) for each in offered),
         where=_where(one),
-        asked=asked_facts.of(one, defining.current()),
-        asked_by=tuple(Fact(names, (basis,)) for names, basis in asked_facts.bases(one, defining.current())),
+        asked=asked_facts.of(one, dictionary),
+        asked_by=tuple(Fact(names, (basis,)) for names, basis in asked_facts.bases(one, dictionary)),
         law=_law(one),
         to_confirm=one.to_confirm,
         as_printed=one.as_printed,
