@@ -65,6 +65,7 @@ printed: 测试用事项
 """
 CODE = "TR-01"
 WHY = "经核实情况如此"
+BASIS = "《行政许可法》第三十二条"
 Do = Callable[[], Any]
 Scene = Callable[[Cast], Case]
 At = Any
@@ -211,8 +212,9 @@ def _photo(case: Case) -> Any:
 CALLS: dict[str, Callable[[Cast, Case, At], Do]] = {
     Act.ACCEPT: _simply(lambda cast, case, at: intake.accept(case, by=cast.window2, at=at)),
     Act.DEEM_ACCEPTED: _simply(lambda cast, case, at: intake.deem_accepted(case, by=Actor.clock(), at=at)),
+    Act.REMIND: _simply(lambda cast, case, at: steps.remind(case, by=Actor.clock(), at=at)),
     Act.REFUSE_INTAKE: _simply(
-        lambda cast, case, at: intake.refuse_intake(case, code="not_ours", reason=WHY, by=cast.supervisor, at=at)
+        lambda cast, case, at: intake.refuse_intake(case, code="not_ours", reason=WHY, basis=BASIS, by=cast.supervisor, at=at)
     ),
     Act.ASK_COMPLETION: _simply(
         lambda cast, case, at: completion.ask_completion(case, remark="请补写收入", by=cast.supervisor, at=at)

@@ -41,7 +41,7 @@ Story = tuple[Any, ...]
 @pytest.fixture
 def town(committed: Cast) -> Cast:
     """The cast with the item in which everything is possible."""
-    items.load(committed, committed.clock.at(3, 1), tr=ITEM)
+    items.load(committed, committed.clock.now, tr=ITEM)
     committed.clock.at(3, 2)
     return committed
 

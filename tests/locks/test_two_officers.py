@@ -54,7 +54,9 @@ def accept(cast: Cast, case: Case, at: At) -> Any:
 
 
 def refuse_intake(cast: Cast, case: Case, at: At) -> Any:
-    return intake.refuse_intake(case, code="not_ours", reason="应向公安机关申请", by=cast.supervisor, at=at)
+    return intake.refuse_intake(
+        case, code="not_ours", reason="应向公安机关申请", basis="《居住证暂行条例》第九条", by=cast.supervisor, at=at
+    )
 
 
 def ask(cast: Cast, case: Case, at: At) -> Any:

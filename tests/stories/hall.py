@@ -40,10 +40,11 @@ from yimen.journal.moments import OFFICE_ZONE
 from yimen.office import calendar
 secrets.ready(create=True)
 known = MigrationLoader(None).disk_migrations
+noted = [key for one, migration in known.items() for key in (one, *migration.replaces)]
 settings.MIGRATION_MODULES = {app: None for app, _name in known}
 call_command("migrate", run_syncdb=True, verbosity=0)
 guards.lay(connection)
-for app, name in known:
+for app, name in noted:
     MigrationRecorder(connection).record_applied(app, name)
 now = datetime.now(UTC)
 demonstration.make()

@@ -101,35 +101,40 @@ def getter(names: Sequence[str]) -> Callable[[dict[str, Any]], tuple[Any, ...]]:
 
 class _Hand(threading.local):
     """A thread's way to the database: Django's connection without the proxy that would be asked some hundred times a turn,
-    and the driver's with a cursor that is kept from statement to statement."""
+    and on PostgreSQL the wire upon the driver's."""
 
     wrapper: BaseDatabaseWrapper | None = None
-    connection: Any = None
-    cursor: Any = None
+    wire: Any = None
 
 
 _hand = _Hand()
 
 
 def send(sql: str, params: Sequence[Any]) -> Any:
-    """Send one statement; what comes back is fetched from the returned cursor before the next one is sent.
+    """Send one statement; what comes back is fetched from what is returned before the next one is sent.
 
-    On PostgreSQL the thread's own cursor serves all of them: making one, wrapped, cost as much as the statement. Where
-    somebody listens (`execute_wrapper`, captured queries) the ordinary way is taken.
+    On PostgreSQL it goes by the thread's own wire. Where somebody listens (`execute_wrapper`, captured queries) the ordinary
+    way is taken.
     """
     here = _connection()
     if not is_postgres() or here.execute_wrappers or here.force_debug_cursor:
         cursor = here.cursor()
         cursor.execute(sql, params)
         return cursor
-    if _hand.connection is not here.connection or _hand.connection is None or _hand.cursor.closed:
-        here.ensure_connection()
-        _hand.connection, _hand.cursor = here.connection, here.create_cursor()
+    wire = _hand.wire
+    if wire is None or wire.connection is not here.connection:
+        wire = _hand.wire = _new_wire(here)
     if here.needs_rollback:
         here.validate_no_broken_transaction()
     with here.wrap_database_errors:
-        _hand.cursor.execute(sql, params)
-    return _hand.cursor
+        return wire.send(sql, params)
+
+
+def _new_wire(here: BaseDatabaseWrapper) -> Any:
+    from yimen.journal.wire import Wire  # not where SQLite serves: psycopg costs a third of a second
+
+    here.ensure_connection()
+    return Wire(here.connection)
 
 
 def _connection() -> BaseDatabaseWrapper:
@@ -143,17 +148,6 @@ def _is_plain(field: Field[Any, Any]) -> bool:
     target = field.target_field if isinstance(field, models.ForeignKey) else field
     plain = (models.CharField, models.TextField, models.UUIDField, models.DateField, models.BooleanField)
     return isinstance(target, (*plain, models.IntegerField)) and not isinstance(target, models.JSONField)
-
-
-@cache
-def _keep_wide_statements() -> None:
-    """psycopg keeps the parsed form of a statement only up to 4096 characters and 50 parameters. Ours are wide and few:
-    parsing them anew was a tenth of a turn. Where a later psycopg has no such limits, nothing is set."""
-    from psycopg import _queries  # not where SQLite serves: it costs a third of a second
-
-    for limit, wide in (("MAX_CACHED_STATEMENT_LENGTH", 32_768), ("MAX_CACHED_STATEMENT_PARAMS", 400)):
-        if hasattr(_queries, limit):
-            setattr(_queries, limit, wide)
 
 
 @cache
@@ -248,6 +242,5 @@ def run(statements: Sequence[Statement]) -> None:
         for sql, params in statements:
             send(sql, params)
         return
-    _keep_wide_statements()
     named = ", ".join(f"w{index} AS ({sql})" for index, (sql, _params) in enumerate(statements[:-1]))
     send(f"WITH {named} {statements[-1][0]}", [param for _sql, params in statements for param in params])

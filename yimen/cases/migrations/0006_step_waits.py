@@ -7,7 +7,7 @@ from yimen.journal import guards
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0005_fewer_indexes"),
+        ("cases", "0001_ground"),
     ]
 
     operations = [

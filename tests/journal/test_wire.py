@@ -1,0 +1,85 @@
+"""Statements by the driver's lower layer are as those by its cursor: values, errors, transactions, what is prepared."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import DatabaseError, IntegrityError, connection, transaction
+
+from yimen.journal import rows, wire
+from yimen.journal.models import Counter
+
+pytestmark = [pytest.mark.engine("postgres"), pytest.mark.django_db(transaction=True)]
+
+VALUES = (
+    ("uuid", UUID(int=7)), ("text", "王秀英 '\\ %"), ("int", 7), ("bigint", 2**40), ("int", None), ("boolean", False),
+    ("date", date(2026, 3, 2)), ("timestamptz", datetime(2026, 3, 2, 1, 2, 3, 4, tzinfo=UTC)), ("bytea", b"\x00\xff'\\"),
+)  # fmt: skip
+MINE = "INSERT INTO journal_counter (id, centre_id, series, value) VALUES (%s, %s, %s, %s)"
+COUNT = "SELECT count(*) FROM journal_counter WHERE value = %s"
+
+
+def sent(sql: str, *params: Any) -> Any:
+    return rows.send(sql, params).fetchone()[0]
+
+
+@pytest.mark.parametrize(("kind", "value"), VALUES)
+def test_a_value_comes_back_as_it_went(kind: str, value: Any) -> None:
+    assert sent(f"SELECT %s::{kind}", value) == value
+
+
+def test_a_percent_sign_is_written_twice_and_a_row_that_is_not_there_is_none() -> None:
+    assert sent("SELECT 'a' LIKE '%%' AND %s::bool", True)
+    assert rows.send("SELECT 1 WHERE %s::bool", [False]).fetchone() is None
+
+
+def test_one_prepared_form_serves_small_large_and_no_numbers() -> None:
+    for number in (1, 2**14, 2**40, None):
+        sent(COUNT, number)
+
+    assert sent("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE %s", COUNT.replace("%s", "%")) == 1
+
+
+def test_what_was_sent_is_undone_with_its_transaction_and_statements_go_on_after_a_rollback() -> None:
+    for _again in range(2):  # the second time all of it is prepared already
+        Counter.objects.filter(value=5).exists()  # psycopg prepares its own beside ours
+        with pytest.raises(ZeroDivisionError), transaction.atomic():
+            rows.send(MINE, [UUID(int=1), UUID(int=2), "S", 5])
+            with pytest.raises(IntegrityError), transaction.atomic():
+                rows.send(MINE, [UUID(int=1), UUID(int=2), "S", 5])
+            assert sent(COUNT, 5) == 1
+            raise ZeroDivisionError
+        assert sent(COUNT, 5) == 0
+
+
+def test_what_the_server_refuses_is_djangos_error_and_the_connection_goes_on() -> None:
+    with pytest.raises(DatabaseError, match="no_such_table"), transaction.atomic():
+        sent("SELECT 1 FROM no_such_table WHERE 1 = %s", 1)
+
+    assert sent(COUNT, -1) == 0
+
+
+def test_after_a_lost_connection_there_is_a_new_one() -> None:
+    sent(COUNT, 1)
+    own = sent("SELECT pg_backend_pid() WHERE %s::bool", True)
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [own])
+    other.close()
+    with pytest.raises(DatabaseError):
+        sent(COUNT, 1)
+    connection.close_if_unusable_or_obsolete()
+
+    assert sent(COUNT, 1) == 0
+
+
+def test_no_more_is_prepared_than_a_connection_may_hold(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wire, "MOST", 3)
+    connection.close()
+
+    with transaction.atomic():
+        found = [sent(f"SELECT {number} + %s::int", 1) for number in [*range(6), 0]]
+        held = sent("SELECT count(*) FROM pg_prepared_statements WHERE name LIKE %s", "yimen%")
+
+    assert (found, held) == ([1, 2, 3, 4, 5, 6, 1], 3)

@@ -1,0 +1,107 @@
+"""Statements to PostgreSQL by the driver's lower layer: prepared once by their text, sent and read in two calls of C.
+
+psycopg's cursor costs more than most of our statements: generators, a lock, a query object and a result object each time
+(decision 0014). Its connection, its adapters and its errors are used as they are. Parameters are sent as text without a
+type, so the server takes the type from the column or the comparison they stand at, and one prepared form serves whatever
+their values are.
+"""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from typing import Any
+
+from psycopg import Connection, OperationalError, errors
+from psycopg.adapt import PyFormat, Transformer
+from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
+
+MOST = 200  # prepared statements of a connection; the one that was used longest ago makes way
+_GOOD = (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK)
+
+
+class Came:
+    """What a statement brought; read as from a cursor."""
+
+    __slots__ = ("_at", "_rows")
+
+    def __init__(self, rows: list[tuple[Any, ...]]) -> None:
+        self._rows, self._at = rows, 0
+
+    def fetchone(self) -> tuple[Any, ...] | None:
+        """The next row; None behind the last."""
+        self._at += 1
+        return self._rows[self._at - 1] if self._at <= len(self._rows) else None
+
+    def fetchall(self) -> list[tuple[Any, ...]]:
+        """The rows that are left."""
+        at, self._at = self._at, len(self._rows)
+        return self._rows[at:]
+
+
+class Wire:
+    """A connection and what was prepared on it. Of one thread, as Django's connections are."""
+
+    def __init__(self, connection: Connection[Any]) -> None:
+        self.connection = connection
+        self._pg = connection.pgconn
+        self._adapt = Transformer.from_context(connection)
+        self._known: OrderedDict[str, tuple[bytes, list[PyFormat]]] = OrderedDict()
+        self._named = 0
+        self._hear_of_clearing()
+
+    def send(self, sql: str, params: Sequence[Any]) -> Came:
+        """Send one statement with its parameters, in the transaction that is open or, where the connection does not commit
+        by itself, in a new one. Raises psycopg's errors."""
+        name, formats = self._known.get(sql) or self._prepare(sql)
+        self._known.move_to_end(sql)
+        self._begin()
+        values = self._adapt.dump_sequence(params, formats)
+        result = self._pg.exec_prepared(name, values)  # type: ignore[arg-type]  # None is NULL
+        if result.status not in _GOOD:
+            raise self._error(result)
+        if result.status == ExecStatus.COMMAND_OK:
+            return Came([])
+        self._adapt.set_pgresult(result)
+        return Came(self._adapt.load_rows(0, result.ntuples, tuple))
+
+    def _hear_of_clearing(self) -> None:
+        """After a rollback psycopg lets go of everything that is prepared on the connection, ours too (DEALLOCATE ALL). It
+        tells nobody, so its own note of it is listened to; a test rolls back and fails where a later psycopg has none."""
+        manager = self.connection._prepared
+        clear = manager.clear
+
+        def cleared() -> bool:
+            let_go = clear()
+            if let_go:
+                self._known.clear()
+            return let_go
+
+        manager.clear = cleared  # type: ignore[method-assign]  # psycopg's own, of this connection alone
+
+    def _begin(self) -> None:
+        if self._pg.transaction_status == TransactionStatus.IDLE and not self.connection.autocommit:
+            self._run(b"BEGIN")
+
+    def _prepare(self, sql: str) -> tuple[bytes, list[PyFormat]]:
+        self._begin()
+        if len(self._known) >= MOST:
+            _sql, (old, _formats) = self._known.popitem(last=False)
+            self._run(b"DEALLOCATE " + old)
+        pieces = sql.split("%s")
+        text = pieces[0] + "".join(f"${number}{piece}" for number, piece in enumerate(pieces[1:], start=1))
+        self._named += 1
+        found = b"yimen_%d" % self._named, [PyFormat.TEXT] * (len(pieces) - 1)
+        result = self._pg.prepare(found[0], text.replace("%%", "%").encode())
+        if result.status != ExecStatus.COMMAND_OK:
+            raise self._error(result)
+        self._known[sql] = found
+        return found
+
+    def _run(self, command: bytes) -> None:
+        result = self._pg.exec_(command)
+        if result.status != ExecStatus.COMMAND_OK:
+            raise self._error(result)
+
+    def _error(self, result: Any) -> Exception:
+        if self._pg.status != ConnStatus.OK:
+            return OperationalError(self._pg.get_error_message())
+        return errors.error_from_result(result, encoding="utf-8")
