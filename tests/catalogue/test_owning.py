@@ -90,7 +90,7 @@ def test_codes_do_not_collide_and_an_unknown_centre_is_named(own: Cast, code: st
 def test_the_own_editor_writes_and_publishes_and_the_own_journal_tells_it(own: Cast):
     loading.load_texts(text("DYLS-02", "DYLS"), by=own.village_editor, at=own.clock.now)
     version = ItemVersion.objects.get(item__code="DYLS-02")
-    draft = editing.save(_changed(version, "老年活动登记"), after=1, by=own.village_editor, at=own.clock.now)
+    draft = editing.keep(_changed(version, "老年活动登记"), after=1, by=own.village_editor, at=own.clock.now)
     with pytest.raises(NotYours):
         reviewing.send_to_review(draft, by=own.editor, at=own.clock.now)
     reviewing.send_to_review(draft, by=own.village_editor, at=own.clock.now)
@@ -110,7 +110,7 @@ def test_a_village_does_not_write_what_is_for_all(own: Cast):
     content = definitions.published("MZ-01", on=ON)
 
     with pytest.raises(NotYours):
-        editing.save(replace(content, name="改名"), after=1, by=own.village_editor, at=own.clock.now)
+        editing.keep(replace(content, name="改名"), after=1, by=own.village_editor, at=own.clock.now)
     with pytest.raises(Malformed):
         loading.write_draft(replace(content, local="DYLS"), by=own.village_editor, at=own.clock.now)
 

@@ -31,7 +31,7 @@ def at(cast: Cast) -> datetime:
 
 
 def saved(cast: Cast, content: Content = NEW, *, after: int = 0, who: str = "editor") -> ItemVersion:
-    return editing.save(content, after=after, by=cast.town.actor(who), at=at(cast))
+    return editing.keep(content, after=after, by=cast.town.actor(who), at=at(cast))
 
 
 def sent(cast: Cast) -> ItemVersion:

@@ -122,6 +122,18 @@ MANAGE: dict[str, Form] = {
     "manage/devices/new/": Form(
         "network", lambda cast: "devices/new/", lambda cast: {"kind": "board", "name": "东墙屏", "notice": ""}, 422
     ),
+    "manage/catalogue/new/": Form(
+        "editor", lambda cast: "catalogue/new/",
+        lambda cast: {"name": "犬只登记", "line": "民政", "code": "MZ-90", "whose": "all"}, 422,
+    ),
+    "manage/catalogue/<str:code>/edit/": Form(
+        "editor", lambda cast: "catalogue/MZ-01/edit/",
+        lambda cast: {"name": "低保", "line": "民政", "seat": "household", "decided_at_window": "on", "after": "1"}
+        | {"do": "save"}, 422,
+    ),
+    "manage/catalogue/<str:code>/<int:version>/act/": Form(
+        "network", lambda cast: "catalogue/MZ-01/1/act/", lambda cast: {"act": "retire", "until_on": tomorrow()}, 409
+    ),
     "manage/retry/": Form("network", lambda cast: "retry/", lambda cast: {}, 302),
     "manage/backup/": Form("network", lambda cast: "backup/", lambda cast: {}, 302),
 }  # fmt: skip
@@ -175,11 +187,14 @@ ELSEWHERE = {
 # reads, and the forms of a whole year, a week and an entrustment.
 EACH_TIME = {
     "sign-in/", "sign-in/post/", "sign-out/", "sign-in/password/", "manage/catalogue/<str:code>/<int:version>/",
+    "manage/catalogue/<str:code>/<int:version>/preview/", "manage/catalogue/<str:code>/<int:version>/leaflet.pdf",
+    "manage/catalogue/<str:code>/<int:version>/item.yaml",
     "counter/find/", "counter/persons/<uuid:person_id>/look/",
     "counter/drafts/<uuid:draft_id>/wipe/", "counter/papers/<str:number>/print/", "counter/papers/<str:number>/retry/",
     "desk/cases/<str:number>/look/", "manage/accounts/<uuid:staff_id>/password/", "manage/calendar/publish/",
     "manage/catalogue/import/",  # only reads; what is kept twice is stored once: tests/faces/test_manage_guides.py
     "manage/catalogue/import/keep/",
+    "manage/catalogue/upload/",  # the same file again is the same draft: tests/faces/test_manage_editor.py
     # what a hall's queue already has is said again: tests/faces/test_manage_queue.py
     "manage/windows/", "manage/windows/cuts/<uuid:cut_id>/", "manage/windows/cuts/<uuid:cut_id>/drop/",
     "manage/lines/<uuid:line_id>/", "manage/devices/<uuid:device_id>/", "manage/devices/<uuid:device_id>/close/",

@@ -26,7 +26,7 @@ def check(content: Content, notes: Notes) -> None:
     _later(content, notes)
     for index, one in enumerate(content.form_fields):
         if (one.kind is FieldKind.CHOICE) != bool(one.choices):
-            notes.at(f"form[{index}]", _("choice（选择）要写 choices，其他种类不写"))
+            notes.at(f"form[{index}]", _("种类是选择（choice）的要写选项（choices），其他种类不写"))
 
 
 def _keyed(content: Content) -> dict[str, tuple[Any, ...]]:
@@ -57,7 +57,7 @@ def _own_code(content: Content, notes: Notes) -> None:
 def _as_printed(content: Content, notes: Notes) -> None:
     """What is kept as printed shows the print: the exception from the lint is not had for a reason alone (A4)."""
     if content.as_printed and not content.printed:
-        notes.at("as_printed", _("写了 as_printed（照印制文本），就要在 printed 里照录印制的原文"))
+        notes.at("as_printed", _("写了照印制文本（as_printed）的原因，就要照录印制的原文（printed）"))
 
 
 def _references(content: Content, notes: Notes) -> None:
@@ -66,7 +66,7 @@ def _references(content: Content, notes: Notes) -> None:
     for place in ("materials", "steps"):
         for index, row in enumerate(_keyed(content)[place]):
             for key in sorted(row.variants - known):
-                notes.at(f"{place}[{index}]", _("没有“%(key)s”这个情形，variants 里要先写") % {"key": key})
+                notes.at(f"{place}[{index}]", _("没有“%(key)s”这个情形，要先写情形（variants）") % {"key": key})
     conditional: dict[str, tuple[Any, ...]] = {
         "eligible": content.eligibility,
         "variants": content.variants,
@@ -75,7 +75,7 @@ def _references(content: Content, notes: Notes) -> None:
     for place, under in conditional.items():
         for index, row in enumerate(under):
             for key in sorted(set(conditions.fields(row.condition)) - fields):
-                notes.at(f"{place}[{index}]", _("条件里的“%(key)s”不是表单项，form 里要先写") % {"key": key})
+                notes.at(f"{place}[{index}]", _("条件里的“%(key)s”不是表单项，要先写表单项（form）") % {"key": key})
 
 
 def _materials(content: Content, notes: Notes) -> None:
@@ -83,15 +83,18 @@ def _materials(content: Content, notes: Notes) -> None:
         if not one.originals and not one.copies:
             notes.at(f"materials[{index}]", _("原件和复印件不能都是0份"))
         if (one.necessity is Necessity.CONDITIONAL) != (one.condition is not None):
-            notes.at(f"materials[{index}]", _("conditional（符合条件时必要）要写 when，其他必要性不写"))
+            notes.at(f"materials[{index}]", _("符合条件时必要的（conditional）要写条件（when），其他的不写"))
 
 
 def _route(content: Content, notes: Notes) -> None:
     deciding = [index for index, step in enumerate(content.steps) if step.is_decision]
     if content.decided_at_window and deciding:
-        notes.at(f"steps[{deciding[0]}]", _("decided_at_window（窗口决定）为是，就不能再有作出决定的环节"))
+        notes.at(f"steps[{deciding[0]}]", _("写明由窗口决定（decided_at_window）的，就不能再有作出决定的环节"))
     if not content.decided_at_window and not deciding:
-        notes.at("steps", _("没有写明谁作决定：在一个环节写 decides: true，或写 decided_at_window: true"))
+        notes.at(
+            "steps",
+            _("没有写明谁作决定：写明作决定的环节（decides: true），或者由窗口决定（decided_at_window: true）"),
+        )
     if len(deciding) > 1 and not all(content.steps[index].variants for index in deciding):
         notes.at(f"steps[{deciding[1]}]", _("作出决定的环节只能有一个，除非各属不同情形"))
     for variant in _undecided(content):
@@ -99,7 +102,10 @@ def _route(content: Content, notes: Notes) -> None:
     order = list(Level)
     lowest = max((order.index(step.level) for step in content.steps), default=0)
     if order.index(content.seat_level) < lowest:
-        notes.at("seat_level", _("seat_level 不能高于环节里最低的层级“%(level)s”") % {"level": order[lowest].label})
+        notes.at(
+            "seat_level",
+            _("派件到哪一级（seat_level）不能高于环节里最低的层级“%(level)s”") % {"level": order[lowest].label},
+        )
     _decided_last(content, notes)
     for phase in Phase:
         _stages([(index, step) for index, step in enumerate(content.steps) if step.phase is phase], notes)
@@ -125,7 +131,9 @@ def _limits(content: Content, notes: Notes) -> None:
     limits += [(f"special[{index}]", one.limit) for index, one in enumerate(content.special)]
     for place, limit in limits:
         if limit and not limit.is_dated:
-            notes.at(place, _("这里的每年固定时段要写明起止月日，如 yearly 03-01..03-31；只有 promised 可以不写"))
+            notes.at(
+                place, _("这里的每年固定时段要写明起止月日（如 yearly 03-01..03-31），只有承诺时限（promised）可以不写")
+            )
 
 
 def _outside_the_limit(content: Content, notes: Notes) -> None:
@@ -134,13 +142,13 @@ def _outside_the_limit(content: Content, notes: Notes) -> None:
         if step.counts:
             continue
         if not step.basis:
-            notes.at(f"steps[{index}]", _("不计时的环节（counts: false）要写明法律依据 basis"))
+            notes.at(f"steps[{index}]", _("不计时的环节（counts: false）要写明法律依据（basis）"))
         if step.is_decision or step.phase is Phase.AFTER:
             notes.at(f"steps[{index}]", _("只有决定前的环节可以不计时，作出决定的环节和决定后的环节不可以"))
     earlier = set()
     for index, special in enumerate(content.special):
         if not special.basis:
-            notes.at(f"special[{index}]", _("“%(name)s”要写明法律依据 basis") % {"name": special.name})
+            notes.at(f"special[{index}]", _("“%(name)s”要写明法律依据（basis）") % {"name": special.name})
         if (special.kind, special.name) in earlier:
             notes.at(f"special[{index}]", _("特别程序“%(name)s”上面已经写了") % {"name": special.name})
         earlier.add((special.kind, special.name))
@@ -153,10 +161,13 @@ def _later(content: Content, notes: Notes) -> None:
         if step.not_before is None:
             continue
         if step.phase is not Phase.AFTER:
-            notes.at(f"steps[{index}]", _("只有决定后的环节可以写最早可办的日子 not_before（phase: after）"))
+            notes.at(f"steps[{index}]", _("只有决定后的环节（phase: after）可以写最早可办的日子（not_before）"))
         if step.not_before.since and step.not_before.since not in days:
             words = {"key": step.not_before.since}
-            notes.at(f"steps[{index}]", _("not_before 里的“%(key)s”不是日期表单项，form 里要先写") % words)
+            notes.at(
+                f"steps[{index}]",
+                _("最早可办的日子（not_before）里的“%(key)s”不是日期表单项，要先写表单项（form）") % words,
+            )
 
 
 def _undecided(content: Content) -> list[VariantDef]:

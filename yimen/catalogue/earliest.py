@@ -2,12 +2,15 @@
 
 import calendar
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import MAXYEAR, date
 from enum import StrEnum
 
 LONGEST = {"months": 120, "days": 3650}
 _TEXT = re.compile(r"([0-9]{1,4}) (calendar day|month)s?(?: after ([a-z][a-z0-9_]{0,39}))?")
+_SPOKEN = re.compile(r"(.*?)起?满([0-9]{1,4})(个月|个?自然日|日|天)")
+DECISION = "作出决定之日"
 
 
 class Span(StrEnum):
@@ -64,3 +67,14 @@ def parse(text: str) -> Earliest:
 def words(earliest: Earliest, since: str) -> str:
     """As people read it; `since` is the name of the day it is counted from: 怀孕日期起满3个月."""
     return f"{since}起满{earliest.number}{'个月' if earliest.span is Span.MONTHS else '日'}"
+
+
+def heard(text: str, names: Mapping[str, str]) -> Earliest:
+    """The inverse of `words`; `names`: the key of each field of the form by its name. Raises ValueError with a Chinese
+    sentence that shows the form."""
+    found = _SPOKEN.fullmatch("".join(text.split()))
+    if found is None or (found[1] not in names and found[1] != DECISION):
+        raise ValueError(
+            f"看不懂最早可办的日子“{text}”。请写成“怀孕日期起满3个月”（用表单里一项日期的名称）或“{DECISION}起满30日”。"
+        )
+    return Earliest(int(found[2]), Span.MONTHS if found[3] == "个月" else Span.DAYS, names.get(found[1], ""))

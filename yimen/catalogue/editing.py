@@ -17,7 +17,7 @@ from yimen.office.actor import Actor
 
 
 @door.verb
-def save(content: Content, *, after: int, by: Actor, at: datetime) -> ItemVersion:
+def keep(content: Content, *, after: int, by: Actor, at: datetime) -> ItemVersion:
     """The content as a draft: the version after number `after`, from which it was written; 0 begins a new item. Where
     nothing was changed the draft that stands.
 

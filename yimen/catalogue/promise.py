@@ -20,6 +20,8 @@ _DAYS = {Unit.WORKING_DAYS: "working day", Unit.CALENDAR_DAYS: "calendar day"}
 _WORDS = {Unit.WORKING_DAYS: "个工作日", Unit.CALENDAR_DAYS: "个自然日"}
 _LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # 29 February: else the 28th
 _DAY_TEXT = re.compile(r"([0-9]{1,9}) (working|calendar) days?")
+_SPOKEN_DAYS = re.compile(r"([0-9]{1,9})个?(工作日|自然日)")
+_SPOKEN_WINDOW = re.compile(r"每年([0-9]{1,2})月([0-9]{1,2})日[至到-]([0-9]{1,2})月([0-9]{1,2})日")
 _YEARLY_TEXT = re.compile(r"yearly ([0-9]{2})-([0-9]{2})\.\.([0-9]{2})-([0-9]{2})")
 
 
@@ -99,3 +101,21 @@ def words(promise: Promise) -> str:
         window = "{}月{}日至{}月{}日".format(*promise.opens, *promise.closes)
         return f"每年1次（{window}）" if promise.by_policy else f"每年{window}"
     return "每年1次" if promise.unit is Unit.YEARLY else "即办"
+
+
+def heard(text: str) -> Promise:
+    """The inverse of `words`, of a promise that no policy gave: 20个工作日 (个 may be left out), 即办, 每年3月1日至3月31日.
+
+    Raises ValueError with a Chinese sentence that shows the forms.
+    """
+    plain = "".join(text.split())
+    if plain in ("即办", "当场", "当场办结"):
+        return Promise(Unit.ON_THE_SPOT)
+    if plain in ("每年", "每年1次", "每年一次"):
+        return Promise(Unit.YEARLY)
+    if days := _SPOKEN_DAYS.fullmatch(plain):
+        return Promise(Unit.WORKING_DAYS if days[2] == "工作日" else Unit.CALENDAR_DAYS, int(days[1]))
+    if window := _SPOKEN_WINDOW.fullmatch(plain):
+        a, b, c, d = (int(part) for part in window.groups())
+        return Promise(Unit.YEARLY, opens=(a, b), closes=(c, d))
+    raise ValueError(f"看不懂时限“{text}”。请写成20个工作日、60个自然日、即办、每年3月1日至3月31日，或者每年1次。")

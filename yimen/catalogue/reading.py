@@ -1,6 +1,7 @@
 """Reads the file of an item: all of its mistakes at once, each with its line, or the item as values."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -30,6 +31,8 @@ from yimen.office.models import Level
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the quick one, where the library has it
 _DEEPEST = 40  # levels; conditions, the deepest there are, end at six of two each
+_TAG = "tag:yaml.org,2002:"
+_KEYS = re.compile("（[^（）]*[a-z_]{3}[^（）]*）")
 _LONGEST_FILE = 200_000  # characters; the longest printed guide of one item has 2,000
 
 
@@ -53,6 +56,14 @@ class Written:
         return self.lines.get(place, 1)
 
 
+class Misfits(Exception):
+    """An item that does not fit together: every mistake with its element, such as `materials[4].name`; "" where it is none."""
+
+    def __init__(self, problems: Iterable[tuple[str, str]]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(message for _place, message in self.problems))
+
+
 class Unreadable(Exception):
     """Files with mistakes: nothing of them was loaded. `problems` in the order of files and lines."""
 
@@ -69,12 +80,42 @@ def read(text: str, *, file: str, dictionary: Dictionary = NO_ELEMENTS) -> Writt
     notes = Notes(file)
     values = take_mapping(root(text, file), ITEM, notes)
     if values is not WRONG:
-        fields = [_field(one, f"form[{at}]", dictionary, notes) for at, one in enumerate(values["form_fields"])]
-        content = _content(values | {"form_fields": fields})
+        content = _content(_with_form(values, dictionary, notes))
         check(content, notes)
         if not notes.problems:
             return Written(file, content, values["state"], values["from_on"], notes.lines)
     raise Unreadable(notes.problems)
+
+
+def of_plain(plain: Mapping[str, Any], dictionary: Dictionary = NO_ELEMENTS) -> Content:
+    """The item of a mapping as a file holds it, e.g. typed into a page; as `read`. Raises Misfits with every mistake, in
+    which the keys of the file, which stand in brackets, are left out."""
+    places: list[str] = []
+    notes = Notes("")
+    values = take_mapping(_node(plain, "", places), ITEM, notes)
+    if values is not WRONG:
+        content = _content(_with_form(values, dictionary, notes))
+        check(content, notes)
+        if not notes.problems:
+            return content
+    raise Misfits((places[one.line - 1], _KEYS.sub("", one.message)) for one in sorted(notes.problems))
+
+
+def _node(value: Any, place: str, places: list[str]) -> yaml.Node:
+    """A value as the node of a file in which every element has a line of its own: its number in `places`."""
+    mark = yaml.Mark("", 0, len(places), 0, None, 0)
+    places.append(place)
+    if isinstance(value, Mapping):
+        pairs = [
+            (yaml.ScalarNode(_TAG + "str", key, mark, mark), _node(one, f"{place}.{key}".lstrip("."), places))
+            for key, one in value.items()
+        ]
+        return yaml.MappingNode(_TAG + "map", pairs, mark, mark)
+    if isinstance(value, list):
+        rows = [_node(one, f"{place}[{index}]", places) for index, one in enumerate(value)]
+        return yaml.SequenceNode(_TAG + "seq", rows, mark, mark)
+    kind = "bool" if isinstance(value, bool) else "int" if isinstance(value, int) else "str"
+    return yaml.ScalarNode(_TAG + kind, str(value).lower() if kind == "bool" else str(value), mark, mark)
 
 
 def root(text: str, file: str) -> yaml.Node:
@@ -151,6 +192,11 @@ def steps_of(values: Sequence[Mapping[str, Any]], *, line: str) -> tuple[StepDef
 def basis_in_law(kind: SpecialKind) -> str:
     """The basis of a special procedure that the licensing law itself names; "" of the others, which need their own."""
     return "" if kind in (SpecialKind.REFERRAL, SpecialKind.OTHER) else LAW_45
+
+
+def _with_form(values: dict[str, Any], dictionary: Dictionary, notes: Notes) -> dict[str, Any]:
+    fields = [_field(one, f"form[{at}]", dictionary, notes) for at, one in enumerate(values["form_fields"])]
+    return values | {"form_fields": fields}
 
 
 def _field(values: Mapping[str, Any], place: str, dictionary: Dictionary, notes: Notes) -> FieldDef:

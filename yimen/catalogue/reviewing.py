@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from yimen.catalogue import definitions, owning, publishing, standing
 from yimen.catalogue._turn import turn
 from yimen.catalogue.access import MAY
-from yimen.catalogue.acts import Act
+from yimen.catalogue.acts import ACTS, Act
 from yimen.catalogue.elements import State
 from yimen.catalogue.form import STATES
 from yimen.catalogue.models import Item, ItemVersion, VersionState
@@ -25,11 +25,18 @@ from yimen.office.models import Cover, Holding, Post, Staff
 
 _SHORTEST_REASON, _LONGEST_REASON, _LONGEST_MINUTE = 4, 200, 60  # characters
 
+_POSSIBLE: dict[State, frozenset[Act]] = {
+    State.DRAFT: frozenset({Act.SEND_TO_REVIEW, Act.RETIRE}),
+    State.REVIEW: frozenset({Act.RETURN_DRAFT, Act.PUBLISH, Act.RETIRE}),
+    State.PUBLISHED: frozenset({Act.RETIRE}),
+    State.RETIRED: frozenset(),
+}
+
 
 @door.verb
 def send_to_review(version: ItemVersion, *, by: Actor, at: datetime) -> VersionState:
     """送审. Raises GuideHasErrors; NotNow where it is no draft or a later version was written."""
-    with _move(version, Act.SEND_TO_REVIEW, State.REVIEW, by=by, at=at):
+    with _move(version, Act.SEND_TO_REVIEW, by=by, at=at):
         publishing.insist(version, definitions.of_version(version.pk))
         return _add(version, State.REVIEW, localdate(at), by, at)
 
@@ -41,7 +48,7 @@ def give_back(version: ItemVersion, *, reason: str, by: Actor, at: datetime) -> 
     if not _SHORTEST_REASON <= len(reason) <= _LONGEST_REASON:
         words = _("请写明要改什么，4至200个字。")
         raise Malformed(words, fields={"reason": words})
-    with _move(version, Act.RETURN_DRAFT, State.DRAFT, by=by, at=at, reason=reason):
+    with _move(version, Act.RETURN_DRAFT, by=by, at=at, reason=reason):
         return _add(version, State.DRAFT, localdate(at), by, at)
 
 
@@ -54,7 +61,7 @@ def publish(version: ItemVersion, *, from_on: date, minute: str = "", by: Actor,
     it, where somebody else could review it; NotNow where it is not in review.
     """
     minute = minute.strip()
-    with _move(version, Act.PUBLISH, State.PUBLISHED, by=by, at=at, from_on=from_on, minute=minute):
+    with _move(version, Act.PUBLISH, by=by, at=at, from_on=from_on, minute=minute):
         _insist_second(version, by, at)
         earlier = standing.published_besides(version)
         _refuse(_faults(version, from_on, minute, earlier, localdate(at)))
@@ -72,12 +79,20 @@ def retire(version: ItemVersion, *, from_on: date, by: Actor, at: datetime) -> V
 
     Raises Malformed; NotNow where a day ends it already.
     """
-    with _move(version, Act.RETIRE, State.RETIRED, by=by, at=at, from_on=from_on):
+    with _move(version, Act.RETIRE, by=by, at=at, from_on=from_on):
         begun = version.states.filter(state=State.PUBLISHED.value).values_list("from_on", flat=True).first()
         if from_on < max(localdate(at), begun or from_on):
             _refuse({"from_on": _("请填今天或以后、不早于生效日的日子。")})
         door.after_commit(forget)
         return _add(version, State.RETIRED, from_on, by, at)
+
+
+def possible(version: ItemVersion) -> frozenset[Act]:
+    """What can be done with the version now, whoever does it; of a draft that a newer one replaces nothing."""
+    state = standing.state_of(version)
+    if state in (State.DRAFT, State.REVIEW) and not standing.is_newest(version):
+        return frozenset()
+    return _POSSIBLE[state]
 
 
 def second_needed(version: ItemVersion, *, by: Actor, on: date) -> bool:
@@ -102,22 +117,21 @@ def reason_of(state: VersionState) -> str:
 
 
 @contextmanager
-def _move(version: ItemVersion, act: Act, to: State, *, by: Actor, at: datetime, **facts: Any) -> Iterator[None]:
+def _move(version: ItemVersion, act: Act, *, by: Actor, at: datetime, **facts: Any) -> Iterator[None]:
     """A turn of the installation, or of the centre whose own item it is: what is done to its items stands in one line, and
     its journal tells it."""
     named = {"item": version.item.code, "version": version.number}
     with turn(owning.home(version.item), act, by=by, at=at, **named, **facts):
-        _insist_possible(version, to)
+        _insist_possible(version, act)
         yield
 
 
-def _insist_possible(version: ItemVersion, to: State) -> None:
-    now = standing.state_of(version)
-    # What was loaded from a file may skip the review; here two people look at it.
-    if to not in standing.MOVES[now] or (now, to) == (State.DRAFT, State.PUBLISHED):
-        words = {"state": STATES[now], "to": STATES[to]}
-        raise NotNow(_("这一版现在是“%(state)s”，不能改为“%(to)s”。") % words, code="no_such_move")
-    if now in (State.DRAFT, State.REVIEW) and not standing.is_newest(version):
+def _insist_possible(version: ItemVersion, act: Act) -> None:
+    state = standing.state_of(version)
+    if act not in _POSSIBLE[state]:
+        words = {"state": STATES[state], "act": ACTS[act].word}
+        raise NotNow(_("这一版现在是“%(state)s”，不能“%(act)s”。") % words, code="no_such_move")
+    if act not in possible(version):
         raise NotNow(_("这一版已经有更新的草稿代替，请看最新的一版。"), code="replaced")
 
 

@@ -23,7 +23,7 @@ def write(
     dictionary: Dictionary = NO_ELEMENTS,
 ) -> str:
     """The file of an item; `read` with the dictionary gives back the same content, state and day."""
-    plain = _plain(content)
+    plain = as_plain(content)
     if content.form_fields:
         plain["form"] = [_field(one, dictionary) for one in content.form_fields]
     head = {"code": plain.pop("code"), "name": plain.pop("name")}
@@ -41,7 +41,7 @@ def sign(one: Bundle | Elsewhere) -> str:
 
 def digest(content: Content) -> str:
     """SHA-256 over what the item says, as 64 hex characters; state, days and row ids are no part of it."""
-    line = json.dumps(_plain(content), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    line = json.dumps(as_plain(content), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return sha256(line.encode()).hexdigest()
 
 
@@ -49,7 +49,9 @@ def _dumped(plain: dict[str, Any]) -> str:
     return yaml.dump(plain, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
 
 
-def _plain(content: Content) -> dict[str, Any]:
+def as_plain(content: Content) -> dict[str, Any]:
+    """The mapping that the file of an item holds, without its state: what goes without saying is left out. Of the form all is
+    said, also what an element of the dictionary says."""
     plain = given(ITEM, content)
     if content.seat_level == lowest(content.steps):
         del plain["seat_level"]

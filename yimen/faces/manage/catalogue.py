@@ -68,12 +68,12 @@ def items(request: HttpRequest) -> HttpResponse:
     rows = [_row(item, mine.get(item.pk), in_force, to_mend) for item in found]
     printed = [one for row in rows for one in row.versions if one.is_in_force and one.is_as_printed]
     counted = sum(one.to_mend for one in printed)
-    may_import = actor_of(request).role in EDITORS
+    may_edit = actor_of(request).role in EDITORS
     return show(
         request,
         "catalogue",
         "catalogue",
-        may_import=may_import,
+        may_edit=may_edit,
         rows=rows,
         printed_count=len(printed),
         printed_to_mend=counted,
@@ -97,8 +97,16 @@ def _is_draft(version: ItemVersion) -> bool:
 def _row(item: Item, claim: Claim | None, in_force: set[UUID], to_mend: Mapping[UUID, int]) -> Row:
     versions = list(item.versions.all())
     name = versions[0].name if versions else ""
-    shown = tuple(_version(one, one.pk in in_force, to_mend.get(one.pk, 0)) for one in versions)
-    return Row(item.code, name, item.line, item.centre.short_name if item.centre else "", shown, claim)
+    shown = tuple(
+        _version(one, one.pk in in_force, to_mend.get(one.pk, 0)) for one in versions if _is_shown(one, versions)
+    )
+    owner = item.centre.short_name if item.centre else ""
+    return Row(item.code, name, item.line, owner, shown, claim)
+
+
+def _is_shown(version: ItemVersion, newest_first: list[ItemVersion]) -> bool:
+    """The newest, and all that were published: a draft that a newer one replaced is only looked up by its number."""
+    return version is newest_first[0] or any(one.state == State.PUBLISHED for one in version.states.all())
 
 
 def _version(version: ItemVersion, is_in_force: bool, to_mend: int) -> Version:

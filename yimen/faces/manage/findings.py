@@ -73,6 +73,11 @@ def beside(content: Content) -> dict[str, tuple[Mark, ...]]:
     return {section: tuple(marks) for section, marks in found.items()}
 
 
+def listed(content: Content) -> list[tuple[str, Mark]]:
+    """Every finding with the element it speaks of, worst first."""
+    return [(one.place, _mark(one, content)) for one in examine(content, defining.current())]
+
+
 def tallies(content: Content) -> tuple[Tally, ...]:
     """How many findings of each severity; severities without a finding are left out."""
     counted = Counter(one.severity for one in examine(content, defining.current()))

@@ -14,8 +14,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from yimen.catalogue import drafting
-from yimen.catalogue.access import may
-from yimen.catalogue.acts import Act
 from yimen.catalogue.drafting import LeftOut
 from yimen.catalogue.models import ImportedGuide
 from yimen.catalogue.prose import files
@@ -27,10 +25,10 @@ from yimen.catalogue.prose.source import Source, stretches
 from yimen.catalogue.prose.vocabulary import Element
 from yimen.catalogue.reading import Unreadable
 from yimen.faces.manage.frame import EDITORS, actor_of, centre_of, show
+from yimen.faces.manage.ownership import may_for_all, whose
 from yimen.faces.shared.actors import staff_only
 from yimen.faces.shared.now import now
 from yimen.journal.errors import Sentence
-from yimen.office import installation
 
 _SALT = "manage.guides"
 _MOST_CARRIED = 1_500_000  # characters: what a page can hold; a guide of 200 items has about 60,000
@@ -99,7 +97,7 @@ def bring(request: HttpRequest) -> HttpResponse:
         if (brought.size or 0) > LARGEST:
             raise Refused(TOO_LARGE.format(size=(brought.size or 0) / 1024 / 1024))
         source = files.read(brought.read(), brought.name or "")
-        return _settle(request, brought.name or "", source, local=_whose(request))
+        return _settle(request, brought.name or "", source, local=whose(request))
     except Refused as refused:
         return _ask(request, str(refused))
 
@@ -154,18 +152,8 @@ def _reason(typed: Mapping[str, Any], index: int) -> str:
 
 def _ask(request: HttpRequest, problem: str = "") -> HttpResponse:
     newest = ImportedGuide.objects.filter(centre=centre_of(request)).order_by("-recorded_at")[:_SHOWN]
-    page = {"problem": problem, "imported": newest, "may_for_all": _may_for_all(request)}
+    page = {"problem": problem, "imported": newest, "may_for_all": may_for_all(request)}
     return show(request, "import_guide", "catalogue", status=422 if problem else 200, **page)
-
-
-def _may_for_all(request: HttpRequest) -> bool:
-    return may(actor_of(request), Act.WRITE_DRAFT, installation.root())
-
-
-def _whose(request: HttpRequest) -> str:
-    """The code of the centre whose own items the file holds; "" where they are for all."""
-    is_own = request.POST.get("whose") == "own" or not _may_for_all(request)
-    return centre_of(request).code if is_own else ""
 
 
 def _settle(

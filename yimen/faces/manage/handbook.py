@@ -27,7 +27,7 @@ def handbook(request: HttpRequest) -> HttpResponse:
     """The book as of today; its edition is the day."""
     centre, at = centre_of(request), now()
     offered = definitions.offered(centre.pk, on=localdate(at))
-    parts = handouts.parts(offered, lambda one: _offer(one, centre), centre=centre.name)
+    parts = handouts.parts(offered, lambda one: offer(one, centre), centre=centre.name)
     # By all that it says: a telephone changed on a claim is in the next book.
     key = f"handbook:{centre.pk}:{localdate(at)}:{sha256(repr(parts).encode()).hexdigest()}"
     pdf = cache.get(key)
@@ -43,7 +43,7 @@ def handbook(request: HttpRequest) -> HttpResponse:
     return HttpResponse(pdf, content_type="application/pdf", headers=headers)
 
 
-def _offer(one: Definition, centre: Centre) -> Offer:
+def offer(one: Definition, centre: Centre) -> Offer:
     """As the centre has claimed it; what the item leaves open is the centre's."""
     return Offer(
         centre.name, one.place or centre.address, one.hours, one.telephone or centre.telephone,

@@ -270,7 +270,7 @@ def _opens(one: StepDef, of: Definition) -> Words:
     """From which day it can be done, where it waits for one."""
     if one.not_before is None:
         return ""
-    named = {each.key: each.name for each in of.form_fields}.get(one.not_before.since, _("作出决定之日"))
+    named = {each.key: each.name for each in of.form_fields}.get(one.not_before.since, _(earliest.DECISION))
     return format_lazy(_("{day}才能办"), day=earliest.words(one.not_before, str(named)))
 
 

@@ -1,0 +1,198 @@
+"""The page on which an item is written: all of it at once, as a draft; nothing typed is lost on a mistake (A1, A4, A6)."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+from django_htmx.http import HttpResponseClientRedirect
+
+from yimen.catalogue import defining, definitions, editing, standing
+from yimen.catalogue.codes import Codes
+from yimen.catalogue.elements import Content, Seat, State
+from yimen.catalogue.models import ItemVersion
+from yimen.catalogue.reading import Unreadable, read
+from yimen.faces.manage import findings, item_page, item_typed
+from yimen.faces.manage.forms import ActForm
+from yimen.faces.manage.frame import EDITORS, actor_of, done, show, show_form
+from yimen.faces.manage.item_typed import Taken, Typed
+from yimen.faces.manage.ownership import may_for_all, may_write, versions_of, whose
+from yimen.faces.shared.actors import staff_only
+from yimen.faces.shared.now import now
+from yimen.journal.errors import Malformed, NotNow, NotYours, Sentence
+from yimen.office.models import Level
+
+FORM = require_http_methods(["GET", "HEAD", "POST"])
+_PLAIN = {"autocomplete": "off", "spellcheck": "false"}
+_LARGEST = 400_000  # bytes; the longest item has 8,000 characters
+
+
+class NewItemForm(ActForm):
+    """新写事项; `local`: the code of the centre whose own item it becomes, "" for all. Who may write for all is asked which."""
+
+    whose = forms.ChoiceField(
+        label=gettext_lazy("是谁的事项"), widget=forms.RadioSelect, initial="all",
+        choices=[
+            ("all", gettext_lazy("上级统一规定的事项，各中心认领")),
+            ("own", gettext_lazy("本中心自有事项，处处标明“本地事项”")),
+        ],
+    )  # fmt: skip
+    name = forms.CharField(label=gettext_lazy("事项名称"), max_length=120, widget=forms.TextInput(_PLAIN))
+    line = forms.CharField(
+        label=gettext_lazy("条线"),
+        max_length=20,
+        help_text=gettext_lazy("例如：民政、残联、计生"),
+        widget=forms.TextInput(_PLAIN),
+    )
+    code = forms.CharField(
+        label=gettext_lazy("事项编码"), max_length=40, required=False, widget=forms.TextInput(_PLAIN),
+        help_text=gettext_lazy("大写字母、数字和连字符，例如 MZ-21；不写：接着已有的编"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, local: str, may_for_all: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.local = local
+        if not may_for_all:
+            del self.fields["whose"]
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or {}
+        typed.pop("whose", None)
+        return typed
+
+    def clean_code(self) -> str:
+        code = str(self.cleaned_data["code"]).strip().upper()
+        code = code or Codes(self.local).next(self.cleaned_data.get("line", ""))
+        if not re.fullmatch("[A-Z0-9][A-Z0-9-]{0,39}", code):
+            raise ValidationError(_("编码只含大写字母、数字和连字符，用字母或数字开头"))
+        return code
+
+
+@FORM
+@staff_only(*EDITORS)
+def edit(request: HttpRequest, code: str) -> HttpResponse:
+    """The newest version on one page; what is saved is the next draft."""
+    latest = versions_of(request, code)[0]
+    if not may_write(request, latest.item):
+        raise NotYours(_("这个事项由上级统一规定，您的岗位不能改动；有意见请告诉上级。"))
+    if standing.state_of(latest) is State.REVIEW:
+        messages.warning(request, _("这一版正在审核。要修改的，先退回。"))
+        return redirect("manage:version", code, latest.number)
+    if request.method != "POST":
+        typed = item_typed.of_content(definitions.of_version(_begun_from(latest).pk))
+        return _page(request, latest, typed, after=latest.number)
+    return _typed(request, latest, item_typed.of_post(request.POST))
+
+
+@FORM
+@staff_only(*EDITORS)
+def new(request: HttpRequest) -> HttpResponse:
+    """A new item out of nothing: its name, its line, its code."""
+    form = NewItemForm(request.POST or None, local=whose(request), may_for_all=may_for_all(request))
+    if done(
+        form, lambda typed: editing.keep(_bare(**typed, local=form.local), after=0, by=actor_of(request), at=now())
+    ):
+        return redirect("manage:edit_item", form.cleaned_data["code"])
+    intro = _("写下名称、条线和编码，接着在下一页写内容。编码是这个事项自己的，以后不改。")
+    return show_form(
+        request, form, "catalogue", title=_("新写事项"), intro=intro, words=_("开始写"), back="manage:catalogue"
+    )
+
+
+@FORM
+@staff_only(*EDITORS)
+def upload(request: HttpRequest) -> HttpResponse:
+    """The file of one item, as a draft: the next version of its item, or a new item."""
+    if request.method != "POST":
+        return show(request, "upload_item", "catalogue")
+    brought = request.FILES.get("file")
+    if brought is None or (brought.size or 0) > _LARGEST:
+        return _refused(request, [_("请选一个事项的目录文件（.yaml），最大400 KB。")])
+    try:
+        content = read(
+            brought.read().decode("utf-8-sig"), file=brought.name or "", dictionary=defining.current()
+        ).content
+    except UnicodeDecodeError:
+        return _refused(request, [_("文件不是 UTF-8 编码，请用 UTF-8 另存")])
+    except Unreadable as refused:
+        told = [_("第%(line)s行：%(message)s") % {"line": one.line, "message": one.message} for one in refused.problems]
+        return _refused(request, told)
+    after = ItemVersion.objects.filter(item__code=content.code).order_by("-number").values_list("number", flat=True)
+    try:
+        version = editing.keep(content, after=after.first() or 0, by=actor_of(request), at=now())
+    except NotNow as refused:
+        return _refused(request, [refused.message])
+    messages.success(
+        request, _("已存为草稿：%(name)s第%(number)s版。") % {"name": version.name, "number": version.number}
+    )
+    return redirect("manage:version", content.code, version.number)
+
+
+def _typed(request: HttpRequest, latest: ItemVersion, typed: Typed) -> HttpResponse:
+    """A press on the page: save, look again, or a row that moves, goes or comes."""
+    act, after = request.POST.get("do", ""), request.POST.get("after", "")
+    number = int(after) if after.isdecimal() else 0
+    if act != "save":
+        typed, here = item_typed.changed(typed, act)
+        return _page(request, latest, typed, after=number, here=here)
+    taken = item_typed.taken(typed, code=latest.item.code, local=_local(latest))
+    if taken.content is None:
+        return _page(request, latest, typed, after=number, is_refused=True)
+    try:
+        version = editing.keep(taken.content, after=number, by=actor_of(request), at=now())
+    except (Malformed, NotNow) as refused:
+        return _page(request, latest, typed, after=number, problem=refused.message)
+    messages.success(request, _("已存为草稿：第%(number)s版。") % {"number": version.number})
+    answer = redirect("manage:version", latest.item.code, version.number)
+    return HttpResponseClientRedirect(answer.url) if getattr(request, "htmx", False) else answer
+
+
+def _page(  # noqa: PLR0913  # the page is these
+    request: HttpRequest,
+    latest: ItemVersion,
+    typed: Typed,
+    *,
+    after: int,
+    here: str = "",
+    is_refused: bool = False,
+    problem: Sentence = "",
+) -> HttpResponse:
+    taken = item_typed.taken(typed, code=latest.item.code, local=_local(latest))
+    shown = item_page.sections(typed, taken if is_refused else Taken(None), here)
+    page: dict[str, Any] = {
+        "code": latest.item.code, "after": after, "latest": latest, "sections": shown,
+        "faults": item_page.faults(taken, item_page.sections(typed, taken, here)) if taken.wrong else [],
+        "is_refused": is_refused, "problem": problem, "pointed": item_page.pointed(taken),
+        "is_whole": taken.content is not None, "tallies": findings.tallies(taken.content) if taken.content else (),
+    }  # fmt: skip
+    return show(request, "edit_item", "catalogue", status=422 if is_refused or problem else 200, **page)
+
+
+def _begun_from(latest: ItemVersion) -> ItemVersion:
+    """What an editor goes on from: the newest version, or, where that was put aside, the newest that was published."""
+    if standing.state_of(latest) is not State.RETIRED:
+        return latest
+    published = ItemVersion.objects.filter(item_id=latest.item_id, states__state=State.PUBLISHED.value)
+    return published.order_by("-number").first() or latest
+
+
+def _local(version: ItemVersion) -> str:
+    return version.item.centre.code if version.item.centre else ""
+
+
+def _bare(code: str, name: str, line: str, local: str) -> Content:
+    return Content(
+        code=code, name=name, line=line, local=local, seat=Seat.HOUSEHOLD, seat_level=Level.TOWN, decided_at_window=True,
+        who_accepts_may_decide=True,
+    )  # fmt: skip
+
+
+def _refused(request: HttpRequest, problems: Sequence[Sentence]) -> HttpResponse:
+    return show(request, "upload_item", "catalogue", status=422, problems=problems)
