@@ -6,6 +6,7 @@ With CI=true a skipped test is a failure.
 """
 
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -113,7 +114,8 @@ def _close(runs: list[Run], seconds: float) -> int:
     strict = os.environ.get("CI") == "true" and total["skipped"]
     if strict:
         print("Nothing may be skipped here (CI=true).")
-    print(f"in {seconds:.0f} s")
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    print(f"in {seconds:.0f} s, of which the processors worked {(used.ru_utime + used.ru_stime) / AT_ONCE:.0f} s each")
     print(f"{total['passed']} passed, {total['failed']} failed, {total['skipped']} skipped")
     return 1 if total["failed"] or strict or not total["passed"] else 0
 
