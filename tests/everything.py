@@ -42,7 +42,7 @@ class Run:
         with self.log.open("wb") as output:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "pytest", "-q", f"--junitxml={self.report}", *self.arguments],
-                env={**os.environ, "YIMEN_ENGINE": self.engine},
+                env={**os.environ, "YIMEN_ENGINE": self.engine, "YIMEN_SLACK": str(AT_ONCE)},
                 stdout=output,
                 stderr=subprocess.STDOUT,
             )

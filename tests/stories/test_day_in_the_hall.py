@@ -8,6 +8,7 @@ from statistics import median
 import pytest
 from playwright.sync_api import Browser
 
+from tests.engines import SLACK
 from tests.stories.hall import BOARD, EYES, KIOSK, Board, Call, Clerk, Hall, Kiosk, screen
 from tests.stories.hands import DESK
 
@@ -142,7 +143,9 @@ def test_the_board_showed_every_call_within_a_second(day: Day):
     print(f"{len(waited)} calls on the board after {median(waited):.2f} s, the slowest {waited[-1]:.2f} s")
 
     assert len(day.dark) == 4
-    assert waited[-2] <= SOON  # one may fall into a moment in which a machine of two cores does five browsers' work
+    assert (
+        waited[-2] <= SOON * SLACK
+    )  # one may fall into a moment in which a machine of two cores does five browsers' work
 
 
 def test_the_doctor_finds_nothing(day: Day):
