@@ -124,7 +124,7 @@ def test_the_claimed_share_is_of_all_items() -> None:
 
 def test_nothing_can_be_said_of_what_no_item_says_and_of_no_items() -> None:
     assert indicator("online", ITEM).permille is None
-    assert [one.permille for one in all_of([], frozenset())] == [None] * 5
+    assert [one.permille for one in all_of([], frozenset())] == [None] * 6
 
 
 @given(st.lists(st.tuples(st.sampled_from([None, *Visits]), st.sampled_from([None, *Online])), max_size=6))

@@ -53,6 +53,14 @@ def test_the_counter_finds_its_own_with_the_mark_and_not_the_villages(own: Cast)
     assert window.get("/counter/intake/DYLS-01/").status_code == 404
 
 
+def test_an_error_in_an_own_guide_goes_to_its_own_editor(own: Cast):
+    sent = Client().post("/items/DYLS-01/report/", {"about": "place", "says": "电话打不通"})
+
+    assert "number=DYLS" in sent.headers["Location"]
+    assert "村文化活动室借用" in text(signed_in(own, "village_editor").get("/manage/care/"))
+    assert "村文化活动室借用" not in text(signed_in(own, "editor").get("/manage/care/"))
+
+
 def test_the_kiosk_of_the_hall_shows_the_mark(own: Cast):
     kiosk = devices.add(own.hall, kind="kiosk", name="取号机", by=own.network, at=now())
     guide = Client().get(f"/kiosk/{kiosk.token}/items/DY-01/")

@@ -47,7 +47,7 @@ def test_what_one_process_counted_the_next_knows():
         "import django; django.setup()\n"
         "from datetime import UTC, datetime\n"
         "from yimen.faces.portal import attempts\n"
-        "attempts.now = lambda: datetime.now(UTC)\n"  # the other process is given no database
+        "attempts.counting.now = lambda: datetime.now(UTC)\n"  # the other process is given no database
         f"print([attempts.counted('10.0.0.1', {NUMBER!r}) for _ in range({attempts.PER_CASE})])"
     )
     other = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

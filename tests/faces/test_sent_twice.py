@@ -20,9 +20,10 @@ from tests.faces.doors import signed_in
 from tests.town import Cast
 from yimen.cases import intake
 from yimen.cases.models import Case
-from yimen.catalogue import claiming
-from yimen.catalogue.models import Claim
+from yimen.catalogue import caring, claiming, reporting
+from yimen.catalogue.models import Claim, Item
 from yimen.faces.shared.now import now, today
+from yimen.office.actor import Actor
 from yimen.office.models import Department, Holding
 from yimen.office.signing_in import issue_token
 
@@ -55,6 +56,20 @@ def unclaimed(cast: Cast) -> str:
     claim = Claim.objects.get(centre=cast.hall, item__code="MZ-02")
     claiming.give_up(claim, until_on=today(), by=cast.editor, at=now())
     return "MZ-02"
+
+
+def cared(cast: Cast) -> str:
+    """The guide of 农村低保, for which a post answers."""
+    item, post = Item.objects.filter(code="MZ-01"), cast.town.posts["town_civil"]
+    caring.assign(item, post=post, check_on=today(), by=cast.editor, at=now())
+    return "care/MZ-01/confirm/"
+
+
+def reported(cast: Cast) -> str:
+    """An error in it that somebody has reported."""
+    said = {"about": "fees", "says": "不收费", "contact": "", "channel": "portal"}
+    made = reporting.report(Item.objects.get(code="MZ-01"), **said, by=Actor.public(), at=now())
+    return f"care/reports/{made.number}/"
 
 
 def _staff(cast: Cast) -> Told:
@@ -117,6 +132,15 @@ MANAGE: dict[str, Form] = {
     ),
     "manage/catalogue/claims/<str:code>/give_up/": Form(
         "editor", lambda cast: "catalogue/claims/MZ-01/give_up/", lambda cast: {"until_on": tomorrow()}, 404
+    ),
+    "manage/care/assign/": Form(
+        "editor", lambda cast: "care/assign/",
+        lambda cast: {"items": ["MZ-01"], "post": str(cast.town.posts["town_civil"].pk), "check_on": tomorrow()}, 302,
+        SAID_AGAIN | {"journal.alarm"},
+    ),
+    "manage/care/<str:code>/confirm/": Form("editor", cared, lambda cast: {}, 302, SAID_AGAIN | {"journal.alarm"}),
+    "manage/care/reports/<str:number>/": Form(
+        "editor", reported, lambda cast: {"act": "decline", "answer": "指南没有错"}, 422
     ),
     "manage/lines/new/": Form("network", lambda cast: "lines/new/", lambda cast: {"letter": "D", "name": "住房"}, 422),
     "manage/devices/new/": Form(
@@ -199,6 +223,8 @@ EACH_TIME = {
     "manage/windows/", "manage/windows/cuts/<uuid:cut_id>/", "manage/windows/cuts/<uuid:cut_id>/drop/",
     "manage/lines/<uuid:line_id>/", "manage/devices/<uuid:device_id>/", "manage/devices/<uuid:device_id>/close/",
     "manage/hours/", "manage/entrustments/new/", "manage/entrustments/<uuid:id>/revoke/", "progress/", "verify/",
+    # with a key, kept once: tests/faces/test_corrections.py
+    "items/<str:code>/report/", "counter/items/<str:code>/report/", "kiosk/<str:token>/items/<str:code>/report/",
     "items/<str:code>/check/", "kiosk/<str:token>/items/<str:code>/check/", "counter/check/<str:code>/",  # keep nothing
     "api/v1/items/<code>/situation",  # keeps nothing
 }  # fmt: skip

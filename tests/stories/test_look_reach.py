@@ -12,7 +12,8 @@ pytestmark = pytest.mark.engine("sqlite")  # a page looks the same on both
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules/axe-core/axe.min.js"
 PAGES = (
-    "/", "/items/", "/items/?q=zdsh", "/items/MZ-01/", "/items/MZ-20/check/", "/together/YJS-01/", "/progress/", "/verify/",
+    "/", "/items/", "/items/?q=zdsh", "/items/MZ-01/", "/items/MZ-20/check/", "/items/MZ-01/report/",
+    "/corrections/", "/together/YJS-01/", "/progress/", "/verify/",
     "/sign-in/", "/no-such-page/",
 )  # fmt: skip
 PHONE, DESK = (360, 800), (1366, 768)

@@ -24,6 +24,7 @@ SCREENS = {
     ),
     "zheng": (
         "/manage/catalogue/", "/manage/catalogue/MZ-01/1/", "/manage/catalogue/import/", "/manage/indicators/",
+        "/manage/catalogue/claims/", "/manage/catalogue/claims/MZ-01/", "/manage/care/",
         "/manage/indicators/ -> main a[href*='/manage/indicators/']",
     ),
 }  # fmt: skip

@@ -9,6 +9,7 @@ from yimen.cases.models import Case, Completion, Pause, Task
 from yimen.journal import doctor
 from yimen.journal.models import Counter
 from yimen.papers import storage, verifying
+from yimen.papers.kinds import KINDS
 from yimen.papers.models import Paper
 
 
@@ -39,9 +40,9 @@ def _moves() -> Iterator[str]:
 
 @doctor.checks("numbers")
 def _numbers() -> Iterator[str]:
-    ours = Counter.objects.filter(
-        series__regex=r"^[0-9]{2}(-[A-Z])?$"
-    )  # tickets have counters too, and a check of their own
+    letters = "".join(kind.letter for kind in KINDS.values())
+    # tickets and error reports have counters too, and checks of their own
+    ours = Counter.objects.filter(series__regex=rf"^[0-9]{{2}}(-[{letters}])?$")
     for series in ours.order_by("series").values_list("series", flat=True).distinct():
         year, _dash, letter = series.partition("-")
         pattern = rf"^[A-Z0-9]+{year}-{letter}[0-9]+$"

@@ -1,4 +1,5 @@
-"""What the catalogue does that is journalled: claiming items (A5); writing, reviewing, publishing them (A6, A9)."""
+"""What the catalogue does that is journalled: claiming items (A5); writing, reviewing, publishing them (A6, A9);
+caring for their guides, and what is reported wrong in them (A6)."""
 
 from enum import StrEnum
 
@@ -18,6 +19,12 @@ class Act(StrEnum):
     RETURN_DRAFT = "return_draft"
     PUBLISH = "publish"
     RETIRE = "retire"
+    ASSIGN_CARE = "assign_care"
+    CHECK_DUE = "check_due"
+    CONFIRM_GUIDE = "confirm_guide"
+    REPORT_GUIDE = "report_guide"
+    ADOPT_REPORT = "adopt_report"
+    DECLINE_REPORT = "decline_report"
 
 
 ACTS: dict[str, Declared] = {
@@ -29,4 +36,10 @@ ACTS: dict[str, Declared] = {
     Act.RETURN_DRAFT: Declared(_("事项退回修改"), personal=frozenset({"reason"})),
     Act.PUBLISH: Declared(_("发布事项")),
     Act.RETIRE: Declared(_("取消事项")),
+    Act.ASSIGN_CARE: Declared(_("指定指南维护责任")),
+    Act.CHECK_DUE: Declared(_("指南核对到期"), late=True),
+    Act.CONFIRM_GUIDE: Declared(_("指南核对无误")),
+    Act.REPORT_GUIDE: Declared(_("指南纠错"), personal=frozenset({"says"})),
+    Act.ADOPT_REPORT: Declared(_("采纳纠错"), personal=frozenset({"answer"})),
+    Act.DECLINE_REPORT: Declared(_("不采纳纠错"), personal=frozenset({"answer"})),
 }

@@ -8,4 +8,4 @@ class CatalogueConfig(AppConfig):
     label = "catalogue"
 
     def ready(self) -> None:
-        from yimen.catalogue import fold  # noqa: F401  # the doctor compares these fields
+        from yimen.catalogue import caring, fold, soundness  # noqa: F401  # register an alarm, the fields of the doctor, its checks

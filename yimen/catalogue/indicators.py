@@ -1,8 +1,9 @@
 """Indicators over the catalogue: each with the items behind it, counted, not counted, or silent on it (A8). Pure."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 from yimen.catalogue.elements import Content, Online, Visits
 from yimen.catalogue.lint.examining import examine
@@ -69,8 +70,24 @@ class Indicator:
         return [row for row in self.rows if row.standing is not Standing.SILENT]
 
 
-def all_of(items: Iterable[Content], claimed: frozenset[str]) -> tuple[Indicator, ...]:
-    """The five indicators over items in force; `claimed`: the codes of those that the centre has claimed."""
+@dataclass(frozen=True, slots=True)
+class Errors:
+    """Errors of a guide: how many were reported, how many found true, whether one of these stands in the version in force."""
+
+    reports: int = 0
+    adopted: int = 0
+    stands: bool = False
+
+
+_NO_ERRORS = Errors()
+_NONE: Mapping[str, Errors] = MappingProxyType({})
+
+
+def all_of(
+    items: Iterable[Content], claimed: frozenset[str], errors: Mapping[str, Errors] = _NONE
+) -> tuple[Indicator, ...]:
+    """The indicators over items in force; `claimed`: the codes of those that the centre has claimed; `errors`: by code,
+    what was reported wrong in their guides."""
     found = tuple(items)
     looks: dict[str, Callable[[Content], Row]] = {
         "on_the_spot": _on_the_spot,
@@ -78,6 +95,7 @@ def all_of(items: Iterable[Content], claimed: frozenset[str]) -> tuple[Indicator
         "online": _online,
         "shortening": _shortening,
         "claimed": lambda item: _claimed(item, claimed),
+        "correct": lambda item: _correct(item, errors.get(item.code, _NO_ERRORS)),
     }
     return tuple(Indicator(key, tuple(map(look, found))) for key, look in looks.items())
 
@@ -90,6 +108,14 @@ def _claimed(item: Content, claimed: frozenset[str]) -> Row:
     if item.local:
         return Row(item, Standing.SILENT, "本地事项，不计认领率")
     return _row(item, "已认领" if item.code in claimed else "未认领", counts=item.code in claimed)
+
+
+def _correct(item: Content, errors: Errors) -> Row:
+    """A guide is wrong from the error that was found true until a later version is in force."""
+    said = "查实的错误还没有改" if errors.stands else "没有查实未改的错误"
+    if errors.reports:
+        said += f"；报告{errors.reports}次，查实{errors.adopted}次"
+    return _row(item, said, counts=not errors.stands)
 
 
 def _promises(item: Content) -> list[Promise | None]:

@@ -7,13 +7,15 @@ from enum import Enum
 from uuid import UUID
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.utils.translation import gettext_lazy as _
 
-from yimen.catalogue import dictionary, elements
+from yimen.catalogue import access, dictionary, elements
 from yimen.journal.fields import KeyField
 from yimen.journal.guards import freeze
+from yimen.journal.sealed import SealedText
 from yimen.office.actor import Actor
-from yimen.office.models import Centre, Level, Lineage, Window
+from yimen.office.models import Centre, Level, Lineage, Post, Window
 
 _PROTECT = models.PROTECT
 
@@ -52,6 +54,11 @@ class ItemQuerySet(models.QuerySet["Item"]):
         """What is defined above, and the own items of the centre and of those that it lies below (A11)."""
         above = Lineage.objects.filter(division__centres=centre_id).values("ancestor")
         return self.filter(Q(centre=None) | Q(centre=centre_id) | Q(centre__division__in=above))
+
+    def kept_at(self, homes: frozenset[UUID]) -> "ItemQuerySet":
+        """The own items of these centres; where the root is among them, also what is defined above."""
+        for_all = Q(centre=None) & Q(Exists(Centre.objects.filter(kind=Centre.Kind.ROOT, pk__in=homes)))
+        return self.filter(Q(centre__in=homes) | for_all)
 
     def visible_to(self, actor: Actor) -> "ItemQuerySet":
         """Items as the actor's centre sees them; who has none sees what is defined above."""
@@ -417,6 +424,87 @@ class ClaimWindow(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["claim", "window"], name="claim_window_once")]
+
+
+class CareQuerySet(models.QuerySet["Care"]):
+    """The words in which the care for guides is asked for."""
+
+    def visible_to(self, actor: Actor) -> "CareQuerySet":
+        """Of the guides that the actor's post answers for, and of those that the actor keeps."""
+        if not actor.is_staff:
+            return self.none()
+        return self.filter(Q(post=actor.post_id) | Q(centre__in=access.kept_homes(actor)))
+
+
+class Care(models.Model):
+    """指南维护: the post that answers for an item's guide, and by which day it is checked again (A6).
+
+    `centre`: the item's home. `is_due`: that day has come. `wrong_in`: the newest version in which an error was found true,
+    0: none was; it is mended when a later version is in force. `reports`, `adopted`: errors reported, and found true.
+    """
+
+    id = KeyField()
+    centre = models.ForeignKey(Centre, on_delete=_PROTECT, related_name="+", db_index=False)
+    item = models.OneToOneField(Item, on_delete=_PROTECT, related_name="care")
+    post = models.ForeignKey(Post, null=True, on_delete=_PROTECT, related_name="+")  # the guides a post answers for
+    check_on = models.DateField(null=True)
+    checked_on = models.DateField(null=True)
+    is_due = models.BooleanField(default=False)
+    wrong_in = models.PositiveIntegerField(default=0)
+    reports = models.PositiveIntegerField(default=0)
+    adopted = models.PositiveIntegerField(default=0)
+
+    objects = CareQuerySet.as_manager()
+
+
+class GuideReportQuerySet(models.QuerySet["GuideReport"]):
+    """The words in which reports are asked for."""
+
+    def visible_to(self, actor: Actor) -> "GuideReportQuerySet":
+        """Of the guides whose care the actor sees."""
+        return self.filter(care__in=Care.objects.visible_to(actor).values("pk"))
+
+
+class GuideReport(models.Model):
+    """指南纠错: what somebody says is wrong in a version, and the answer. `contact` is told to who answers, and erased then."""
+
+    STATES = (("open", _("待处理")), ("adopted", _("采纳")), ("declined", _("不采纳")))
+    CHANNELS = (("portal", _("网上")), ("kiosk", _("自助机")), ("counter", _("窗口")))
+
+    id = KeyField()
+    centre = models.ForeignKey(Centre, on_delete=_PROTECT, related_name="+", db_index=False)
+    care = models.ForeignKey(Care, on_delete=_PROTECT, related_name="+", db_index=False)
+    version = models.ForeignKey(ItemVersion, on_delete=_PROTECT, related_name="+", db_index=False)
+    number = models.CharField(max_length=20)
+    state = models.CharField(max_length=8, choices=STATES)
+    channel = models.CharField(max_length=7, choices=CHANNELS)
+    about = models.CharField(max_length=10)
+    says = SealedText()
+    contact = SealedText()
+    answer = SealedText(null=True)
+    reported_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+
+    objects = GuideReportQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["number"], name="guide_report_once_per_number"),
+            models.CheckConstraint(
+                condition=Q(state="open", answered_at__isnull=True)
+                | Q(state__in=["adopted", "declined"], answered_at__isnull=False),
+                name="guide_report_answered_once",
+            ),
+        ]
+        indexes = [
+            # what waits for an answer, the oldest first; may the guide be confirmed?
+            models.Index(fields=["care", "reported_at"], name="guide_report_open", condition=Q(state="open")),
+            # what was answered of a guide, the newest first
+            models.Index(fields=["care", "-answered_at"], name="guide_report_answered"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
 
 
 class _Sign(models.Model):

@@ -3,13 +3,14 @@ in their posts."""
 
 from collections.abc import Generator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django.contrib.auth.hashers import make_password
 
-from yimen.catalogue import claiming
+from yimen.catalogue import caring, claiming
 from yimen.catalogue.models import Item, ItemVersion
 from yimen.demonstration import offices
+from yimen.journal.moments import localdate
 from yimen.office.actor import Actor
 from yimen.office.models import (
     Centre,
@@ -32,6 +33,7 @@ from yimen.office.signing_in import actor_in
 
 BEGAN = date(2026, 1, 1)
 PASSWORD = "yimen-demo"  # noqa: S105  # printed at every start of a demonstration; no other database has it
+_CHECKED = 115  # days after the hall began: of what is told, the guides of the first post have fallen due
 _END = date(2026, 12, 31)
 _WEEKDAYS = ((time(8, 30), time(11, 30)), (time(13, 30), time(16, 30)))  # M3
 _ON_DUTY = ((time(8, 30), time(11, 30)),)  # Saturdays and Sundays, where people come
@@ -247,9 +249,22 @@ def claim_all(town: Town, *, at: datetime) -> None:
 
 
 def claiming_all(town: Town, *, at: datetime) -> Generator[datetime, None, None]:
-    """`claim_all`, told among what else happened."""
+    """`claim_all`, told among what else happened; then who answers for which guide, and when it is checked again (A6)."""
     yield at
     claim_all(town, at=at)
+    for place, (post, items) in enumerate(_keepers(town).items()):
+        day = localdate(at) + timedelta(days=_CHECKED + 10 * place)
+        caring.assign(items, post=post, check_on=day, by=town.actor("editor"), at=at)
+
+
+def _keepers(town: Town) -> dict[Post, list[Item]]:
+    """The guides of what is for all: to the hall's officer of the line, the rest to who keeps the items."""
+    posts = Post.objects.filter(centre=town.centres["DY"], role=Role.OFFICER).order_by("title")
+    by_line = {line: post for post in posts for line in post.duties.values_list("line", flat=True)}
+    kept: dict[Post, list[Item]] = {}
+    for item in Item.objects.filter(centre=None).order_by("code"):
+        kept.setdefault(by_line.get(item.line, town.posts["editor"]), []).append(item)
+    return dict(sorted(kept.items(), key=lambda one: len(one[1])))
 
 
 def _in_full(body: str) -> str:

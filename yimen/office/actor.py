@@ -31,6 +31,11 @@ class Actor:
         return cls("clock", NOBODY)
 
     @classmethod
+    def public(cls) -> Self:
+        """Anybody, who has not said who they are."""
+        return cls("public", NOBODY)
+
+    @classmethod
     def device(cls, kind: str, id: UUID, name: str, centre_id: UUID) -> Self:
         """A machine in the hall, `kind` kiosk or display: it acts for its centre and is nobody."""
         return cls(kind, id, name, centre_id=centre_id)

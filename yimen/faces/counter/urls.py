@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yimen.faces.counter import bundles, cases, home, intake, people, pointing, queue
+from yimen.faces.counter import bundles, cases, corrections, home, intake, people, pointing, queue
 
 app_name = "counter"
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path("persons/<uuid:person_id>/look/", people.look, name="look"),
     path("intake/<str:code>/", intake.intake, name="intake"),
     path("bundles/<str:code>/", bundles.bundle, name="bundle"),
+    path("items/<str:code>/report/", corrections.report, name="report"),
     path("drafts/<uuid:draft_id>/wipe/", intake.wipe_draft, name="wipe_draft"),
     path("cases/<str:number>/", cases.case, name="case"),
     path("cases/<str:number>/form/", cases.form, name="form"),

@@ -160,6 +160,7 @@ def item(request: HttpRequest, token: str, code: str) -> HttpResponse:
         "materials": materials,
         "can_ask": asking.can_ask(definition),
         "check": screens.to(request, device, "check", code),
+        "report": screens.to(request, device, "report", code),
         "up": screens.to(request, device, "guide"),
         "code": _code(definition.name, [f"{one.name} {one.copies}" for one, _always in materials], "guide", code),
     }

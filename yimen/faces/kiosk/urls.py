@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yimen.faces.kiosk import fitting, guide, views
+from yimen.faces.kiosk import corrections, fitting, guide, views
 
 app_name = "kiosk"
 
@@ -16,6 +16,8 @@ urlpatterns = [
     path("<str:token>/lines/", guide.lines, name="lines"),
     path("<str:token>/items/<str:code>/", guide.item, name="item"),
     path("<str:token>/items/<str:code>/check/", fitting.check, name="check"),
+    path("<str:token>/items/<str:code>/report/", corrections.report, name="report"),
+    path("<str:token>/reported/<str:number>/", corrections.reported, name="reported"),
     path("<str:token>/together/", guide.bundles, name="bundles"),
     path("<str:token>/together/<str:code>/", guide.bundle, name="bundle"),
     path("<str:token>/elsewhere/", guide.aways, name="aways"),

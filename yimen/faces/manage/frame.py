@@ -32,6 +32,7 @@ PAGES: tuple[tuple[str, Sentence, tuple[str, ...]], ...] = (
     ("entrustments", _("委托"), KEEPERS),
     ("catalogue", _("事项目录"), READERS),
     ("claims", _("事项认领"), READERS),
+    ("care", _("指南维护"), tuple(Role)),
     ("elements", _("数据元"), READERS),
     ("indicators", _("目录指标"), READERS),
 )

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 
 from yimen.catalogue import definitions
 from yimen.catalogue.definitions import Definition
-from yimen.catalogue.indicators import Indicator, Row, Standing, all_of
-from yimen.catalogue.models import Claim, Item, ItemVersion
+from yimen.catalogue.indicators import Errors, Indicator, Row, Standing, all_of
+from yimen.catalogue.models import Care, Claim, Item, ItemVersion
 from yimen.faces.manage.frame import READERS, centre_of, show
 from yimen.faces.shared.actors import staff_only
 from yimen.faces.shared.now import today
@@ -43,6 +43,10 @@ _WORDS: dict[str, tuple[Sentence, Sentence]] = {
         ),
     ),
     "claimed": (_("认领率"), _("本中心认领的现行事项 ÷ 上级统一规定的全部现行事项。本中心自有的本地事项不在内。")),
+    "correct": (
+        _("指南正确率"),
+        _("没有查实未改的错误的现行事项 ÷ 全部现行事项。有人报告错误、查实以后，到发布更正的一版为止，算有误。"),
+    ),
 }
 _STANDINGS: dict[Standing, Sentence] = {
     Standing.COUNTED: _("计入"),
@@ -118,7 +122,13 @@ def _found(centre: Centre, on: date) -> tuple[tuple[Indicator, ...], int]:
     ids = in_force.order_by("item__code").values_list("pk", flat=True)
     claims = Claim.objects.in_force(on).filter(centre=centre)
     items = definitions.of_versions(ids)
-    return all_of(items, frozenset(claims.values_list("item__code", flat=True))), len(items)
+    cares = {one.item_id: one for one in Care.objects.filter(item__in=seen)}
+    errors = {one.code: _errors(one, cares[one.item_id]) for one in items if one.item_id in cares}
+    return all_of(items, frozenset(claims.values_list("item__code", flat=True)), errors), len(items)
+
+
+def _errors(one: Definition, care: Care) -> Errors:
+    return Errors(care.reports, care.adopted, stands=care.wrong_in >= one.number)
 
 
 def _shown(one: Indicator, on: date) -> Shown:

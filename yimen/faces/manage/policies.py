@@ -27,6 +27,7 @@ WORDS: dict[str, Sentence] = {
     "promise.yearly": _("事项只写“每年1次”时，受理和办结的时段"),
     "intake.answer": _("收件后答复是否受理的时限"),
     "completion.answer": _("等待补正的时限"),
+    "guide.check": _("办事指南核对一遍以后，多久再核对"),
     "queue.behind": _("过号的人回来后，排在几位之后"),
     "queue.later": _("窗口兼办的业务，每靠后一位按晚到多久排"),
     "queue.each": _("估计关门前能不能叫到时，每位按多久算"),
@@ -34,6 +35,7 @@ WORDS: dict[str, Sentence] = {
     "target.no_visit": _("目标：不见面率不低于"),
     "target.online": _("目标：网上办理率不低于"),
     "target.shortening": _("目标：时限压缩度不低于"),
+    "target.correct": _("目标：办事指南正确率不低于"),
     "target.claimed": _("目标：认领率不低于"),
     "remedy.review_body": _("向谁申请行政复议"),
     "remedy.court": _("向哪个法院起诉"),
@@ -43,7 +45,7 @@ _COUNTED: dict[str, tuple[str, Sentence]] = {
     "queue.behind": ("others", _("位")), "queue.later": ("minutes", _("分钟")), "queue.each": ("minutes", _("分钟")),
     "target.on_the_spot": ("percent", "%"),
     "target.no_visit": ("percent", "%"), "target.online": ("percent", "%"), "target.shortening": ("percent", "%"),
-    "target.claimed": ("percent", "%"),
+    "target.claimed": ("percent", "%"), "target.correct": ("percent", "%"),
 }  # fmt: skip
 
 

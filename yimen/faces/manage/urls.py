@@ -5,6 +5,7 @@ from django.urls import path
 from yimen.faces.manage import (
     accounts,
     calendars,
+    care,
     catalogue,
     centre,
     claims,
@@ -71,6 +72,10 @@ urlpatterns = [
     path("catalogue/claims/take/", claims.take, name="take_claims"),
     path("catalogue/claims/<str:code>/", claims.claim, name="claim"),
     path("catalogue/claims/<str:code>/give_up/", claims.give_up, name="give_up_claim"),
+    path("care/", care.care, name="care"),
+    path("care/assign/", care.assign, name="assign_care"),
+    path("care/<str:code>/confirm/", care.confirm, name="confirm_guide"),
+    path("care/reports/<str:number>/", care.report, name="report"),
     path("catalogue/handbook.pdf", handbook.handbook, name="handbook"),
     path("catalogue/import/", guides.bring, name="import_guide"),
     path("catalogue/import/keep/", guides.keep, name="keep_guide"),

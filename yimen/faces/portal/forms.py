@@ -14,7 +14,7 @@ _LAST_FOUR = re.compile(r"[0-9]{3}[0-9X]")
 _LONGEST_SEARCH = 60
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """As typed on any keyboard: full-width signs, long dashes, small letters and spaces are alike."""
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).upper().replace("—", "-").replace("–", "-")
 
@@ -38,7 +38,7 @@ class _LastFourForm(forms.Form):
     )
 
     def clean_last_four(self) -> str:
-        digits = _plain(self.cleaned_data["last_four"])
+        digits = plain(self.cleaned_data["last_four"])
         if len(digits) != 4:
             raise ValidationError(format_lazy(_("后4位应为4位，您输入了{count}位"), count=len(digits)))
         if not _LAST_FOUR.fullmatch(digits):
@@ -61,7 +61,7 @@ class ProgressForm(_LastFourForm):
 
     def clean_number(self) -> str:
         typed = self.cleaned_data["number"]
-        number = _plain(typed)
+        number = plain(typed)
         if not _NUMBER.fullmatch(number):
             raise ValidationError(format_lazy(_("办件编号应像 DY26-000123，您输入了“{typed}”"), typed=typed))
         return number
@@ -82,7 +82,7 @@ class PaperForm(_LastFourForm):
 
     def clean_number(self) -> str:
         typed = self.cleaned_data["number"]
-        number = _plain(typed)
+        number = plain(typed)
         if not _PAPER_NUMBER.fullmatch(number):
             raise ValidationError(format_lazy(_("文书编号应像 DY26-S000123，您输入了“{typed}”"), typed=typed))
         return number

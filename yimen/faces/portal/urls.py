@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yimen.faces.portal import fitting, leaflets, progress, signs, verify, views
+from yimen.faces.portal import corrections, fitting, leaflets, progress, signs, verify, views
 from yimen.faces.shared import look
 
 app_name = "portal"
@@ -14,6 +14,8 @@ urlpatterns = [
     path("together/<str:code>/", signs.together, name="together"),
     path("elsewhere/<str:code>/", signs.elsewhere, name="elsewhere"),
     path("items/<str:code>/leaflet.pdf", leaflets.leaflet, name="leaflet"),
+    path("items/<str:code>/report/", corrections.report, name="report"),
+    path("corrections/", corrections.corrections, name="corrections"),
     path("items/<str:code>/check/", fitting.page, name="check"),
     path("progress/", progress.by_number, name="progress"),
     path("progress/<str:token>/", progress.by_token, name="progress_by_token"),

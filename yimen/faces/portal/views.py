@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from yimen.cases import using
 from yimen.catalogue import defining, definitions, finding, signposting
 from yimen.catalogue.definitions import Definition
+from yimen.catalogue.models import Care
 from yimen.faces.portal import forms, offers
 from yimen.faces.shared import asking, guides, situations
 from yimen.faces.shared.now import now
@@ -57,6 +58,7 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
         "guide": guides.shown(definition, offers.places(definition, on=on), defining.current()),
         "on": on,
     }
+    page["care"] = Care.objects.filter(item=definition.item_id).select_related("post__centre").first()
     return render(request, "portal/guide.html", page | {"can_ask": asking.can_ask(definition)})
 
 
