@@ -30,12 +30,14 @@ WORDS: dict[str, Sentence] = {
 @dataclass(frozen=True, slots=True)
 class Version:
     """A version: `is_in_force` today, or the word for where it stands, since when; `is_as_printed`: the page as it was
-    printed. `to_mend`: of that page, the faults; of a draft, the errors that keep it from being published; else 0."""
+    printed; `is_in_hand`: it is being written or reviewed. `to_mend`: of that page, the faults; of a draft, the errors that
+    keep it from being published; else 0."""
 
     number: int
     state: Sentence
     from_on: date | None
     is_in_force: bool
+    is_in_hand: bool
     is_as_printed: bool
     to_mend: int
 
@@ -50,6 +52,16 @@ class Row:
     owner: str
     versions: tuple[Version, ...]
     claim: Claim | None
+
+    @property
+    def is_in_force(self) -> bool:
+        """Whether people can read it today."""
+        return any(one.is_in_force for one in self.versions)
+
+    @property
+    def in_hand(self) -> Version | None:
+        """The newest version, where it is being written or reviewed."""
+        return self.versions[0] if self.versions and self.versions[0].is_in_hand else None
 
 
 @require_safe
@@ -75,6 +87,7 @@ def items(request: HttpRequest) -> HttpResponse:
         "catalogue",
         may_edit=may_edit,
         rows=rows,
+        in_hand=[row for row in rows if row.in_hand],
         printed_count=len(printed),
         printed_to_mend=counted,
     )
@@ -113,4 +126,4 @@ def _version(version: ItemVersion, is_in_force: bool, to_mend: int) -> Version:
     last = list(version.states.all())[-1:]
     state: Sentence = WORDS[last[0].state] if last else _("没有状态")
     from_on = last[0].from_on if last else None
-    return Version(version.number, state, from_on, is_in_force, bool(version.as_printed), to_mend)
+    return Version(version.number, state, from_on, is_in_force, _is_draft(version), bool(version.as_printed), to_mend)

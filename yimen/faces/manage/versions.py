@@ -162,10 +162,10 @@ def _draft_after(found: ItemVersion) -> ItemVersion | None:
 
 
 def _since(found: ItemVersion, definition: Definition) -> dict[str, Any]:
-    """What changed since the version in force; of that one itself, or of an older one, since the one published before."""
-    published = ItemVersion.objects.filter(item_id=found.item_id, states__state=State.PUBLISHED.value)
+    """What changed since the version in force; else since the last one published before it; else since the draft before."""
+    before = ItemVersion.objects.filter(item_id=found.item_id, number__lt=found.number).order_by("-number")
     base = ItemVersion.objects.in_force(today()).filter(item_id=found.item_id, number__lt=found.number).first()
-    base = base or published.filter(number__lt=found.number).order_by("-number").first()
+    base = base or before.filter(states__state=State.PUBLISHED.value).first() or before.first()
     if base is None:
         return {"base": None, "changes": ()}
     return {"base": base.number, "changes": changes.between(definitions.of_version(base.pk), definition)}
