@@ -4,6 +4,7 @@ from django.test import Client
 
 from tests.faces.doors import signed_in
 from tests.town import Cast
+from yimen.journal import kept, source
 
 
 def page(cast: Cast, path: str, who: str = "editor") -> str:
@@ -56,3 +57,22 @@ def test_a_guide_says_which_facts_are_asked_and_why(cast: Cast):
     assert guide.count("《中华人民共和国个人信息保护法》第十三条") == 2  # once for the number, once for the rest
     assert "保存10年" in guide
     assert "证件号码" in guide
+
+
+def test_an_editor_says_on_which_ground_a_fact_is_asked_and_the_guide_says_it_too(cast: Cast):
+    source.unseed()
+    editor, address = signed_in(cast, "editor"), "/manage/elements/household_size/ground/"
+    typed = {"sensitivity": "personal", "purpose": "算人均收入", "basis": "", "retention_years": "三"}
+    refused = editor.post(address, typed)
+    sent = editor.post(address, typed | {"basis": "《社会救助暂行办法》第十条", "retention_years": "3"})
+
+    assert address in page(cast, "/manage/elements/household_size/")
+    assert refused.status_code == 422
+    assert "保存年限请填整数" in refused.content.decode()
+    assert 'value="算人均收入"' in refused.content.decode()
+    assert sent["Location"] == "/manage/elements/household_size/"
+    kept.forget()  # at the latest after five seconds, or when the transaction is over, which it is not in a test
+    guide = Client().get("/items/MZ-01/").content.decode()
+    assert "用途：算人均收入；保存3年" in guide
+    assert "待本单位确认" in guide  # of the others
+    assert signed_in(cast, "window").post(address, typed).status_code == 403

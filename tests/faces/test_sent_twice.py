@@ -142,6 +142,11 @@ MANAGE: dict[str, Form] = {
     "manage/care/reports/<str:number>/": Form(
         "editor", reported, lambda cast: {"act": "decline", "answer": "指南没有错"}, 422
     ),
+    "manage/elements/<str:key>/ground/": Form(
+        "editor", lambda cast: "elements/account/ground/",
+        lambda cast: {"sensitivity": "sensitive", "purpose": "发放补贴", "basis": "《某办法》第3条", "retention_years": "5"},
+        302, SAID_AGAIN,
+    ),
     "manage/lines/new/": Form("network", lambda cast: "lines/new/", lambda cast: {"letter": "D", "name": "住房"}, 422),
     "manage/devices/new/": Form(
         "network", lambda cast: "devices/new/", lambda cast: {"kind": "board", "name": "东墙屏", "notice": ""}, 422

@@ -24,6 +24,7 @@ MAY: dict[str, frozenset[str]] = {
     Act.DECLINE_REPORT: EDITORS,
     Act.REPORT_GUIDE: frozenset(Role),
     Act.CHECK_DUE: frozenset(),
+    Act.DESCRIBE_ELEMENT: EDITORS,
 }
 # What is written for the whole installation: the items that are defined above and claimed below (A5).
 FOR_ALL: frozenset[str] = frozenset(MAY) - {Act.CLAIM, Act.CHANGE_CLAIM, Act.GIVE_UP}

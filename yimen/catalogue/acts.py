@@ -25,6 +25,7 @@ class Act(StrEnum):
     REPORT_GUIDE = "report_guide"
     ADOPT_REPORT = "adopt_report"
     DECLINE_REPORT = "decline_report"
+    DESCRIBE_ELEMENT = "describe_element"
 
 
 ACTS: dict[str, Declared] = {
@@ -42,4 +43,5 @@ ACTS: dict[str, Declared] = {
     Act.REPORT_GUIDE: Declared(_("指南纠错"), personal=frozenset({"says"})),
     Act.ADOPT_REPORT: Declared(_("采纳纠错"), personal=frozenset({"answer"})),
     Act.DECLINE_REPORT: Declared(_("不采纳纠错"), personal=frozenset({"answer"})),
+    Act.DESCRIBE_ELEMENT: Declared(_("写明数据元")),
 }

@@ -34,6 +34,7 @@ from yimen.journal.kept import forget, kept
 FOLDER: Final = "elements"  # below the catalogue's folder; what lies there is no item
 _SHIPPED: Final = "catalogue"  # the folder that comes with the program
 _AROUND: Final = 3  # folders around a file in which its dictionary is looked for
+GROUND: Final = ("sensitivity", "purpose", "basis", "retention_years", "to_confirm")
 _last = Dictionary()
 
 
@@ -58,7 +59,8 @@ _FILE: Table = {"elements": Slot("elements", rows(ELEMENT, "elements"))}
 
 
 def load(texts: Mapping[str, str]) -> list[str]:
-    """Load the elements of these files by file name; the keys of what is new or changed. Nothing is ever taken away.
+    """Load the elements of these files by file name; the keys of what is new or changed. Nothing is ever taken away; the
+    demonstration's grounds (`to_confirm`) never replace what the site has said itself.
 
     Raises Unreadable with every mistake; then nothing was loaded.
     """
@@ -150,6 +152,8 @@ def _store(one: DataElement, row: models.DataElement | None, position: int) -> b
     if row is None:
         models.DataElement.objects.create(**said)
         return True
+    if one.to_confirm and not row.to_confirm:  # the site has said it itself
+        said = {name: value for name, value in said.items() if name not in GROUND}
     if all(getattr(row, name) == value for name, value in said.items()):
         return False
     models.DataElement.objects.filter(pk=row.pk).update(**said)

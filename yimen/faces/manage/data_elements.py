@@ -2,18 +2,27 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_safe
 
-from yimen.catalogue import defining, definitions, form
+from yimen.catalogue import defining, definitions, describing, form
+from yimen.catalogue.access import may
+from yimen.catalogue.acts import Act
 from yimen.catalogue.definitions import Definition
+from yimen.catalogue.describing import Ground
 from yimen.catalogue.dictionary import OF_EVERYBODY, SENSITIVITIES, DataElement, Sensitivity
 from yimen.catalogue.models import ItemVersion
-from yimen.faces.manage.frame import READERS, show
+from yimen.faces.manage.forms import GroundForm
+from yimen.faces.manage.frame import EDITORS, READERS, actor_of, done, show, show_form
 from yimen.faces.shared.actors import staff_only
-from yimen.faces.shared.now import today
-from yimen.journal.errors import NotThere
+from yimen.faces.shared.now import now, today
+from yimen.journal.errors import NotThere, NotYours
+from yimen.office import installation
 
 _LIGHTS = {
     Sensitivity.GENERAL: "tag",
@@ -52,7 +61,34 @@ def element(request: HttpRequest, key: str) -> HttpResponse:
     found = defining.current().element(key)
     if found is None:
         raise NotThere()
-    return show(request, "element", "elements", row=_row(found, _in_force()))
+    return show(request, "element", "elements", row=_row(found, _in_force()), may_describe=_may(request))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_only(*EDITORS)
+def ground(request: HttpRequest, key: str) -> HttpResponse:
+    """On which ground it is asked, said by the site."""
+    found = defining.current().element(key)
+    if found is None:
+        raise NotThere()
+    if not _may(request):
+        raise NotYours(_("数据元由平台统一写明，您的岗位不能改动。"))
+    form = GroundForm(request.POST or None, initial={name: getattr(found, name) for name in GroundForm.base_fields})
+    by, at = actor_of(request), now()
+    if done(form, lambda typed: describing.describe(key, _ground(typed), by=by, at=at)):
+        messages.success(request, _("已写明：%(name)s") % {"name": found.name})
+        return redirect("manage:element", key)
+    intro = _("办事指南上“要填的信息”照这里显示。是什么、怎样核对，由目录文件定；已发布的事项不受影响。")
+    page = {"title": found.name, "intro": intro, "words": _("写明"), "back": "manage:elements"}
+    return show_form(request, form, "elements", **page)
+
+
+def _ground(typed: dict[str, Any]) -> Ground:
+    return Ground(**typed | {"sensitivity": Sensitivity(typed["sensitivity"])})
+
+
+def _may(request: HttpRequest) -> bool:
+    return may(actor_of(request), Act.DESCRIBE_ELEMENT, installation.root())
 
 
 def _in_force() -> list[Definition]:

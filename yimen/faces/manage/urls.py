@@ -67,6 +67,7 @@ urlpatterns = [
     path("entrustments/<uuid:id>/revoke/", entrustments.revoke, name="revoke"),
     path("elements/", data_elements.elements, name="elements"),
     path("elements/<str:key>/", data_elements.element, name="element"),
+    path("elements/<str:key>/ground/", data_elements.ground, name="ground"),
     path("catalogue/", catalogue.items, name="catalogue"),
     path("catalogue/claims/", claims.claims, name="claims"),
     path("catalogue/claims/take/", claims.take, name="take_claims"),

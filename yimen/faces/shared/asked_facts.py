@@ -18,6 +18,7 @@ class AskedFact:
 
     name: str
     is_sensitive: bool
+    is_to_confirm: bool  # the ground is the demonstration's
     words: tuple[Sentence, ...]
 
 
@@ -31,11 +32,12 @@ def _asked(one: Definition, dictionary: Dictionary) -> Iterator[AskedFact]:
     for key in OF_EVERYBODY:
         element = dictionary.element(key)
         if element and key not in own:
-            yield AskedFact(element.name, _is_sensitive(element), (_ONCE, *grounds(element)))
+            yield AskedFact(element.name, _is_sensitive(element), element.to_confirm, (_ONCE, *grounds(element)))
     for field in one.form_fields:
         element = dictionary.element(field.element)
         told = grounds(element) if element else ()
-        yield AskedFact(field.name, bool(element and _is_sensitive(element)), (*_how(field), *told))
+        is_sensitive, is_open = (_is_sensitive(element), element.to_confirm) if element else (False, False)
+        yield AskedFact(field.name, is_sensitive, is_open, (*_how(field), *told))
 
 
 _ONCE = _("收件时登记，登记过的不再填")

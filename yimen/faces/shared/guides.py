@@ -98,6 +98,7 @@ class Guide:
     where: Facts
     asked: tuple[AskedFact, ...]
     asked_by: tuple[Fact, ...]
+    asked_to_confirm: bool
     law: Facts
     to_confirm: bool
     as_printed: str
@@ -107,6 +108,7 @@ class Guide:
 
 def shown(one: Definition, offered: Iterable[Offer], dictionary: Dictionary = NO_ELEMENTS) -> Guide:
     """Everything the definition says, where it is offered, and why its form asks what it asks; nothing it does not say."""
+    asked = asked_facts.of(one, dictionary)
     return Guide(
         code=one.code,
         name=one.name,
@@ -123,7 +125,8 @@ def shown(one: Definition, offered: Iterable[Offer], dictionary: Dictionary = NO
         results=tuple(each.name for each in one.results),
         places=tuple(_place(each) for each in offered),
         where=_where(one),
-        asked=asked_facts.of(one, dictionary),
+        asked=asked,
+        asked_to_confirm=any(each.is_to_confirm for each in asked),
         asked_by=tuple(Fact(names, (basis,)) for names, basis in asked_facts.bases(one, dictionary)),
         law=_law(one),
         to_confirm=one.to_confirm,
