@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -17,7 +18,7 @@ from yimen.catalogue.definitions import Definition
 from yimen.catalogue.describing import Ground
 from yimen.catalogue.dictionary import OF_EVERYBODY, SENSITIVITIES, DataElement, Sensitivity
 from yimen.catalogue.models import ItemVersion
-from yimen.faces.manage.forms import GroundForm
+from yimen.faces.manage.forms import ActForm
 from yimen.faces.manage.frame import EDITORS, READERS, actor_of, done, show, show_form
 from yimen.faces.shared.actors import staff_only
 from yimen.faces.shared.now import now, today
@@ -43,6 +44,20 @@ class Row:
     light: str
     items: tuple[Definition, ...]
     is_of_everybody: bool
+
+
+class GroundForm(ActForm):
+    """写明数据元: on which ground a fact is asked."""
+
+    sensitivity = forms.ChoiceField(label=_("敏感程度"), choices=list(SENSITIVITIES.items()))
+    purpose = forms.CharField(label=_("用途"), required=False, help_text=_("办事人会看到：为什么要填。"))
+    basis = forms.CharField(
+        label=_("依据"), required=False, help_text=_("法律、法规的名称和条款，例如《××条例》第×条。")
+    )
+    retention_years = forms.IntegerField(
+        label=_("保存年限（年）"), help_text=_("0为不载明。"), widget=forms.NumberInput(attrs={"autocomplete": "off"}),
+        error_messages={"invalid": _("保存年限请填整数，例如10")},
+    )  # fmt: skip
 
 
 @require_safe

@@ -12,7 +12,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from yimen.catalogue import promise
-from yimen.catalogue.dictionary import SENSITIVITIES
 from yimen.faces.manage import notice
 from yimen.faces.shared.templatetags.look import WEEKDAYS
 from yimen.journal.errors import Refused
@@ -49,20 +48,6 @@ class ActForm(forms.Form):
             self.add_error(name if name in self.fields else None, str(said))
         if not refused.fields:
             self.add_error(None, str(refused.message))
-
-
-class GroundForm(ActForm):
-    """写明数据元: on which ground a fact is asked."""
-
-    sensitivity = forms.ChoiceField(label=_("敏感程度"), choices=list(SENSITIVITIES.items()))
-    purpose = forms.CharField(label=_("用途"), required=False, help_text=_("办事人会看到：为什么要填。"))
-    basis = forms.CharField(
-        label=_("依据"), required=False, help_text=_("法律、法规的名称和条款，例如《××条例》第×条。")
-    )
-    retention_years = forms.IntegerField(
-        label=_("保存年限（年）"), help_text=_("0为不载明。"), widget=forms.NumberInput(attrs=_SHORT),
-        error_messages={"invalid": _("保存年限请填整数，例如10")},
-    )  # fmt: skip
 
 
 class DayField(forms.DateField):
