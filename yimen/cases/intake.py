@@ -251,8 +251,8 @@ def _number(case: Case, code: str, value: int) -> None:
 
 
 def _material(case: Case, requirement: RequirementDef, given_on: date | None) -> CaseMaterial:
-    return CaseMaterial(
-        case_id=case.pk, centre_id=case.centre_id, requirement_id=requirement.id, given_on=given_on,
+    return rows.born(
+        CaseMaterial, case_id=case.pk, centre_id=case.centre_id, requirement_id=requirement.id, given_on=given_on,
         is_given=given_on is not None,
     )  # fmt: skip
 

@@ -99,7 +99,8 @@ def _open(case: Case, definition: Definition, step: StepDef, at: datetime) -> Ta
 
 def _at_post(case: Case, post_id: UUID, key: str, at: datetime, *, due_on: date | None, is_decision: bool) -> Task:
     return door.add(
-        Task(
+        rows.born(
+            Task,
             case_id=case.pk,
             centre_id=case.centre_id,
             post_id=post_id,

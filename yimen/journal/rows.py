@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache, partial
 from operator import attrgetter, itemgetter
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
@@ -14,6 +14,7 @@ from django.db.models import Field
 from django.db.models.base import ModelState
 
 Statement = tuple[str, list[Any]]
+Row = TypeVar("Row", bound=models.Model)
 
 
 # Not FOR UPDATE: whoever writes a row that points at a locked one (a ticket of a centre that is being re-cut) would wait for
@@ -35,7 +36,9 @@ class Plan:
         self.columns = ", ".join(f'"{field.column}"' for field in self.fields)
         written = [field for field in self.fields if not isinstance(field, models.AutoField)]
         self.prepared = [(field.attname, _prepare(field, its)) for field in written]
-        self.defaults = [(field.attname, field.get_default) for field in written]
+        plain = [field for field in written if not callable(field.default)]
+        self.constants = {field.attname: field.get_default() for field in plain}
+        self.made = [(field.attname, field.get_default) for field in written if field not in plain]
         into = ", ".join(f'"{field.column}"' for field in written)
         self.insert = f"INSERT INTO {self.table} ({into}) VALUES "  # noqa: S608  # names only
         self.marks = "(" + ", ".join(["%s"] * len(written)) + ")"
@@ -179,7 +182,17 @@ def is_postgres() -> bool:
 
 def defaults(model: type[models.Model]) -> dict[str, Any]:
     """What the model says of attributes that nobody names, a new key among them."""
-    return {name: given() for name, given in plan_of(model).defaults}
+    its = plan_of(model)
+    return its.constants | {name: make() for name, make in its.made}
+
+
+def born(model: type[Row], **values: Any) -> Row:
+    """A new instance with its model's defaults, of attributes by name (`case_id`, not `case`): as `Model(…)` without the
+    signals, of which ours has none, in a fifth of its time."""
+    row = model.__new__(model)
+    row.__dict__ |= defaults(model) | values
+    row.__dict__["_state"] = ModelState()
+    return row
 
 
 def insert(rows: Sequence[models.Model], *, conflict: str = "") -> Statement:

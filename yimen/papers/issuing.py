@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from yimen.journal import source
+from yimen.journal import rows, source
 from yimen.journal.canon import line, salted
 from yimen.journal.errors import Malformed, NotNow, NotYours
 from yimen.journal.moments import localdate
@@ -31,7 +31,8 @@ def prepare(kind: str, *, centre_id: UUID, subject: Subject, data: PaperData, en
     paper_kind = KINDS[kind]
     said = data.to_json()
     _check(paper_kind.facts, data, said)
-    return Paper(
+    return rows.born(
+        Paper,
         centre_id=centre_id,
         kind=kind,
         subject_kind=subject[0],
