@@ -110,6 +110,7 @@ def test_the_owner_sees_what_waits_and_what_is_due_and_confirms_by_one_press(car
     refused = officer.post("/manage/care/MZ-01/confirm/")
 
     assert number in page and "到了核对日的1项" in page and "核对无误" in page
+    assert 'href="/desk/"' in page and 'href="/manage/catalogue/"' not in page
     assert refused.status_code == 409 and "还有没答复的纠错" in text(refused)
     officer.post(f"/manage/care/reports/{number}/", {"act": "decline", "answer": "现行规定就是一张"})
     assert officer.post("/manage/care/MZ-01/confirm/").status_code == 302

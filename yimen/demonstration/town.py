@@ -253,7 +253,7 @@ def claiming_all(town: Town, *, at: datetime) -> Generator[datetime, None, None]
     yield at
     claim_all(town, at=at)
     for place, (post, items) in enumerate(_keepers(town).items()):
-        day = localdate(at) + timedelta(days=_CHECKED + 10 * place)
+        day = localdate(at) + timedelta(days=_CHECKED + 3 * place)
         caring.assign(items, post=post, check_on=day, by=town.actor("editor"), at=at)
 
 

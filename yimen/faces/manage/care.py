@@ -14,8 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yimen.catalogue import caring, definitions, finding, reporting
-from yimen.catalogue.access import kept_homes, may
-from yimen.catalogue.acts import Act
+from yimen.catalogue.access import kept_homes
 from yimen.catalogue.definitions import Definition
 from yimen.catalogue.models import Care, GuideReport, Item, ItemVersion
 from yimen.faces.manage.forms import ActForm, DayField
@@ -28,18 +27,17 @@ from yimen.office.models import Post
 
 _MOST = 50  # reports on the page; the oldest first, so that none is forgotten
 _LONGEST_QUERY = 60
-_MONTHS = 90  # days until the first check, as the form proposes
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An item in force and the care for its guide; `is_wrong`: an error was found true and is not mended yet."""
+    """An item in force and the care for its guide; `is_wrong`: an error was found true and is not mended yet. Who sees the
+    care for a guide may confirm it."""
 
     one: Definition
     care: Care | None
     is_wrong: bool
     is_ticked: bool
-    may_confirm: bool
 
 
 class AnswerForm(ActForm):
@@ -126,7 +124,7 @@ def _page(request: HttpRequest, *, problem: Refused | None = None) -> HttpRespon
     keeps = bool(kept_homes(by))
     guides = _guides(by, by_item.keys(), on)
     ticked = frozenset(request.POST.getlist("items"))
-    rows = [_row(one, by_item.get(one.item_id), by, ticked) for one in guides]
+    rows = [_row(one, by_item.get(one.item_id), ticked) for one in guides]
     asked = request.GET.get("q", "").strip()[:_LONGEST_QUERY]
     names = {row.one.item_id: row.one.name for row in rows}
     reports = GuideReport.objects.visible_to(by).filter(state="open").order_by("reported_at", "id")
@@ -159,10 +157,9 @@ def _guides(by: Actor, cared: Iterable[UUID], on: date) -> list[Definition]:
     return sorted(definitions.of_versions(versions), key=lambda one: (one.line, one.code))
 
 
-def _row(one: Definition, care: Care | None, by: Actor, ticked: frozenset[str]) -> Row:
+def _row(one: Definition, care: Care | None, ticked: frozenset[str]) -> Row:
     is_wrong = care is not None and care.wrong_in >= one.number
-    may_confirm = care is not None and not is_wrong and may(by, Act.CONFIRM_GUIDE, care)
-    return Row(one, care, is_wrong, one.code in ticked, may_confirm)
+    return Row(one, care, is_wrong, one.code in ticked)
 
 
 def _found(rows: list[Row], asked: str) -> list[Row]:

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 
 from yimen.faces.manage.forms import ActForm
+from yimen.faces.shared import faces
 from yimen.faces.shared.now import now
 from yimen.journal.errors import Malformed, NotNow, NotYours, Sentence
 from yimen.office.access import offered
@@ -65,6 +66,7 @@ def show(request: HttpRequest, name: str, here: str, *, status: int = 200, **pag
             {"name": f"manage:{key}", "key": key, "words": words} for key, words, roles in PAGES if role in roles
         ],
         "may": offered(actor_of(request)),
+        "own_home": faces.first(role) if role not in READERS else "",  # who comes from another face goes back there
         "centre": centre_of(request),
         "now": now(),
     }

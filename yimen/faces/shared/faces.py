@@ -26,6 +26,11 @@ class Face:
     current: bool
 
 
+def first(role: str) -> str:
+    """Where a post of this role works first."""
+    return next((href for href, _words, roles in _FACES if role in roles), "/")
+
+
 def of(request: HttpRequest) -> list[Face]:
     """The faces of the post in which the request is made; empty for one face, and for nobody."""
     actor: Actor | None = getattr(request, "actor", None)
