@@ -42,6 +42,7 @@ ANYBODY = "019b8bab-0680-7d82-8a63-86d2c96e819b"
 # What programs send, well formed, so that the answer is about the row; by the last word of the address.
 BODIES: dict[str, dict[str, Any]] = {
     "refuse_intake": WORDS, "return": WORDS, "withdraw": {"reason": WORDS["reason"]}, "complete": {"given": []},
+    "take_over": {"given": [], "brought_by": "关某"},
     "ask_completion": {"remark": "请补写日期"}, "send_back": {"reason": WORDS["reason"]}, "finish": {"opinion": "属实"},
     "deliver": {"way": "window", "receiver": "石某"}, "decide": {"outcome": "granted", "opinion": "同意"},
     "ask_extension": {"days": 1, **WHY}, "endorse": {}, "allow_refusal": {}, "ask_refusal": WORDS, "terminate": WORDS,

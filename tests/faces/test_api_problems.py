@@ -223,7 +223,7 @@ def test_an_item_that_is_not_there_says_so(office: Office):
 
 
 ON_A_CASE = {
-    "accept", "refuse_intake", "ask_completion", "complete", "withdraw", "return", "terminate", "deliver",
+    "take_over", "accept", "refuse_intake", "ask_completion", "complete", "withdraw", "return", "terminate", "deliver",
     "ask_extension", "endorse", "extend", "ask_pause", "pause", "resume", "ask_refusal", "allow_refusal", "decline",
     "hand_over", "mark", "hurry", "correct_materials", "correct_form", "correct_receipt",
 }  # fmt: skip

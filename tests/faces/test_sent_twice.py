@@ -190,6 +190,10 @@ STORIES: dict[str, list[Step]] = {
         APPLY, ("window", "cases/{n}/ask_completion", {"remark": "请补写日期"}),
         ("window", "cases/{n}/complete", {"given": []}), ("window", "cases/{n}/withdraw", {"reason": WHY}),
     ],
+    "from a village": [
+        ("desk_liushu", "applications", {}),
+        ("window", "cases/{n}/take_over", {"given": ["application"], "brought_by": "关大勇"}),
+    ],
     "returned": [
         APPLY, ("window", "cases/{n}/accept", {}),
         ("supervisor", "cases/{n}/return", {"code": "examined_not_met", "reason": WHY}),

@@ -21,6 +21,7 @@ from yimen.papers.kinds import (
     RESULT,
     RETURNED,
     SPECIAL,
+    TRANSFER,
     AcceptanceData,
     CompletionData,
     DeliveredLine,
@@ -39,6 +40,7 @@ from yimen.papers.kinds import (
     ResultData,
     ReturnedData,
     SpecialData,
+    TransferData,
 )
 from yimen.papers.models import Paper
 
@@ -113,6 +115,17 @@ RECEIVED = ReceiptData(
     received_on=date(2026, 3, 2),
     materials=ACCEPTED.materials,
     answer_by=date(2026, 3, 9),
+    window="3号窗口",
+)
+BROUGHT = TransferData(
+    **_COMMON,
+    place="桥林街道步月村便民服务室",
+    received_on=date(2026, 3, 2),
+    brought_by="关大勇",
+    handed_on=date(2026, 3, 3),
+    time="09:20",
+    materials=ACCEPTED.materials,
+    lacking=("户口簿",),
     window="3号窗口",
 )
 NOT_TAKEN = RefusalData(
@@ -204,6 +217,7 @@ ALL: dict[str, PaperData] = {
     DELIVERY: HANDED_OVER,
     JOINT: TOGETHER,
     NOTICE: CHANGED,
+    TRANSFER: BROUGHT,
 }
 
 

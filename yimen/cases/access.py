@@ -17,14 +17,26 @@ _BACK = frozenset({Role.OFFICER, Role.HEAD, Role.SUPERVISOR, Role.LEADER, Role.D
 
 
 def at_front(by: Actor, case: "Case") -> bool:
-    """A front post of the home, or of the centre that took the case in, whose duty includes its line."""
-    here = by.centre_id in (case.centre_id, case.taken_at_id)
-    return by.is_staff and here and by.role in _FRONT and by.answers_for(case.line)
+    """A front post of the home, or of the hall that took the case in, whose duty includes its line. A village that took
+    it in hands it on: the answer is the hall's (decision 0015)."""
+    return by.is_staff and _answers(by, case) and by.role in _FRONT and by.answers_for(case.line)
+
+
+def _takes_in(by: Actor, case: "Case") -> bool:
+    """A front post of the centre at which it is taken in, villages too."""
+    return by.is_staff and by.centre_id == case.taken_at_id and by.role in _FRONT and by.answers_for(case.line)
+
+
+def _at_home_front(by: Actor, case: "Case") -> bool:
+    return at_front(by, case) and by.centre_id == case.centre_id
+
+
+def _answers(by: Actor, case: "Case") -> bool:
+    return by.centre_id == case.centre_id or (by.centre_id == case.taken_at_id and not case.taken_as)
 
 
 def _at_reply(by: Actor, case: "Case") -> bool:
-    here = by.centre_id in (case.centre_id, case.taken_at_id)
-    return by.is_staff and here and by.role in _OUT and by.answers_for(case.line)
+    return by.is_staff and _answers(by, case) and by.role in _OUT and by.answers_for(case.line)
 
 
 def _works_on_it(by: Actor, _case: "Case") -> bool:
@@ -62,7 +74,8 @@ def _recounts(by: Actor, _case: "Case") -> bool:
 
 
 MAY: dict[str, Rule] = {
-    Act.RECEIVE: at_front,
+    Act.RECEIVE: _takes_in,
+    Act.TAKE_OVER: _at_home_front,
     Act.ACCEPT: at_front,
     Act.DEEM_ACCEPTED: _is_the_clock,
     Act.REFUSE_INTAKE: at_front,

@@ -10,6 +10,7 @@ _OPINION = frozenset({"opinion"})
 
 ACTS: dict[str, Declared] = {
     Act.RECEIVE: Declared(_("收件")),
+    Act.TAKE_OVER: Declared(_("材料交接"), personal=frozenset({"brought_by"})),
     Act.ACCEPT: Declared(_("受理")),
     Act.DEEM_ACCEPTED: Declared(_("逾期视为受理"), late=True),
     Act.REFUSE_INTAKE: Declared(_("不予受理"), personal=_REASON | {"basis"}),

@@ -13,7 +13,7 @@ from yimen.catalogue.elements import RequirementDef
 from yimen.catalogue.promise import Promise
 from yimen.journal import door, rows
 from yimen.journal.moments import OFFICE_ZONE, localdate
-from yimen.office import calendar, policies
+from yimen.office import calendar, centres, policies
 from yimen.office.actor import Actor
 from yimen.papers import kinds, phrases
 from yimen.papers.models import Paper
@@ -33,13 +33,31 @@ def receipt(case: Case, definition: Definition, *, by: Actor, at: datetime) -> P
     given = _given(case, definition)
     if not given:
         return None
-    assert case.answer_by_on is not None  # noqa: S101  # the office answers whoever hands in
+    term, _basis = policies.value("intake.answer", on=localdate(at))
+    sent = bool(case.taken_as) and case.arrived_on is None
     data = kinds.ReceiptData(
-        **_about(case, definition, by), received_on=case.received_on, answer_by=case.answer_by_on,
+        **_about(case, definition, by), received_on=case.handed_in_on, answer_by=case.answer_by_on,
         materials=telling.material_lines(given), deemed=definition.deemed_acceptance,
-        provisional=not calendar.current().is_published(case.answer_by_on),
+        provisional=bool(case.answer_by_on and not calendar.current().is_published(case.answer_by_on)),
+        place=centres.known(case.taken_at_id).name if case.taken_as else "", sent_on=sent,
+        answer_term=promise.words(promise.parse(term)),
     )  # fmt: skip
     return telling.issue(case, kinds.RECEIPT, data, at=at)
+
+
+def taken_over(  # what a transfer is
+    case: Case, definition: Definition, *, lacking: Sequence[CaseMaterial], brought_by: str, by: Actor, at: datetime
+) -> Paper:
+    """材料交接单: which papers came over from the village, by whose hands; which did not."""
+    lost = {row.requirement_id for row in lacking}
+    came = [one for one in _given(case, definition) if one.id not in lost]
+    data = kinds.TransferData(
+        **_about(case, definition, by), place=centres.known(case.taken_at_id).name, received_on=case.received_on,
+        brought_by=brought_by, handed_on=localdate(at), time=f"{at.astimezone(OFFICE_ZONE):%H:%M}",
+        materials=telling.material_lines(came),
+        lacking=tuple(one.name for one in definition.requirements if one.id in lost),
+    )  # fmt: skip
+    return telling.issue(case, kinds.TRANSFER, data, at=at)
 
 
 def refusal(  # noqa: PLR0913  # what a refusal is

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from yimen.cases import announcing, intake, pauses, proposals, tasks, telling, timing
+from yimen.cases import announcing, intake, pauses, proposals, tasks, telling, timing, villages
 from yimen.cases._turn import turn
 from yimen.cases.access import at_front
 from yimen.cases.lifecycle import Act, State
@@ -115,6 +115,7 @@ def lapse(case: Case) -> None:
 
 
 def _insist_allowed(case: Case, definition: Definition, by: Actor, *, is_second: bool) -> None:
+    villages.insist_here(case)
     if case.accepted_on is not None and not definition.completion_in_process:
         raise NotNow(_("该事项受理后不再要求补正；有疑问请退回上一环节或核实。"), code="no_completion_in_process")
     if not at_front(by, case) and by.post_id not in {task.post_id for task in tasks.open_tasks(case)}:

@@ -3,7 +3,6 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from yimen.cases import delivery, proposals, route, steps, tasks, telling, timing
@@ -16,8 +15,8 @@ from yimen.catalogue.elements import Phase
 from yimen.journal import door
 from yimen.journal.errors import Malformed, NotNow, NotYours
 from yimen.journal.moments import localdate
+from yimen.office import entrustments
 from yimen.office.actor import Actor
-from yimen.office.models import Entrustment
 from yimen.papers.models import Paper
 
 
@@ -69,10 +68,7 @@ def _insist_may_decide(case: Case, definition: Definition, task: Task, by: Actor
 
 
 def _is_entrusted(case: Case, definition: Definition, at: datetime) -> bool:
-    on = localdate(at)
-    valid = Entrustment.objects.filter(centre_id=case.centre_id, item_code=definition.code, from_on__lte=on)
-    valid = valid.filter(Q(until_on__isnull=True) | Q(until_on__gte=on))
-    return valid.filter(Q(revoked_on__isnull=True) | Q(revoked_on__gt=on)).exists()
+    return entrustments.holds(case.centre_id, definition.code, on=localdate(at))
 
 
 def _go_on(case: Case, definition: Definition, at: datetime) -> None:

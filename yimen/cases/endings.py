@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from yimen.cases import announcing, completion, pauses, proposals, refusals, tasks, timing
+from yimen.cases import announcing, completion, pauses, proposals, refusals, tasks, timing, villages
 from yimen.cases._turn import turn
 from yimen.cases.access import at_front
 from yimen.cases.lifecycle import Act
@@ -43,6 +43,8 @@ def _end(case: Case, act: Act, code: str, reason: str, by: Actor, at: datetime) 
         waiting = tasks.open_tasks(case)
         if act is Act.RETURN and not _examines(case, waiting, by):
             raise NotYours(_("这个办件不在您的岗位待办。"))
+        if act is Act.RETURN:
+            villages.insist_here(case)
         for task in waiting:
             tasks.close(task, state="cancelled", by=by, at=at)
         definition = definitions.of_version(case.version_id)

@@ -19,7 +19,7 @@ declare(
     "application_id", "centre_id", "taken_at_id", "number", "version_id", "variant", "applicant_id", "seat_id", "state",
     "came_from", "outcome", "reason_code", "received_on", "accepted_on", "accepted_by_id", "restarted_on", "decided_on",
     "ended_on", "due_on", "due_provisional", "statutory_due_on", "answer_by_on", "answerable_id", "stage", "round",
-    "led_by_id", "wanted_on", "ready_on", "collect_by_on", "joined_on",
+    "led_by_id", "wanted_on", "ready_on", "collect_by_on", "joined_on", "taken_as", "arrived_on",
 )  # fmt: skip
 declare(CaseMaterial, "case_id", "requirement_id", "is_given", "given_on")
 declare(

@@ -23,6 +23,7 @@ from yimen.cases import (
     tasks,
     telling,
     timing,
+    villages,
 )
 from yimen.cases._turn import birth, turn
 from yimen.cases.lifecycle import Act
@@ -82,6 +83,7 @@ def accept(case: Case, *, by: Actor, at: datetime) -> Case:
     """
     with turn(case, Act.ACCEPT, by=by, at=at) as case:
         definition = definitions.of_version(case.version_id)
+        villages.insist_here(case)
         _insist_complete(case, definition)
         case.accepted_by_id = case.answerable_id = by.id
         _start(case, definition, on=localdate(at), by=by, at=at)
@@ -132,6 +134,7 @@ def refuse_intake(  # a refusal is these
         case.reason_code, case.ended_on, case.answer_by_on = code, localdate(at), None
         door.cancel_alarm(case, "cases.deem_accepted")
         definition = definitions.of_version(case.version_id)
+        villages.insist_here(case)
         refusing.insist_allowed(case, definition)
         stands_on = grounds.of_refusal(definition, code, basis)
         proposals.lapse(case)
@@ -148,9 +151,9 @@ def await_answer(case: Case, definition: Definition, *, since: date) -> None:
 
 
 def handed_in_on(case: Case) -> date:
-    """The day on which the materials last came before acceptance: of receipt, or of the completion that followed."""
+    """The day on which the materials last came before acceptance: of receipt in law, or of the completion that followed."""
     answers = Completion.objects.filter(case=case, while_in_process=False, answered_on__isnull=False)
-    return answers.order_by("-round").values_list("answered_on", flat=True).first() or case.received_on
+    return answers.order_by("-round").values_list("answered_on", flat=True).first() or case.handed_in_on
 
 
 def asked(definition: Definition, variant: str) -> list[RequirementDef]:
@@ -188,6 +191,10 @@ def _receive(handed: Handed, tell: Callable[..., object], by: Actor, at: datetim
     handed = replace(handed, form=_filled(handed))
     definition, on = handed.definition, localdate(at)
     _check(handed, on)
+    if by.centre_id:
+        villages.insist_serves(
+            definition, centre_id=by.centre_id, home_id=handed.centre.pk, seat_id=handed.seat_id, on=on
+        )
     if handed.ticket_id:
         tickets.ticket_for(by, ticket_id=handed.ticket_id)
     with door.together():
@@ -201,7 +208,8 @@ def _receive(handed: Handed, tell: Callable[..., object], by: Actor, at: datetim
             door.number(handed.centre.pk, f"{on:%y}", lambda value: _number(case, handed.centre.code, value))
             if by.post_id:
                 tasks.show_to(case, by.post_id, on=on, at=at)
-            await_answer(case, definition, since=on)
+            if case.taken_as != Case.TakenAs.AGENT:
+                await_answer(case, definition, since=on)
             tell(case, definition, by=by, at=at)
             if case.is_joint:
                 joint.reckon(case, by=by, at=at)
@@ -222,11 +230,17 @@ def _nothing(*_case: object, **_more: object) -> None:
 def _newborn(handed: Handed, by: Actor, at: datetime) -> Case:
     return Case(
         application=_application(handed, by, at), joined_on=localdate(at) if handed.joins else None,
-        centre=handed.centre, taken_at_id=by.centre_id or handed.centre.pk,
+        centre=handed.centre, taken_at_id=by.centre_id or handed.centre.pk, taken_as=_capacity(handed, by, at),
         item_id=handed.definition.item_id, version_id=handed.definition.version_id, line=handed.definition.line,
         variant=handed.variant, applicant=handed.applicant, seat_id=handed.seat_id, received_on=localdate(at),
         received_at=at, token=source.new_token(), answerable_id=by.id if by.is_staff else None,
     )  # fmt: skip
+
+
+def _capacity(handed: Handed, by: Actor, at: datetime) -> str:
+    if by.centre_id is None:
+        return ""
+    return villages.capacity(by.centre_id, handed.centre.pk, handed.definition.code, on=localdate(at))
 
 
 def _application(handed: Handed, by: Actor, at: datetime) -> Application:

@@ -29,6 +29,7 @@ class Act(StrEnum):
     """What can be done to a case. Words in entries: never renamed, never reused."""
 
     RECEIVE = "receive"
+    TAKE_OVER = "take_over"
     ACCEPT = "accept"
     DEEM_ACCEPTED = "deem_accepted"
     REFUSE_INTAKE = "refuse_intake"
@@ -94,7 +95,7 @@ MOVES: dict[tuple[str, str], tuple[str, ...]] = {
     **{(state, A.DECLINE): (state,) for state in (S.RECEIVED, S.IN_PROCESS)},
     **{(state, act): (state,) for state in _UNDECIDED for act in (A.RECOUNT, A.HURRY)},
     **{(state, act): (state,) for state in _UNDECIDED for act in (A.JOIN, A.CORRECT_MATERIALS, A.CORRECT_FORM)},
-    **{(state, act): (state,) for state in _STANDING for act in (A.HAND_OVER, A.MARK)},
+    **{(state, act): (state,) for state in _STANDING for act in (A.HAND_OVER, A.MARK, A.TAKE_OVER)},
     (S.CLOSED, A.CORRECT_RECEIPT): (S.CLOSED,),
 }  # fmt: skip
 

@@ -1,4 +1,7 @@
 """The heart's tables: draft, application, case, its materials, tasks, completions, pauses, proposals, extensions, notices."""
+# Long: every table of the package stands here, one after the other.
+
+from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
@@ -53,10 +56,16 @@ class Case(models.Model):
         GRANTED = "granted", _("准予")
         REFUSED = "refused", _("不予批准")
 
+    class TakenAs(models.TextChoices):
+        AGENT = "agent", _("代收转送")  # a village as the applicant's agent: received in law when the hall takes over
+        RECEIVING = "receiving", _("受理点")  # a village that is on record as the receiving point
+
     id = KeyField()
     application = models.ForeignKey(Application, on_delete=_PROTECT, related_name="cases")
     centre = models.ForeignKey("office.Centre", on_delete=_PROTECT, related_name="cases", db_index=False)
     taken_at = models.ForeignKey("office.Centre", on_delete=_PROTECT, related_name="+", db_index=False)
+    taken_as = models.CharField(max_length=9, choices=TakenAs.choices, default="", blank=True)  # by a village
+    arrived_on = models.DateField(null=True)  # of a village's: when its papers came over (交接)
     number = models.CharField(max_length=16)
     item = models.ForeignKey("catalogue.Item", on_delete=_PROTECT, related_name="+", db_index=False)
     version = models.ForeignKey("catalogue.ItemVersion", on_delete=_PROTECT, related_name="+", db_index=False)
@@ -114,12 +123,21 @@ class Case(models.Model):
                 condition=~Q(state__in=["not_accepted", "returned", "terminated"]) | ~Q(reason_code=""),
                 name="case_no_refusal_without_reason",
             ),
+            models.CheckConstraint(
+                condition=Q(arrived_on__isnull=True) | ~Q(taken_as=""), name="case_arrives_from_a_village"
+            ),
             models.UniqueConstraint(fields=["number"], name="case_number_once"),
             models.UniqueConstraint(fields=["token"], name="case_token_once"),
         ]
         indexes = [
             # the counter's lists: a centre's cases by state, newest first (keyset)
             models.Index(fields=["centre", "state", "received_at"], name="case_of_centre"),
+            # what villages sent and nobody took over yet (keyset)
+            models.Index(
+                fields=["centre", "received_at", "id"],
+                name="case_on_its_way",
+                condition=Q(taken_as__gt="", arrived_on__isnull=True, ended_on__isnull=True),
+            ),
             # a person's cases, at the counter
             models.Index(fields=["applicant", "received_at"], name="case_of_person"),
             # what leads look at first: clocks that run in a centre, the earliest day on top (keyset)
@@ -142,6 +160,12 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def handed_in_on(self) -> date:
+        """The day of receipt in law: of a village that is but an agent, the day on which the hall took the papers over."""
+        is_agents = self.taken_as == self.TakenAs.AGENT
+        return self.arrived_on if is_agents and self.arrived_on else self.received_on
 
     @property
     def is_joint(self) -> bool:

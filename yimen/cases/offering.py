@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from yimen.cases import awaiting, extending, lifecycle, pauses, proposals, reading
+from yimen.cases import awaiting, extending, lifecycle, pauses, proposals, reading, villages
 from yimen.cases.access import at_front, may
 from yimen.cases.lifecycle import Act, State
 from yimen.cases.models import Case, Completion, Proposal, Task
@@ -16,13 +16,19 @@ from yimen.journal.models import Entry
 from yimen.office.actor import Actor
 from yimen.office.models import Role
 
+# What nobody can do to a case whose papers nobody at the hall has seen.
+_NEEDS_PAPERS: frozenset[str] = frozenset(
+    {Act.ACCEPT, Act.ASK_COMPLETION, Act.REFUSE_INTAKE, Act.ASK_REFUSAL, Act.RETURN}
+)
+
 
 def acts_now(case: Case, by: Actor, *, on: date, task: Task | None = None) -> frozenset[str]:
     """The acts with a button on the day. Acts on a task need the task: the one given, else the one that waits at the
     actor's post."""
     task = task if task is not None and task.state == Task.State.OPEN else reading.open_task_of(case, by)
     here = _Here(case, by, on, task)
-    allowed = (act for act in lifecycle.possible(case.state) if may(by, act, case))
+    unseen = _NEEDS_PAPERS if villages.is_on_its_way(case) else frozenset[str]()
+    allowed = (act for act in lifecycle.possible(case.state) - unseen if may(by, act, case))
     return frozenset(act for act in allowed if _OFFERED.get(act, _always)(here))
 
 
@@ -68,6 +74,10 @@ class _Here:
     def entered(self, *acts: str) -> bool:
         """Whether this actor did one of the acts to the case."""
         return Entry.objects.filter(subject_id=self.case.pk, act__in=acts, actor=self.by.ref).exists()
+
+
+def _take_over(here: _Here) -> bool:
+    return villages.is_on_its_way(here.case)
 
 
 def _always(_here: _Here) -> bool:
@@ -161,6 +171,7 @@ def _correct_receipt(here: _Here) -> bool:
 
 # What more than state and right it takes; an act that is not here has its button wherever these allow it.
 _OFFERED: dict[str, Callable[[_Here], bool]] = {
+    Act.TAKE_OVER: _take_over,
     Act.FINISH: _finish,
     Act.DECIDE: _decide,
     Act.POST_NOTICE: _post_notice,

@@ -8,7 +8,7 @@ from hmac import compare_digest
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from yimen.cases import awaiting, clock, intake, pauses, route, tasks
+from yimen.cases import awaiting, clock, intake, pauses, route, tasks, villages
 from yimen.cases.lifecycle import ENDINGS, State
 from yimen.cases.models import Case, Completion, Task
 from yimen.cases.refusals import REASONS
@@ -33,6 +33,11 @@ _WORDS = {
     State.RETURNED: "已退件；补齐后可以重新申请。",
     State.WITHDRAWN: "已按您的申请撤回。",
     State.TERMINATED: "已终止办理。",
+}
+# While a village's papers are on their way; from its receiving point the term runs already.
+_SENT = {
+    "agent": "材料由%(place)s代收，正在送往%(hall)s，送到后%(term)s内答复您。",
+    "receiving": "材料已由%(place)s收件，正在送往%(hall)s，%(term)s内答复您。",
 }
 # A reason that says nothing by itself.
 _OTHER = {"other": "其他原因，具体说明请向窗口询问"}
@@ -107,12 +112,16 @@ def ends_in(person: Person, last_four: str) -> bool:
 
 def stations(case: Case, definition: Definition, done: Sequence[Task]) -> tuple[Station, ...]:
     """The way of a case: taken in, accepted, each step of its route, handed out."""
-    accepted = "done" if case.accepted_on else ("todo" if case.state in ENDINGS else "now")
+    waits = case.state in ENDINGS or villages.is_on_its_way(case)
+    accepted = "done" if case.accepted_on else ("todo" if waits else "now")
+    office = case.centre if case.taken_as else case.taken_at
     way = [
         Station(_("收件"), _("材料已收到"), "done", case.received_on, case.taken_at.short_name),
-        Station(_("受理"), _("材料齐全，开始计时"), accepted, case.accepted_on, case.taken_at.short_name),
+        Station(_("受理"), _("材料齐全，开始计时"), accepted, case.accepted_on, office.short_name),
     ]
     ended = case.state in ENDINGS
+    if case.taken_as:
+        way.insert(1, _arrival(case, ended))
     for stage in route.stages(definition.steps, case.variant):
         way += [_station(step.key, step.name, done, ended, step.kind) for step in stage]
     if not definition.steps:
@@ -120,6 +129,13 @@ def stations(case: Case, definition: Definition, done: Sequence[Task]) -> tuple[
     delivered = {State.CLOSED: "done", State.ARCHIVED: "done", State.READY: "now"}.get(State(case.state), "todo")
     words = _("结果已送达") if delivered == "done" else _("到办结回复窗口领取")
     return (*way, Station(_("领取结果"), words, delivered, case.ended_on if delivered == "done" else None, ""))
+
+
+def _arrival(case: Case, ended: bool) -> Station:
+    """Between the village that took it in and the hall."""
+    status = "done" if case.arrived_on else "todo" if ended else "now"
+    words = _("材料已交到中心") if case.arrived_on else "" if ended else _("材料正在送往中心")
+    return Station(_("送交中心"), words, status, case.arrived_on, case.centre.short_name)
 
 
 def is_running(case: Case) -> bool:
@@ -172,6 +188,9 @@ def _state_words(case: Case) -> str:
     if case.state != State.RECEIVED:
         return words
     term, _basis = policies.value("intake.answer", on=intake.handed_in_on(case))
+    if villages.is_on_its_way(case):
+        place = {"place": case.taken_at.short_name, "hall": case.centre.short_name}
+        words = _(_SENT[case.taken_as]) % {**place, "term": "%(term)s"}
     return words % {"term": promise.words(promise.parse(term))}
 
 

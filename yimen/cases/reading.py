@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from yimen.cases import awaiting, progress
 from yimen.cases.acts import ACTS
 from yimen.cases.lifecycle import State
-from yimen.cases.models import Case, CaseMaterial, Proposal, Task
+from yimen.cases.models import Case, CaseMaterial, CaseSight, Proposal, Task
 from yimen.cases.tasks import WINDOW_DECISION
 from yimen.catalogue import definitions
 from yimen.catalogue.definitions import Definition, RequirementDef
@@ -27,6 +27,7 @@ from yimen.registry import masking
 
 PAGE = 30
 RECEIVER = "receiver"  # the fact that names who signed for the result: a citizen, not the office's words
+CARRIER = "brought_by"  # who brought a village's papers
 Key = tuple[str, str]  # (ISO day or moment, id) of the last row shown: where the next page begins
 
 
@@ -132,13 +133,35 @@ def cases_of(
     """
     found = Case.objects.select_related("applicant").visible_to(by).filter(state__in=states)
     found = found.filter(applicant_id=applicant_id) if applicant_id else found.filter(centre_id=by.centre_id)
+    return _page(found, after, most)
+
+
+def to_accept(by: Actor, *, after: Key | None = None, most: int = PAGE) -> tuple[list[Case], Key | None]:
+    """What was received and can be accepted: its papers are here. The newest first; and where the next page begins."""
+    found = Case.objects.select_related("applicant").visible_to(by).filter(centre_id=by.centre_id, state=State.RECEIVED)
+    return _page(found.with_papers(), after, most)
+
+
+def on_their_way(by: Actor, *, after: Key | None = None, most: int = PAGE) -> tuple[list[Case], Key | None]:
+    """What villages took in for the actor's centre and nobody took over yet, the newest first; and where the next page
+    begins."""
+    found = Case.objects.select_related("applicant").visible_to(by).filter(centre_id=by.centre_id)
+    return _page(found.on_their_way(), after, most)
+
+
+def taken_in_by(by: Actor, *, after: Key | None = None, most: int = PAGE) -> tuple[list[Case], Key | None]:
+    """What the actor's post took in for another centre, the newest first; and where the next page begins."""
+    if by.post_id is None:
+        return [], None
+    sights = CaseSight.objects.filter(post_id=by.post_id, case__taken_at_id=by.centre_id)
+    sights = sights.select_related("case__applicant")
     if after:
         moment, key = after
-        found = found.filter(Q(received_at__lt=moment) | Q(received_at=moment, id__lt=key))
-    cases = list(found.order_by("-received_at", "-id")[: most + 1])
-    shown = cases[:most]
-    last = shown[-1] if len(cases) > most else None
-    return shown, (last.received_at.isoformat(), str(last.pk)) if last else None
+        sights = sights.filter(Q(seen_at__lt=moment) | Q(seen_at=moment, id__lt=key))
+    found = list(sights.order_by("-seen_at", "-id")[: most + 1])
+    shown = found[:most]
+    last = shown[-1] if len(found) > most else None
+    return [one.case for one in shown], (last.seen_at.isoformat(), str(last.pk)) if last else None
 
 
 def materials(case: Case) -> list[Material]:
@@ -187,9 +210,16 @@ def timeline(case: Case) -> list[Told]:
     entries = list(Entry.objects.filter(subject_id=case.pk).order_by("number"))
     texts: dict[UUID, str] = {}
     for fact in Fact.objects.filter(entry__in=entries, value__isnull=False).order_by("name"):
-        texts[fact.entry_id] = masking.name(fact.value or "") if fact.name == RECEIVER else fact.value or ""
+        texts[fact.entry_id] = _text_of(fact)
     people, posts = names_of(entries), posts_of(entries)
     return [_told(entry, people, posts, texts) for entry in entries]
+
+
+def _text_of(fact: Fact) -> str:
+    """The words of a fact; who carried the papers says what for."""
+    if fact.name == CARRIER:
+        return _("送件人：%(name)s") % {"name": masking.name(fact.value or "")}
+    return masking.name(fact.value or "") if fact.name == RECEIVER else fact.value or ""
 
 
 def names_of(entries: Sequence[Entry]) -> dict[str, str]:
@@ -211,6 +241,17 @@ def signed_by(case: Case) -> str:
     entries = Entry.objects.filter(subject_id=case.pk)
     signed = Fact.objects.filter(entry__in=entries, name=RECEIVER, value__isnull=False).order_by("-entry__number")
     return signed.values_list("value", flat=True).first() or ""
+
+
+def _page(found: Any, after: Key | None, most: int) -> tuple[list[Case], Key | None]:
+    """A page of cases, the newest first."""
+    if after:
+        moment, key = after
+        found = found.filter(Q(received_at__lt=moment) | Q(received_at=moment, id__lt=key))
+    cases = list(found.order_by("-received_at", "-id")[: most + 1])
+    shown = cases[:most]
+    last = shown[-1] if len(cases) > most else None
+    return shown, (last.received_at.isoformat(), str(last.pk)) if last else None
 
 
 def _whole() -> Any:

@@ -34,6 +34,14 @@ class CaseQuerySet(models.QuerySet[Any]):
             seen |= Q(centre__division_id__in=below.values("division_id"))
         return self.filter(seen)
 
+    def on_their_way(self) -> Self:
+        """What a village took in and nobody at the hall took over yet."""
+        return self.filter(taken_as__gt="", arrived_on__isnull=True, ended_on__isnull=True)
+
+    def with_papers(self) -> Self:
+        """All others: their papers are where the case is."""
+        return self.filter(Q(taken_as="") | Q(arrived_on__isnull=False))
+
 
 class TaskQuerySet(models.QuerySet[Any]):
     """The only road to a task."""

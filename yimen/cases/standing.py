@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from yimen.cases import awaiting, pauses, reading
+from yimen.cases import awaiting, pauses, reading, villages
 from yimen.cases.lifecycle import State
 from yimen.cases.models import Case, Proposal
 from yimen.catalogue import definitions, promise
@@ -22,6 +22,7 @@ class Line:
 def lines(case: Case, *, on: date) -> list[Line]:
     """What is to be known of a case the actor was let see, the most pressing first."""
     found = [
+        *_on_its_way(case),
         *pauses.told(case, on=on),
         *_proposals(case),
         *_wishes(case),
@@ -41,8 +42,19 @@ def kinds(case: Case, *, is_up: bool) -> list[str]:
         first = _("补办件") if case.state == State.COMPLETING else _("待受理")
     else:
         first = _("即办件") if case.decided_on == case.accepted_on else _("承诺件")
-    more = [(case.is_joint, _("联办件")), (is_up, _("上报件")), (case.state == State.RETURNED, _("退回件"))]
+    more = [
+        (case.taken_as == Case.TakenAs.AGENT, _("代理件")), (case.is_joint, _("联办件")), (is_up, _("上报件")),
+        (case.state == State.RETURNED, _("退回件")),
+    ]  # fmt: skip
     return [first, *(word for is_so, word in more if is_so)]
+
+
+def _on_its_way(case: Case) -> list[tuple[str, str]]:
+    """A village took it in: whether its papers have come."""
+    if not villages.is_on_its_way(case) or not case.is_open:
+        return []
+    words = {"place": case.taken_at.short_name, "day": _day(case.received_on), "as": case.get_taken_as_display()}
+    return [("due", _("%(place)s%(day)s代收（%(as)s），材料还没有交到中心") % words)]
 
 
 def _proposals(case: Case) -> list[tuple[str, str]]:

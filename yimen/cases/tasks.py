@@ -3,14 +3,17 @@
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from yimen.cases import awaiting, pauses, placing, route, timing
 from yimen.cases.models import Case, CaseSight, Task
 from yimen.catalogue.definitions import Definition
 from yimen.catalogue.elements import StepDef
 from yimen.journal import door, rows
-from yimen.journal.errors import NotThere, NotYours
+from yimen.journal.errors import NotNow, NotThere, NotYours
 from yimen.journal.moments import localdate
-from yimen.office.actor import Actor
+from yimen.office.actor import ANY_LINE, Actor
+from yimen.office.models import Post, Role
 from yimen.registry import grants
 from yimen.registry.models import Grant, Purpose
 
@@ -67,10 +70,25 @@ def open_decision(case: Case, post_id: UUID | None, *, at: datetime) -> Task:
     """The decision of an item decided at the window: at this post, or where none is given (steps came before, or the
     clock accepted) at the one that took the case in. It comes after every stage before the decision."""
     if post_id is None:
-        post_id = CaseSight.objects.filter(case=case).order_by("seen_at").values_list("post_id", flat=True)[0]
+        post_id = _window_of(case)
     task = _at_post(case, post_id, WINDOW_DECISION, at, due_on=case.due_on, is_decision=True)
     task.stage = case.stage + 1
     return task
+
+
+def _window_of(case: Case) -> UUID:
+    """The front post of the home that saw the case first; where only a village did, one that answers for its line."""
+    sights = CaseSight.objects.filter(case=case).order_by("seen_at")
+    if not case.taken_as:
+        return sights.values_list("post_id", flat=True)[0]
+    seen = sights.filter(post__centre_id=case.centre_id).values_list("post_id", flat=True).first()
+    here = Post.objects.filter(centre_id=case.centre_id, role=Role.WINDOW, is_open=True)
+    found: UUID | None = (
+        seen or here.filter(duties__line__in=(case.line, ANY_LINE)).values_list("pk", flat=True).first()
+    )
+    if found is None:
+        raise NotNow(_("中心没有可以作决定的窗口岗位，请联系网络管理员设置岗位。"), code="no_post")
+    return found
 
 
 def show_to(case: Case, post_id: UUID, *, on: date, at: datetime) -> None:

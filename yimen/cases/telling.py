@@ -57,7 +57,7 @@ def acceptance(
     promised = timing.promise_of(definition, case.variant, on=case.accepted_on)
     return kinds.AcceptanceData(
         issuer=issuer(centre_of(case), definition), matter=matter(case, definition), proof=proof(case),
-        received_on=case.received_on, accepted_on=case.accepted_on, promised=promise.words(promised),
+        received_on=case.handed_in_on, accepted_on=case.accepted_on, promised=promise.words(promised),
         materials=material_lines(given), special=_special(definition, case.variant),
         due_on=case.due_on, provisional=case.due_provisional, answerable=_answerable(case, by), clerk=clerk(case, by),
         statutory=promise.words(definition.statutory) if definition.statutory else "",

@@ -16,6 +16,7 @@ from yimen.cases import (
     proposals,
     refusing,
     steps,
+    taking_over,
 )
 from yimen.cases.models import Case, Proposal, Task
 from yimen.catalogue import definitions
@@ -121,6 +122,16 @@ TALES = (
     Tale("罗少华", "MZ-05", 9, (
         turn(9, corrections.correct_materials, "window2", given=all_but("photo"), reason="照片底色不对，误登记为已交"),
     )),
+    # taken in at a village: on the way, just sent, by a receiving point, and taken over by the hall
+    Tale("康巧云", "MZ-05", 1, begin="received", desk="desk_qingxi"),
+    Tale("樊梨花", "JS-02", 0, begin="received", desk="desk_changan"),
+    Tale("翁有福", "MZ-05", 2, begin="received", desk="desk_taoyuan"),
+    Tale("郑桂芳", "MZ-05", 4, (
+        turn(3, taking_over.take_over, "window2", here=all_but(), brought_by="关大勇"), turn(3, intake.accept, "window2"),
+    ), begin="received", desk="desk_liushu"),
+    Tale("龙凤英", "MZ-03", 3, (
+        turn(2, taking_over.take_over, "window2", here=all_but(), brought_by="关大勇"),
+    ), begin="received", desk="desk_liushu"),
     # cards of the disabled: five working days, so that more days are asked for
     Tale("张德福", "MZ-06", 4, ("appraisal",)),  # amber
     Tale("邓勇军", "MZ-06", 9, ("county_approval",)),  # red

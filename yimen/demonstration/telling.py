@@ -68,6 +68,7 @@ class Tale:
     pace: int = 1  # 0: all on one day
     lacks: tuple[str, ...] = ()
     joins: bool = False
+    desk: str = ""  # the post that took it in, where it is not the hall's window
     more: dict[str, Any] = field(
         default_factory=dict
     )  # what else is handed in: a variant, a form; or a function of the moment
@@ -160,7 +161,7 @@ class Teller:
         return Handed(
             definition=definition, centre=self.town.centres["DY"], applicant=self._person(neighbour, tale, at), given=given,
             seat_id=self.town.divisions[neighbour.village].pk, window_id=self.town.posts[self._desk(tale)].window_id,
-            joins=self._told[index - 1] if tale.joins else None,
+            joins=self._told[index - 1] if tale.joins else None, channel="village" if tale.desk else "counter",
             **{name: one(at) if callable(one) else one for name, one in tale.more.items()},
         )  # fmt: skip
 
@@ -176,7 +177,7 @@ class Teller:
         return self.town.actor(self._desk(tale))
 
     def _desk(self, tale: Tale) -> str:
-        return _WINDOWS.get(self._definition(tale.item).line, "window")
+        return tale.desk or _WINDOWS.get(self._definition(tale.item).line, "window")
 
     def _definition(self, code: str) -> Definition:
         if code not in self._definitions:

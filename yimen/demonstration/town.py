@@ -99,6 +99,10 @@ _POSTS = (
     ("village2", "DYTY", ("*", "桃园村村民委员会"), "桃园村便民服务员", Role.OFFICER, "*", "ma", "马桂花"),
     ("village3", "DYQX", ("*", "清溪村村民委员会"), "清溪村便民服务员", Role.OFFICER, "*", "tian", "田桂生"),
     ("community", "DYCA", ("*", "长安社区居民委员会"), "长安社区便民服务员", Role.OFFICER, "*", "bai", "白雪梅"),
+    ("desk_liushu", "DYLS", None, "柳树村代办窗口", Role.WINDOW, "*", "guan", "关大勇"),
+    ("desk_taoyuan", "DYTY", None, "桃园村受理窗口", Role.WINDOW, "*", "ji", "季秋萍"),
+    ("desk_qingxi", "DYQX", None, "清溪村代办窗口", Role.WINDOW, "*", "lang", "郎玉山"),
+    ("desk_changan", "DYCA", None, "长安社区代办窗口", Role.WINDOW, "*", "sang", "桑晓月"),
     ("county", "XAMZ", _COUNTY_CIVIL, "社会救助股审批", Role.OFFICER, "民政", "he", "何文斌"),
     ("county_head", "XAMZ", _COUNTY_CIVIL, "社会救助股股长", Role.HEAD, "民政", "gao", "高洪"),
     ("county_disabled", "XACL", _DISABLED, "残疾人证审批", Role.OFFICER, "残联", "peng", "彭志远"),
@@ -129,6 +133,10 @@ _ENTRUSTED = (
 )
 
 
+# item, village, the body that makes it the receiving point, document, scope (decision 0015)
+_RECEIVING = (("MZ-05", "DYTY", "新安县德源街道办事处", "德街办〔2026〕4号", "老年证申请的收件"),)
+
+
 @dataclass
 class Town:
     """What was laid, by short keys."""
@@ -153,6 +161,12 @@ def lay(*, password: str = PASSWORD) -> Town:
     Entrustment.objects.bulk_create(
         Entrustment(centre=town.centres["DY"], item_code=code, body=body, document=document, scope=scope, from_on=BEGAN)
         for code, body, document, scope in _ENTRUSTED
+    )
+    Entrustment.objects.bulk_create(
+        Entrustment(
+            centre=town.centres[village], item_code=code, body=body, document=document, scope=scope, from_on=BEGAN
+        )
+        for code, village, body, document, scope in _RECEIVING
     )
     return town
 

@@ -11,7 +11,7 @@ from yimen.journal.kept import forget, kept
 from yimen.office._turn import turn
 from yimen.office.actor import Actor
 from yimen.office.acts import Act
-from yimen.office.models import Centre, Lineage, Window
+from yimen.office.models import Centre, Level, Lineage, Window
 
 _LONGEST = {"telephone": 40, "complaint_telephone": 40, "address": 120}  # characters, as in the table
 
@@ -56,3 +56,31 @@ def window_name(window_id: UUID) -> str:
 def lineage(division_id: UUID) -> dict[UUID, str]:
     """A division and its ancestors, each with its level; empty where there is no such division."""
     return dict(Lineage.objects.filter(division_id=division_id).values_list("ancestor_id", "level"))
+
+
+@kept
+def home_of(centre_id: UUID) -> UUID:
+    """The centre whose items a centre takes in: of a village point the nearest hall above it, of any other itself."""
+    here = known(centre_id)
+    if here.kind != Centre.Kind.POINT:
+        return centre_id
+    above = {level: key for key, level in lineage(here.division_id).items()}
+    halls: dict[UUID, UUID] = dict(
+        Centre.objects.filter(kind=Centre.Kind.HALL, division_id__in=above.values()).values_list("division_id", "pk")
+    )
+    nearest = (halls[above[level]] for level in reversed(Level) if above.get(level) in halls)
+    return next(nearest, centre_id)
+
+
+def is_point(centre_id: UUID) -> bool:
+    """Whether it is a village's point."""
+    return known(centre_id).kind == Centre.Kind.POINT
+
+
+@kept
+def has_points(centre_id: UUID) -> bool:
+    """Whether villages take in for this centre."""
+    division_id = known(centre_id).division_id
+    below = Lineage.objects.filter(ancestor_id=division_id).exclude(division_id=division_id).values("division_id")
+    points = Centre.objects.filter(kind=Centre.Kind.POINT, division_id__in=below).values_list("pk", flat=True)
+    return any(home_of(one) == centre_id for one in points)

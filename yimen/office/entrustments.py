@@ -1,6 +1,7 @@
 """委托: what the body responsible in law lets a centre's window decide, entered with its document, and revoked (D10)."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -63,6 +64,13 @@ def revoke(entrustment: Entrustment, *, on: date, by: Actor, at: datetime) -> En
             raise NotNow(_("这项委托到那时已经到期，不必撤销。"), code="run_out")
         fresh.revoked_on = on
         return fresh
+
+
+def holds(centre_id: UUID, item_code: str, *, on: date) -> bool:
+    """Whether the centre is entrusted with the item on the day."""
+    valid = Entrustment.objects.filter(centre_id=centre_id, item_code=item_code, from_on__lte=on)
+    valid = valid.filter(Q(until_on__isnull=True) | Q(until_on__gte=on))
+    return valid.filter(Q(revoked_on__isnull=True) | Q(revoked_on__gt=on)).exists()
 
 
 def _overlapping(centre: Centre, item_code: str, from_on: date, until_on: date | None) -> bool:

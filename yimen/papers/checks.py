@@ -20,6 +20,7 @@ from yimen.papers.kinds import (
     ResultData,
     ReturnedData,
     SpecialData,
+    TransferData,
 )
 
 Faults = dict[str, Sentence]
@@ -84,7 +85,9 @@ def _receipt_faults(data: ReceiptData) -> Faults:
     faults: Faults = {}
     if not data.materials:
         faults["materials"] = _("收件回执必须写明收到的材料。")
-    if data.answer_by < data.received_on:
+    if data.answer_by is None and not data.answer_term:
+        faults["answer_by"] = _("收件回执必须写明答复期限。")
+    if data.answer_by is not None and data.answer_by < data.received_on:
         faults["answer_by"] = _("答复期限不能早于收到日期。")
     return faults
 
@@ -149,6 +152,15 @@ def _joint_faults(data: JointData) -> Faults:
     return faults
 
 
+def _transfer_faults(data: TransferData) -> Faults:
+    faults: Faults = {}
+    if not data.brought_by.strip():
+        faults["brought_by"] = _("必须写明送件人。")
+    if data.handed_on < data.received_on:
+        faults["handed_on"] = _("交接日期不能早于代收日期。")
+    return faults
+
+
 def _notice_faults(data: NoticeData) -> Faults:
     faults: Faults = {}
     if not data.after.strip():
@@ -188,4 +200,5 @@ _OWN: dict[type, Callable[[Any], Faults]] = {
     DeliveryData: _delivery_faults,
     JointData: _joint_faults,
     NoticeData: _notice_faults,
+    TransferData: _transfer_faults,
 }

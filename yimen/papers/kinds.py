@@ -10,6 +10,7 @@ from yimen.papers.facts import Facts
 ACCEPTANCE, COMPLETION, RESULT = "acceptance", "completion", "result"
 RECEIPT, REFUSAL, RETURNED, JOINT = "receipt", "refusal", "returned", "joint"
 EXTENSION, SPECIAL, NOTICE, DELIVERY = "extension", "special", "notice", "delivery"
+TRANSFER = "transfer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +135,34 @@ class ReceiptData(Facts):
     proof: Proof
     received_on: date
     materials: tuple[MaterialLine, ...]
-    answer_by: date  # 行政许可法 32: within 5 working days
+    answer_by: date | None  # 行政许可法 32: within 5 working days; None: it begins when the hall has the papers
     clerk: str  # who received
     provisional: bool = False
     examined: tuple[str, ...] = ()  # what is still looked at; empty: whether all is there and in form
     deemed: bool = False  # the item stands under the licensing law: unanswered means accepted
     window: str = ""
     ask_at: str = ""  # where to ask; empty: the window that received
+    place: str = ""  # of a village that took it in for the hall
+    sent_on: bool = False  # from there the papers still go to the hall
+    answer_term: str = ""  # in words: 5个工作日
+
+
+@dataclass(frozen=True, slots=True)
+class TransferData(Facts):
+    """材料交接单: papers that a village took in and the hall takes over (D5; field 2.3 物料转移单)."""
+
+    issuer: Issuer
+    matter: Matter
+    proof: Proof
+    place: str  # the village's desk
+    received_on: date  # there
+    brought_by: str
+    handed_on: date
+    clerk: str  # who took them over
+    materials: tuple[MaterialLine, ...]
+    time: str = ""  # 14:05
+    lacking: tuple[str, ...] = ()  # noted by the village, not among what came
+    window: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,6 +337,7 @@ PaperData = (
     | DeliveryData
     | JointData
     | NoticeData
+    | TransferData
 )
 
 
@@ -346,6 +369,7 @@ _ALL = (
     PaperKind(DELIVERY, "送达回证", "D", DeliveryData, 1, ("窗口存档", "交受送达人")),
     PaperKind(JOINT, "窗口联办通知书", "L", JointData, 1, _THREE),
     PaperKind(NOTICE, "告知书", "G", NoticeData, 1, _TWO),
+    PaperKind(TRANSFER, "材料交接单", "M", TransferData, 1, ("窗口存档", "交村（社区）")),
 )
 KINDS: dict[str, PaperKind] = {kind.key: kind for kind in _ALL}
 

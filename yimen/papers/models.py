@@ -79,6 +79,7 @@ class Paper(models.Model):
         DELIVERY = "delivery", _("送达回证")
         JOINT = "joint", _("窗口联办通知书")
         NOTICE = "notice", _("告知书")
+        TRANSFER = "transfer", _("材料交接单")
 
     id = KeyField()
     centre = models.ForeignKey(Centre, on_delete=_PROTECT, related_name="+")

@@ -24,6 +24,7 @@ from yimen.papers.kinds import (
     RESULT,
     RETURNED,
     SPECIAL,
+    TRANSFER,
     Issuer,
     PaperData,
     Proof,
@@ -44,8 +45,15 @@ WRITES: dict[str, Callable[[Any], Sheet]] = {
     RESULT: wording_outcome.result,
     RETURNED: wording_outcome.returned,
     DELIVERY: wording_outcome.delivery,
+    TRANSFER: wording_intake.transfer,
 }
-BY_THE_CENTRE = {RECEIPT, COMPLETION, RETURNED, JOINT}  # as the printed forms say: signed where it was received
+BY_THE_CENTRE = {
+    RECEIPT,
+    COMPLETION,
+    RETURNED,
+    JOINT,
+    TRANSFER,
+}  # as the printed forms say: signed where it was received
 
 
 def sheet(kind: str, facts: PaperData, *, number: str, issued_on: date, root: str) -> Sheet:

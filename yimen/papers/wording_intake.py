@@ -8,6 +8,7 @@ from yimen.papers.kinds import (
     JointData,
     ReceiptData,
     RefusalData,
+    TransferData,
 )
 from yimen.papers.phrases import (
     PROVISIONAL,
@@ -38,10 +39,15 @@ DEEMED = "逾期不告知的，自收到申请材料之日起即为受理。"  #
 def receipt(facts: ReceiptData) -> Sheet:
     """收件回执: what was received, and the day of the answer; not yet an acceptance."""
     answer = ANSWERS + (DEEMED if facts.deemed else "") + (PROVISIONAL if facts.provisional else "")
+    if facts.answer_by:
+        until = term(facts.answer_by, provisional=facts.provisional)
+    else:
+        until = f"材料送达{facts.issuer.centre}之日起{facts.answer_term}内"
     rows: Rows = [
         *matter_rows(facts.matter),
         [("收到日期", day(facts.received_on)), ("收件人", window(facts.window, facts.clerk))],
-        [("答复期限", term(facts.answer_by, provisional=facts.provisional), "strong", answer)],
+        [("收件地点", facts.place)],
+        [("答复期限", until, "strong", answer)],
         [("咨询", facts.ask_at or facts.window or facts.issuer.centre)],
     ]
     return {
@@ -52,8 +58,35 @@ def receipt(facts: ReceiptData) -> Sheet:
         "material_count": f"已收材料（共{len(facts.materials)}项）",
         "sections": sections(
             ("尚待审查的内容", facts.examined or ("申请材料是否齐全，是否符合法定形式。",)),
-            ("说明", ("本回执不是受理通知书。受理后，承诺时限自受理之日的次日起计算。",)),
+            ("说明", _explained(facts)),
         ),
+    }
+
+
+def _explained(facts: ReceiptData) -> tuple[str, ...]:
+    """What the receipt is not, and how the papers go on from a village."""
+    plain = "本回执不是受理通知书。受理后，承诺时限自受理之日的次日起计算。"
+    if not facts.sent_on:
+        return (plain,)
+    sent = f"以上材料由{facts.place}代收，送交{facts.issuer.centre}，代办不收费。"
+    later = "" if facts.answer_by else "送达后由中心另出收件回执，写明答复期限。"
+    return (plain, sent + later)
+
+
+def transfer(facts: TransferData) -> Sheet:
+    """材料交接单: what came over from the village, and what did not."""
+    rows: Rows = [
+        *matter_rows(facts.matter),
+        [("代收地点", facts.place), ("代收日期", day(facts.received_on))],
+        [("送件人", facts.brought_by), ("接收人", window(facts.window, facts.clerk))],
+        [("交接时间", f"{day(facts.handed_on)} {facts.time}".strip())],
+    ]
+    lacking = f"村（社区）登记已收、本次没有随件送来：{'、'.join(facts.lacking)}。" if facts.lacking else ""
+    return {
+        "rows": form(rows),
+        "materials": materials(facts.materials),
+        "material_count": f"交接的材料（共{len(facts.materials)}项）",
+        "sections": sections(("未到的材料", tuple(filter(None, (lacking,))))),
     }
 
 

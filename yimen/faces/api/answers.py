@@ -302,6 +302,9 @@ class Case(Answer):
     applicant: MaskedApplicant
     centre: str
     seat: str
+    taken_at: str = Field(description="收件的中心或村（社区）的代码")
+    taken_as: str = Field(description="村（社区）收件的身份：agent 代收转送，receiving 受理点；空：中心自己收件")
+    arrived_on: date | None = Field(description="村（社区）代收的材料交到中心的日子")
     received_on: date
     accepted_on: date | None
     due_on: date | None

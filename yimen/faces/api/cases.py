@@ -5,7 +5,7 @@ from functools import partial
 from django.http import HttpRequest, HttpResponse
 from ninja import P, PathEx, Router
 
-from yimen.cases import completion, delivery, endings, intake, reading
+from yimen.cases import completion, delivery, endings, intake, reading, taking_over
 from yimen.cases.lifecycle import Act
 from yimen.catalogue import definitions
 from yimen.faces.api import acts, answers, handing, schemas, showing
@@ -35,6 +35,15 @@ def timeline(request: HttpRequest, number: Number) -> answers.Timeline:
 def accept(request: HttpRequest, number: Number, body: schemas.Accept) -> HttpResponse:
     """受理：材料齐全，次日起计时，出受理通知书。"""
     return acts.on_case(request, number, body, Act.ACCEPT, intake.accept)
+
+
+@router.post("/cases/{number}/take_over", **acts.told(Act.TAKE_OVER))
+def take_over(request: HttpRequest, number: Number, body: schemas.TakeOver) -> HttpResponse:
+    """材料交接：村（社区）代收的材料交到中心，出材料交接单；代收转送的从这一天起算答复期限。"""
+    definition = definitions.of_version(reading.case_for(actor(request), number=number).version_id)
+    here = handing.requirement_ids(definition, body.given)
+    verb = partial(taking_over.take_over, here=here, brought_by=body.brought_by)
+    return acts.on_case(request, number, body, Act.TAKE_OVER, verb)
 
 
 @router.post("/cases/{number}/refuse_intake", **acts.told(Act.REFUSE_INTAKE))

@@ -9,15 +9,15 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from yimen.cases import form as forms
-from yimen.cases import intake, reading
+from yimen.cases import intake, reading, villages
 from yimen.cases.models import Case
-from yimen.catalogue import definitions
 from yimen.catalogue.definitions import Definition
 from yimen.faces.api.schemas import Applicant, Apply
 from yimen.journal.errors import Malformed
 from yimen.journal.moments import localdate
+from yimen.office import centres
 from yimen.office.actor import Actor
-from yimen.office.models import Centre, Division, DivisionCode, Post
+from yimen.office.models import Division, DivisionCode, Post
 from yimen.registry import persons
 from yimen.registry.models import Person
 
@@ -27,8 +27,9 @@ def received(body: Apply, by: Actor, at: datetime) -> Case:
     assert by.centre_id and by.post_id  # noqa: S101  # a token is of a post
     on = localdate(at)
     definition = _offered(body.item, by.centre_id, on)
+    home = centres.known(centres.home_of(by.centre_id))
     handed = intake.Handed(
-        definition=definition, centre=Centre.objects.get(pk=by.centre_id), seat_id=division(body.seat, "seat", on),
+        definition=definition, centre=home, seat_id=division(body.seat, "seat", on),
         applicant=_applicant(body.applicant, by, at), given=requirement_ids(definition, body.given), channel="api",
         variant=body.variant, form=_form(definition, body.form), window_id=_window_id(by.post_id),
         joins=reading.case_for(by, number=body.joins) if body.joins else None,
@@ -59,7 +60,7 @@ def division(text: str, field: str, on: date) -> UUID:
 
 
 def _offered(code: str, centre_id: UUID, on: date) -> Definition:
-    found = next((one for one in definitions.offered(centre_id, on=on) if one.code == code), None)
+    found = next((one for one in villages.offered(centre_id, on=on) if one.code == code), None)
     if found is None:
         words = _("本中心没有编码为“%(code)s”的事项。") % {"code": code}
         raise Malformed(words, fields={"item": words})

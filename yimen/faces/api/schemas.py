@@ -83,6 +83,13 @@ class RefuseIntake(Body):
     )
 
 
+class TakeOver(Body):
+    """村（社区）代收的材料交到中心。"""
+
+    given: Keys = Field([], description="收到的材料的 key")
+    brought_by: Short = Field(description="送件人姓名")
+
+
 class AskCompletion(Body):
     """一次性告知：缺少的必要材料自动列入，另可点名其他材料、写明其他须补正的内容。"""
 

@@ -25,6 +25,7 @@ def case(row: Case, by: Actor, on: date) -> answers.Case:
     return answers.Case(
         number=row.number, item=definition.code, item_name=definition.name, variant=row.variant, state=row.state,
         state_words=row.get_state_display(), applicant=_applicant(row), centre=row.centre.code, seat=row.seat.name,
+        taken_at=row.taken_at.code, taken_as=row.taken_as, arrived_on=row.arrived_on,
         received_on=row.received_on, accepted_on=row.accepted_on, due_on=row.due_on,
         due_provisional=row.due_provisional, light=colour, light_words=words, answer_by_on=row.answer_by_on,
         decided_on=row.decided_on, outcome=row.outcome, reason_code=row.reason_code, ended_on=row.ended_on,

@@ -20,6 +20,7 @@ from yimen.cases import (
     progress,
     reading,
     refusing,
+    taking_over,
 )
 from yimen.cases import form as forms_of_items
 from yimen.cases.lifecycle import Act
@@ -43,6 +44,39 @@ class Accept(ActForm):
 
     def do(self, *, by: Actor, at: datetime) -> Case:
         return intake.accept(self.case, by=by, at=at)
+
+
+class TakeOver(ActForm):
+    """材料交接: what came over from the village, and who brought it."""
+
+    act, title, press, done = Act.TAKE_OVER, _("材料交接"), "f8", _("已交接，请把一联材料交接单交送件人带回")
+    shows_rows = True
+
+    given = forms.MultipleChoiceField(label=_("收到的材料"), required=False, widget=forms.CheckboxSelectMultiple)
+    brought_by = LineField(
+        label=_("送件人姓名"), max_length=taking_over.LONGEST, widget=forms.TextInput(attrs=_LINE),
+        error_messages={"required": _("请写明材料由谁送来")},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.materials = reading.materials(self.case)
+        choices = [(str(one.requirement.id), one.requirement.name) for one in self.materials]
+        self.fields["given"].choices = choices  # type: ignore[attr-defined]
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """All materials; those that the village noted stand ticked, until the clerk says otherwise."""
+        noted = {str(one.requirement.id) for one in self.materials if one.is_given}
+        ticked = set(self["given"].value() or ()) if self.is_bound else noted
+        return [
+            sheet.check_row(one.requirement.id, one.requirement, checked=str(one.requirement.id) in ticked)
+            for one in self.materials
+        ]
+
+    def do(self, *, by: Actor, at: datetime) -> Case:
+        here, brought_by = [UUID(one) for one in self.cleaned_data["given"]], self.cleaned_data["brought_by"]
+        return taking_over.take_over(self.case, here=here, brought_by=brought_by, by=by, at=at)
 
 
 class Complete(ActForm):
@@ -334,7 +368,7 @@ class CorrectReceipt(ActForm):
 
 # In the order of the buttons: what brings the case on comes first, what is seldom needed last.
 FORMS: Final[tuple[type[ActForm], ...]] = (
-    Accept, Complete, Decide, Deliver, AskCompletion, RefuseIntake, Withdraw, AskRefusal, Hurry, AskExtension, Return,
+    TakeOver, Accept, Complete, Decide, Deliver, AskCompletion, RefuseIntake, Withdraw, AskRefusal, Hurry, AskExtension, Return,
     CorrectMaterials, CorrectReceipt,
 )  # fmt: skip
 BY_WORD: Final[dict[str, type[ActForm]]] = {one.act.value: one for one in FORMS} | {CorrectForm.act.value: CorrectForm}

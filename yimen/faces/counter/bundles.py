@@ -24,7 +24,7 @@ def bundle(request: HttpRequest, code: str) -> HttpResponse:
     """Its items to be ticked; where some are, on to their form."""
     actor = hand.by(request)
     found = next((one for one in signposting.bundles() if one.code == code), None)
-    if found is None:
+    if found is None or hand.is_village(actor):  # a village takes in one by one
         raise NotThere()
     offered = {one.code: one for one in home.offered_here(actor, today())}
     chosen = [one.code for one in found.parts if one.code in request.GET.getlist("item") and one.code in offered]

@@ -88,12 +88,8 @@ def retry_paper(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _paper_of(actor: Actor, number: str) -> tuple[Paper, Case]:
-    paper = Paper.objects.visible_to(actor).select_related("file").filter(number=number).first()
-    about = Case.objects.visible_to(actor).select_related("applicant").filter(pk=paper.subject_id) if paper else None
-    found = about.first() if about is not None else None
-    if paper is None or found is None:
-        raise NotThere()
-    return paper, found
+    paper = reading.paper_for(actor, number=number)
+    return paper, Case.objects.visible_to(actor).select_related("applicant").get(pk=paper.subject_id)
 
 
 def _show(request: HttpRequest, found: Case, sent: ActForm | None = None, *, status: int = 200) -> HttpResponse:

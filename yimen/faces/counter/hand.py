@@ -6,13 +6,13 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
-from yimen.cases import joining, reading
+from yimen.cases import joining, reading, villages
 from yimen.cases.models import Case
-from yimen.catalogue import definitions
 from yimen.catalogue.definitions import Definition
 from yimen.faces.counter import whole
 from yimen.faces.shared.now import today
 from yimen.journal.errors import NotThere
+from yimen.office import centres
 from yimen.office.actor import Actor
 from yimen.office.models import Centre, Division, Level, Role
 from yimen.registry import pinyin
@@ -77,15 +77,21 @@ class Matter:
 
     @cached_property
     def centre(self) -> Centre:
-        """The clerk's centre."""
-        return Centre.objects.select_related("division").get(pk=str(self.actor.centre_id))
+        """The clerk's centre; at a village the hall for which it takes in."""
+        return centres.known(centres.home_of(_centre_id(self.actor)))
+
+    @cached_property
+    def taken_as(self) -> str:
+        """In which capacity the clerk's centre takes it in: "" in its own name, else as a village does."""
+        return villages.capacity(_centre_id(self.actor), self.centre.pk, self.definition.code, on=today())
 
     @cached_property
     def seats(self) -> list[tuple[str, str]]:
-        """The places of the centre's area low enough for the item; a name begins with its initials, for the keyboard."""
+        """The places of the clerk's area low enough for the item; a name begins with its initials, for the keyboard."""
+        area = centres.known(_centre_id(self.actor)).division_id
         levels = list(Level)
         low_enough = levels[levels.index(Level(self.definition.seat_level)) :]
-        found = Division.objects.filter(ancestry__ancestor_id=self.centre.division_id, level__in=low_enough)
+        found = Division.objects.filter(ancestry__ancestor_id=area, level__in=low_enough)
         rows = [(str(one.pk), one.name, pinyin.initials(one.name).upper()) for one in found]
         return [(key, f"{letters} {name}") for key, name, letters in sorted(rows, key=lambda row: row[2])]
 
@@ -99,6 +105,17 @@ class Matter:
         return keys[0] if len(keys) == 1 else ""
 
 
+def is_village(actor: Actor) -> bool:
+    """Whether the clerk sits at a village's desk."""
+    return actor.centre_id is not None and centres.is_point(actor.centre_id)
+
+
+def _centre_id(actor: Actor) -> UUID:
+    if actor.centre_id is None:
+        raise NotThere()
+    return actor.centre_id
+
+
 def joined(actor: Actor, number: str) -> Case | None:
     """The case that a further one is handled together with; None where the address names none. Raises NotThere."""
     return reading.case_for(actor, number=number) if number else None
@@ -107,11 +124,12 @@ def joined(actor: Actor, number: str) -> Case | None:
 def matter(
     actor: Actor, code: str, in_hand: Person | None = None, joins: Case | None = None, visit: Ticket | None = None
 ) -> Matter:
-    """An item that the clerk's centre offers today, or several with "+" between their codes. Raises NotThere."""
+    """An item that the clerk's centre takes in today, or several with "+" between their codes; at a village one by one.
+    Raises NotThere."""
     codes = list(dict.fromkeys(code.split(whole.SIGN)))
-    if actor.centre_id is None or len(codes) > joining.MOST:
+    if len(codes) > (1 if is_village(actor) else joining.MOST):
         raise NotThere()
-    offered = {one.code: one for one in definitions.offered(actor.centre_id, on=today())}
+    offered = {one.code: one for one in villages.offered(_centre_id(actor), on=today())}
     if not all(one in offered for one in codes):
         raise NotThere()
     parts = tuple(offered[one] for one in codes)

@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from yimen.cases import using
-from yimen.catalogue import definitions, finding, signposting
+from yimen.cases import using, villages
+from yimen.catalogue import finding, signposting
 from yimen.catalogue.definitions import Definition
 from yimen.faces.counter import hand, lists, queue, whole
 from yimen.faces.shared import asking
@@ -37,11 +37,12 @@ def home(request: HttpRequest) -> HttpResponse:
     if person:  # the page stays theirs when the next is called
         visit = visit or queue.in_hand(actor)
         queue.bind(request, visit)
+    bundles = () if hand.is_village(actor) else signposting.bundles()  # a village takes in one by one
     page: dict[str, Any] = {
         "visit": visit,
         "asked": asked,
         "found": [(one, asking.can_ask(one)) for one in _found(asked, offered, actor, on)[:MOST_FOUND]],
-        "bundles": finding.find(asked, signposting.bundles())[:MOST_ELSEWHERE] if asked else [],
+        "bundles": finding.find(asked, bundles)[:MOST_ELSEWHERE] if asked else [],
         "elsewhere": finding.find(asked, signposting.elsewhere())[:MOST_ELSEWHERE] if asked else [],
         "person": person,
         "joins": hand.joined(actor, request.GET.get("joins", "")),
@@ -70,8 +71,8 @@ def _found(asked: str, offered: Iterable[Definition], actor: Actor, on: date) ->
 
 
 def offered_here(actor: Actor, on: date) -> tuple[Definition, ...]:
-    """What the clerk's centre offers."""
-    return definitions.offered(actor.centre_id, on=on) if actor.centre_id else ()
+    """What the clerk's centre takes in."""
+    return villages.offered(actor.centre_id, on=on) if actor.centre_id else ()
 
 
 def _beside(request: HttpRequest, offered: Sequence[Definition]) -> list[Definition]:

@@ -32,7 +32,13 @@ from yimen.registry import identity, looks, persons
 from yimen.registry.models import Person, Purpose
 
 Doing = Callable[[Handed, IntakeForm, Actor, datetime], Case]
-DONE: Final = {"accept": _("已受理"), "ask": _("已一次性告知"), "spot": _("已当场办结"), "refuse": _("已作出不予受理")}
+DONE: Final = {
+    "receive": _("已代收，请把收件回执交给申请人，材料随件送交中心"),
+    "accept": _("已受理"),
+    "ask": _("已一次性告知"),
+    "spot": _("已当场办结"),
+    "refuse": _("已作出不予受理"),
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -108,6 +114,7 @@ def _act(form: IntakeForm, word: str, actor: Actor, at: datetime) -> Case:
             definition=part, centre=matter.centre, applicant=person, seat_id=seat, given=form.given_of(part),
             variant=form.variant_of(part), form=form.written_of(part) or None, window_id=actor.window_id,
             joins=matter.joins, ticket_id=matter.visit.pk if matter.visit else None,
+            channel="village" if matter.taken_as else "counter",
         )
         for part in matter.parts
     ]  # fmt: skip
@@ -129,6 +136,7 @@ def _refuse(handed: Handed, form: IntakeForm, actor: Actor, at: datetime) -> Cas
 
 
 DOERS: Final[dict[str, Doing]] = {
+    "receive": lambda handed, form, actor, at: verbs.receive(handed, by=actor, at=at),
     "accept": lambda handed, form, actor, at: verbs.take_in(handed, by=actor, at=at),
     "ask": _ask,
     "spot": lambda handed, form, actor, at: on_the_spot.handle(handed, by=actor, at=at),

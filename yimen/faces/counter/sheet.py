@@ -60,7 +60,8 @@ def shown(form: IntakeForm, *, on: date) -> dict[str, Any]:
     fitting = None if matter.is_several else _fitting(form)
     needed = {one.requirement.id: one.verdict for one in fitting.said.materials} if fitting else {}
     return {
-        "form": form, "definition": matter.definition, "is_spot": is_spot,
+        "form": form, "taken_as": matter.taken_as, "home": matter.centre, "definition": matter.definition,
+        "is_spot": is_spot,
         "rows": [_row(one, matter, needed.get(one.id), str(one.id) in ticked) for one in asked],
         "must": " ".join(must), "fitting": fitting if asking.can_ask(matter.definition) else None,
         "facts": _facts(form, on), "refusing": form.word == "refuse" or bool(form["code"].value()),

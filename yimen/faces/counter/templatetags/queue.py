@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 
+from yimen.faces.counter import hand
 from yimen.faces.counter import queue as shown
 
 register = template.Library()
@@ -19,3 +20,9 @@ def queue_rail(context: template.Context) -> dict[str, Any]:
 def queue_counts(context: template.Context) -> dict[str, Any]:
     """Who waits for this window."""
     return shown.rail(context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def at_village(context: template.Context) -> bool:
+    """Whether the page is a village desk's, which has no queue."""
+    return hand.is_village(hand.by(context["request"]))
