@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from yimen.catalogue import definitions
+from yimen.cases import villages
 from yimen.faces.counter import hand, lists, queue
 from yimen.faces.counter.forms import OWN
 from yimen.faces.shared import asking, signs
@@ -50,7 +50,7 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
 def together(request: HttpRequest, code: str) -> HttpResponse:
     """A moment of life: its items one key away from intake, and one list of what to bring to hand out."""
     actor = hand.by(request)
-    offered = definitions.offered(actor.centre_id, on=today()) if actor.centre_id else ()
+    offered = villages.offered(actor.centre_id, on=today()) if actor.centre_id else ()
     page = _page(request) | {"shown": signs.together(code, offered), "takes_in": actor.role in hand.FRONT}
     return render(request, "counter/together.html", page)
 
