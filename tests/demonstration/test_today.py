@@ -1,17 +1,19 @@
 """The demonstration's hall today: lively while it is open, cleared when it is closed, and nothing that the rules forbid."""
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
 
-from yimen.demonstration import hall, today, town
+from yimen.demonstration import again, hall, today, town
 from yimen.demonstration.telling import Teller
 from yimen.journal import demonstration, doctor, source
 from yimen.journal.fold import replay
-from yimen.journal.models import Entry
+from yimen.journal.models import Demonstration, Entry
 from yimen.journal.moments import OFFICE_ZONE, localdate
 from yimen.office import calendar, opening
+from yimen.office.models import Post
 from yimen.tickets.lifecycle import State
 from yimen.tickets.models import Ticket
 
@@ -75,3 +77,39 @@ def test_somebody_came_back_and_somebody_was_sent_on():
     told("26T11:00")
 
     assert {"tickets.return", "tickets.transfer", "tickets.recall"} <= set(Entry.objects.values_list("act", flat=True))
+
+
+@pytest.fixture
+def unmoved() -> Iterator[None]:
+    """Afterwards this process has no clock of a demonstration any more."""
+    yield
+    source.set_offset(timedelta(0))
+
+
+@pytest.mark.parametrize("days", [0, 3])
+def test_started_again_on_another_day_the_hall_has_visitors_of_that_day(days: int, unmoved: None):
+    """With the demonstration's clock moved or not: what is told stands behind what stood there, once."""
+    told("26T15:10")
+    Demonstration.objects.update(offset_seconds=days * 86400)
+    demonstration.offset()
+    monday = datetime(2026, 11, 30, 10, 30, tzinfo=OFFICE_ZONE)
+
+    assert again.tell_today(now=monday)
+    assert not again.tell_today(now=monday + timedelta(hours=1))  # what was told is there
+
+    home = Ticket.objects.latest("taken_at").centre_id
+    assert Ticket.objects.filter(taken_on=monday.date(), state="waiting").count() >= 3
+    recorded = list(Entry.objects.filter(centre_id=home).order_by("number").values_list("recorded_at", flat=True))
+    assert recorded == sorted(recorded)
+    assert recorded[-1] <= monday
+    assert replay(home) == []
+    assert doctor.examine() == []
+
+
+def test_a_hall_in_which_somebody_worked_today_or_that_was_changed_is_left_alone():
+    told("26T09:50")
+    assert not again.tell_today(now=datetime(2026, 11, 26, 15, tzinfo=OFFICE_ZONE))
+
+    Post.objects.filter(title="民政残联窗口").update(title="民政窗口")
+    assert not again.tell_today(now=datetime(2026, 11, 27, 10, tzinfo=OFFICE_ZONE))
+    assert not Ticket.objects.filter(taken_on="2026-11-27").exists()

@@ -15,7 +15,7 @@ from yimen.catalogue.elements import StepKind
 from yimen.demonstration import people
 from yimen.demonstration.people import Neighbour
 from yimen.demonstration.town import Town
-from yimen.journal import alarms, source
+from yimen.journal import alarms, demonstration, source
 from yimen.journal.moments import OFFICE_ZONE, localdate
 from yimen.office import calendar
 from yimen.office.actor import Actor
@@ -82,7 +82,8 @@ class Teller:
         self._keys = {post.pk: key for key, post in town.posts.items()}
         self._calendar, self._definitions = calendar.current(), dict[str, Definition]()
         self._told: dict[int, Case] = {}  # by the place of their tale
-        source.seed(int(now.timestamp()), lambda: self._moment)
+        ahead = demonstration.offset() or timedelta(0)  # the source adds it again
+        source.seed(int(now.timestamp()), lambda: self._moment - ahead)
 
     def tell(self, tales: Iterable[Tale], *besides: Telling) -> None:
         """All of them, and what else happened; what would come after `now` is not told, and what the clock does is done at

@@ -1,4 +1,4 @@
-"""yimen demonstrate: fill an empty database with the invented town; does nothing where it is there already."""
+"""yimen demonstrate: fill an empty database with the invented town; where it is there already, tell who came today."""
 
 from argparse import ArgumentParser
 from datetime import UTC, datetime
@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from yimen.demonstration import building, showing
+from yimen.demonstration import again, building, showing
 from yimen.journal import demonstration
 from yimen.office.models import Centre
 
@@ -26,5 +26,7 @@ class Command(BaseCommand):
                 building.build(settings.BASE_DIR / "catalogue", now=datetime.now(UTC))
         elif demonstration.offset() is None:
             raise CommandError("这个数据库不是演示库，里面已有业务数据；请另选一个 DATA 目录。")
+        elif again.tell_today(now=again.moment(datetime.now(UTC))):
+            self.stdout.write("已补上演示大厅今天的来人。")
         shown = showing.show(settings.DEMO_FILE, options["base"].rstrip("/"))
         self.stdout.write(showing.words(shown))
