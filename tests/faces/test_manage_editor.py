@@ -12,7 +12,7 @@ from django.test import Client
 from tests.catalogue.cast import SHORT
 from tests.faces.doors import signed_in
 from tests.town import Cast
-from yimen.catalogue import form
+from yimen.catalogue import conditions, form
 from yimen.catalogue.definitions import of_version, published
 from yimen.catalogue.models import ItemVersion
 from yimen.catalogue.nodes import Table
@@ -237,3 +237,43 @@ def test_other_posts_do_not_open_the_editor(house: Cast, who: str):
 
     assert client.get(EDIT).status_code == 403
     assert client.post("/manage/catalogue/MZ-01/1/act/", {"act": "retire", "until_on": f"{today()}"}).status_code == 403
+
+
+def test_a_draft_that_is_not_wanted_is_put_aside_and_the_item_is_written_anew_from_what_is_published(house: Cast):
+    client = signed_in(house, "editor")
+    typed(client, telephone="0000-7654321")
+
+    assert client.post("/manage/catalogue/MZ-01/2/act/", {"act": "retire"}).status_code == 302
+    assert published("MZ-01", on=today()).number == 1
+    assert "0000-7654321" not in client.get(EDIT).content.decode()
+
+
+def test_what_is_typed_while_it_is_reviewed_is_not_lost(house: Cast):
+    client = signed_in(house, "editor")
+    typed(client, telephone="0000-7654321")
+    before = opened(client)
+    client.post("/manage/catalogue/MZ-01/2/act/", {"act": "send_to_review"})
+    answer = client.post(EDIT, before | {"place": ["二楼"], "do": ["save"]})
+
+    assert (answer.status_code, "正在审核" in answer.content.decode()) == (422, True)
+    assert 'value="二楼"' in answer.content.decode()
+    assert client.get(EDIT)["Location"] == "/manage/catalogue/MZ-01/2/"
+
+
+@pytest.mark.django_db
+def test_conditions_and_days_are_typed_with_the_names_of_the_form():
+    sent = {
+        "name": ["证"], "line": ["民政"], "decided_at_window": ["on"], "form-0-name": ["家庭人口"], "form-0-kind": ["number"],
+        "form-0-required": ["on"], "form-1-name": ["领取日期"], "form-1-kind": ["date"], "materials-0-name": ["户口簿"],
+        "materials-0-originals": ["1"], "materials-0-copies": [""], "materials-0-necessity": ["conditional"],
+        "materials-0-keep": ["keep"], "materials-0-when": ["家庭人口 不少于 3"], "steps-0-name": ["发证"],
+        "steps-0-kind": ["hand_out"], "steps-0-level": ["town"], "steps-0-phase": ["after"], "steps-0-counts": ["on"],
+        "steps-0-not_before": ["领取日期起满3个月"], "seat": ["household"],
+    }  # fmt: skip
+    taken = item_typed.taken(sent, code="XX-01")
+    wrong = item_typed.taken(sent | {"materials-0-when": ["人口 大于 3"]}, code="XX-01").wrong
+
+    assert taken.content and taken.wrong == {}
+    assert str(taken.content.steps[0].not_before) == "3 months after field_2"
+    assert taken.content.requirements[0].condition == conditions.parse({"field": "field_1", "at_least": 3})
+    assert "家庭人口" in str(wrong["materials-0-when"][0])

@@ -23,7 +23,8 @@ SCREENS = {
         "/sign-in/password/",
     ),
     "zheng": (
-        "/manage/catalogue/", "/manage/catalogue/MZ-01/1/", "/manage/catalogue/import/", "/manage/indicators/",
+        "/manage/catalogue/", "/manage/catalogue/MZ-01/1/", "/manage/catalogue/MZ-01/edit/",
+        "/manage/catalogue/import/", "/manage/indicators/",
         "/manage/catalogue/claims/", "/manage/catalogue/claims/MZ-01/", "/manage/care/",
         "/manage/indicators/ -> main a[href*='/manage/indicators/']",
     ),

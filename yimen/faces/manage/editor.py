@@ -82,10 +82,10 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     latest = versions_of(request, code)[0]
     if not may_write(request, latest.item):
         raise NotYours(_("这个事项由上级统一规定，您的岗位不能改动；有意见请告诉上级。"))
-    if standing.state_of(latest) is State.REVIEW:
-        messages.warning(request, _("这一版正在审核。要修改的，先退回。"))
-        return redirect("manage:version", code, latest.number)
     if request.method != "POST":
+        if standing.state_of(latest) is State.REVIEW:
+            messages.warning(request, _("这一版正在审核。要修改的，先退回。"))
+            return redirect("manage:version", code, latest.number)
         typed = item_typed.of_content(definitions.of_version(_begun_from(latest).pk))
         return _page(request, latest, typed, after=latest.number)
     return _typed(request, latest, item_typed.of_post(request.POST))

@@ -1,7 +1,7 @@
 """The page of an item as it is shown: sections of fields and tables, what is wrong at each field, what the lint says."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import Any
 
@@ -129,7 +129,7 @@ def _part(seen: _Seen, part: Cell | Rows) -> Field | Table:
 def _row(seen: _Seen, table: Rows, index: int, row: Typed) -> Row:
     name = f"{table.place}-{index}"
     made = {
-        cell.key: _field(seen, cell, f"{name}-{cell.key}", row.get(cell.key, []))
+        cell.key: _field(seen, _kept(cell, row), f"{name}-{cell.key}", row.get(cell.key, []))
         for cell in table.cells
         if cell.kind != "carried" and (cell.kind != "variants" or seen.choices["variants"])
     }
@@ -140,6 +140,13 @@ def _row(seen: _Seen, table: Rows, index: int, row: Typed) -> Row:
     carried = {"key", "kept"} | {cell.key for cell in table.cells if cell.kind == "carried"}
     hidden = tuple((f"{name}-{key}", value) for key in sorted(carried & row.keys()) for value in row[key])
     return Row(name, main, more, filled, any(one.wrong for one in more), hidden, _wrong(seen, name))
+
+
+def _kept(cell: Cell, row: Typed) -> Cell:
+    """A condition too deep for a line of words stays as it is, unless another is typed."""
+    if cell.kind != "when" or "kept" not in row:
+        return cell
+    return replace(cell, hint=_("较复杂的条件，照旧保留；写了就代替它"))
 
 
 def _field(seen: _Seen, cell: Cell, name: str, values: list[str]) -> Field:

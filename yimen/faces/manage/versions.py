@@ -95,7 +95,8 @@ def _publish(version: ItemVersion, typed: Typed, by: Actor) -> None:
 
 
 def _retire(version: ItemVersion, typed: Typed, by: Actor) -> None:
-    reviewing.retire(version, from_on=_day(typed, "until_on"), by=by, at=now())
+    is_draft = standing.state_of(version) is not State.PUBLISHED  # put aside at once
+    reviewing.retire(version, from_on=today() if is_draft else _day(typed, "until_on"), by=by, at=now())
 
 
 def _day(typed: Typed, name: str) -> date:
@@ -143,6 +144,7 @@ def _page(request: HttpRequest, found: ItemVersion, *, refused: Refused | None =
 def _acts(request: HttpRequest, found: ItemVersion) -> dict[str, Any]:
     """What this actor can do with the version, and what must be known before it."""
     by, on, possible = actor_of(request), today(), reviewing.possible(found)
+    begins = found.states.filter(state=State.PUBLISHED.value).values_list("from_on", flat=True).first()
     claimed = Claim.objects.filter(
         Q(until_on__isnull=True) | Q(until_on__gt=on), centre=centre_of(request), item=found.item
     )
@@ -152,7 +154,7 @@ def _acts(request: HttpRequest, found: ItemVersion) -> dict[str, Any]:
         "others": [one.name for one in others], "is_own": reviewing.second_needed(found, by=by, on=on),
         "may_edit": standing.is_newest(found) and Act.RETURN_DRAFT not in possible,
         "is_unclaimed": standing.state_of(found) is State.PUBLISHED and not claimed.exists(),
-        "draft": _draft_after(found),
+        "draft": _draft_after(found), "offer_on": max(begins or on, on), "is_published": begins is not None,
     }  # fmt: skip
 
 
