@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import DatabaseError, transaction
 
 from tests.catalogue.cast import SHORT
@@ -126,6 +128,16 @@ def test_what_is_brought_as_own_gets_codes_under_the_centre(own: Cast):
     assert Codes().known("村文化活动室借用", "综合") == ""
     with pytest.raises(NotYours):
         drafting.take_in(understood, centre=village, **more)
+
+
+def test_the_command_imports_a_guide_as_own(own: Cast, tmp_path: Path):
+    guide = tmp_path / "村.txt"
+    guide.write_text(GUIDE, "utf-8")
+    call_command("import_guide", guide, local="DYLS")
+
+    assert Item.objects.get(code="DYLS-02").centre == own.town.centres["DYLS"]
+    with pytest.raises(CommandError):
+        call_command("import_guide", guide, local="ZZ")
 
 
 def test_whose_an_item_is_never_changes(own: Cast):

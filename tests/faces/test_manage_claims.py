@@ -44,6 +44,7 @@ def test_what_is_defined_above_is_listed_claimed_or_not_and_found_by_initials(ed
     assert "本中心认领了16项，上级规定的现行事项共18项" in whole and "88.8%" in whole
     assert "老年证" in found and "老年优待卡" not in found
     assert rest.count('name="items"') == 2 and "最低生活保障" not in rest
+    assert text(editor.get(AT, {"show": "open", "all": "1"})).count(" checked>") == 2
     assert "没有这样的事项" in text(editor.get(AT, {"q": "没有这件事"}))
 
 

@@ -153,11 +153,11 @@ def give_up(request: HttpRequest, code: str) -> HttpResponse:
 def _page(request: HttpRequest, *, problem: Refused | None = None) -> HttpResponse:
     """The table, filtered as asked; after a refusal with the ticks as they were."""
     on, centre, asked = today(), centre_of(request), _asked(request)
-    ticked = frozenset(request.POST.getlist("items"))
+    ticked, is_every = frozenset(request.POST.getlist("items")), request.GET.get("all") == "1"
     found = definitions.of_versions(_in_force(centre, on))
     ending = Claim.objects.filter(centre=centre, until_on__gt=on).prefetch_related("claim_windows__window")
     mine = {one.item_id: one for one in (*ending, *_claims(centre))}
-    rows = [_row(one, mine.get(one.item_id), ticked) for one in sorted(found, key=_own_first)]
+    rows = [_row(one, mine.get(one.item_id), ticked, is_every=is_every) for one in sorted(found, key=_own_first)]
     may = actor_of(request).role in EDITORS
     above = [row for row in rows if not row.one.local]
     claimed = sum(1 for row in above if row.claim and row.claim.from_on <= on)
@@ -196,12 +196,12 @@ def _filtered(rows: list[Row], asked: dict[str, str]) -> list[Row]:
     return [by_code[one.code] for one in finding.find(asked["q"], [row.one for row in kept])]
 
 
-def _row(one: Definition, claim: Claim | None, ticked: frozenset[str]) -> Row:
+def _row(one: Definition, claim: Claim | None, ticked: frozenset[str], *, is_every: bool) -> Row:
     local: tuple[str, ...] = ()
     if claim is not None:
         windows = "、".join(sorted(each.window.name for each in claim.claim_windows.all()))
         local = tuple(filter(None, (windows, claim.place, claim.hours, claim.telephone)))
-    return Row(one, claim, local, one.code in ticked)
+    return Row(one, claim, local, is_every or one.code in ticked)
 
 
 def _claims(centre: Centre) -> Any:

@@ -26,6 +26,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="办事指南文件")
         parser.add_argument("--json", action="store_true", help="只输出，不存")
+        parser.add_argument("--local", default="", help="存为这个中心自有的事项（中心编码，例如 DY）")
 
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
         try:
@@ -35,9 +36,9 @@ class Command(BaseCommand):
             understood = understand(load(file))
         except Refused as refused:
             raise CommandError(str(refused)) from refused
-        self._store(understood, file)
+        self._store(understood, file, options["local"])
 
-    def _store(self, understood: Understood, file: Path) -> None:
+    def _store(self, understood: Understood, file: Path, local: str) -> None:
         if not understood.drafts:
             raise CommandError(
                 _(
@@ -45,7 +46,7 @@ class Command(BaseCommand):
                 )
             )
         try:
-            drafted = store(understood, file=file.name, by=Actor.clock(), at=recorded_at())
+            drafted = store(understood, file=file.name, local=local, by=Actor.clock(), at=recorded_at())
         except Unreadable as refused:
             for problem in refused.problems:
                 self.stderr.write(str(problem))
