@@ -228,6 +228,8 @@ EACH_TIME = {
     "manage/catalogue/import/",  # only reads; what is kept twice is stored once: tests/faces/test_manage_guides.py
     "manage/catalogue/import/keep/",
     "manage/catalogue/upload/",  # the same file again is the same draft: tests/faces/test_manage_editor.py
+    # the second takes the place of the first, or is told: tests/faces/test_guide_files.py
+    "manage/catalogue/<str:code>/files/", "manage/catalogue/<str:code>/files/<uuid:file_id>/remove/",
     # what a hall's queue already has is said again: tests/faces/test_manage_queue.py
     "manage/windows/", "manage/windows/cuts/<uuid:cut_id>/", "manage/windows/cuts/<uuid:cut_id>/drop/",
     "manage/lines/<uuid:line_id>/", "manage/devices/<uuid:device_id>/", "manage/devices/<uuid:device_id>/close/",

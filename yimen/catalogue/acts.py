@@ -26,6 +26,8 @@ class Act(StrEnum):
     ADOPT_REPORT = "adopt_report"
     DECLINE_REPORT = "decline_report"
     DESCRIBE_ELEMENT = "describe_element"
+    ATTACH_FILE = "attach_file"
+    REMOVE_FILE = "remove_file"
 
 
 ACTS: dict[str, Declared] = {
@@ -44,4 +46,6 @@ ACTS: dict[str, Declared] = {
     Act.ADOPT_REPORT: Declared(_("采纳纠错"), personal=frozenset({"answer"})),
     Act.DECLINE_REPORT: Declared(_("不采纳纠错"), personal=frozenset({"answer"})),
     Act.DESCRIBE_ELEMENT: Declared(_("写明数据元")),
+    Act.ATTACH_FILE: Declared(_("附空白表、样表")),
+    Act.REMOVE_FILE: Declared(_("撤下空白表、样表")),
 }

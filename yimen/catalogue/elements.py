@@ -132,6 +132,13 @@ class Agency(StrEnum):
     IN_PERSON = "in_person"
 
 
+class FileKind(StrEnum):
+    """What is fastened to a material: the form to fill in, or one that shows how it is filled in."""
+
+    BLANK = "blank"
+    SAMPLE = "sample"
+
+
 class FieldKind(StrEnum):
     """What may be written into a field of the form."""
 

@@ -539,6 +539,40 @@ class Elsewhere(_Sign):
     bring = models.CharField(max_length=400)
 
 
+class GuideFile(models.Model):
+    """空白表、样表: a file that anybody may take along, fastened to a material of an item, whichever version is in force.
+
+    Its bytes are the file `stored_id` of `papers`, which stands above; a file that is taken off stays kept.
+    """
+
+    id = KeyField()
+    centre = models.ForeignKey(Centre, on_delete=_PROTECT, related_name="+", db_index=False)
+    item = models.ForeignKey(Item, on_delete=_PROTECT, related_name="files", db_index=False)
+    material = models.CharField(max_length=60)  # the key of the requirement
+    kind = models.CharField(max_length=6)
+    name = models.CharField(max_length=80)
+    media_type = models.CharField(max_length=80)
+    size_bytes = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    stored_id = models.UUIDField()
+    added_on = models.DateField()
+    removed_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            # what can be taken along with a guide
+            models.UniqueConstraint(
+                fields=["item", "material", "kind"],
+                condition=Q(removed_on__isnull=True),
+                name="guide_file_one_of_a_kind",
+            ),
+            _one_of("kind", elements.FileKind, "guide_file_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class ImportedGuide(models.Model):
     """导入的指南: a file that was read into drafts; what was left out of it, line by line, with the reason."""
 

@@ -28,6 +28,7 @@ class StoredFile(models.Model):
     class Kind(models.TextChoices):
         PAPER = "paper", _("文书")
         MATERIAL = "material", _("申请材料")
+        GUIDE = "guide", _("空白表、样表")
 
     id = KeyField()
     centre = models.ForeignKey(Centre, on_delete=_PROTECT, related_name="+", db_index=False)
@@ -40,7 +41,9 @@ class StoredFile(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(digest__regex=SHA_256), name="stored_file_digest_is_sha256"),
-            models.CheckConstraint(condition=Q(kind__in=["paper", "material"]), name="stored_file_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["paper", "material", "guide"]), name="stored_file_kind_is_known"
+            ),
         ]
 
 

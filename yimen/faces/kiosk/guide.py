@@ -21,7 +21,7 @@ from yimen.catalogue.definitions import Definition
 from yimen.catalogue.elements import Necessity
 from yimen.catalogue.signposts import Bundle, Elsewhere
 from yimen.faces.kiosk import screens
-from yimen.faces.shared import asking, guides, qr, signs, situations
+from yimen.faces.shared import asking, downloads, guides, qr, signs, situations
 from yimen.faces.shared.now import today
 from yimen.journal.errors import NotThere
 from yimen.office import devices
@@ -153,16 +153,19 @@ def item(request: HttpRequest, token: str, code: str) -> HttpResponse:
     materials = [
         (guides.material(one, definition), one.necessity is Necessity.REQUIRED) for one in definition.requirements
     ]
+    files = downloads.of(definition.item_id, code)
+    taken = [] if files else [f"{one.name} {one.copies}" for one, _always in materials]  # else the page that has them
     page: dict[str, Any] = {
         "definition": definition,
         "limit": promise.words(definition.promised) if definition.promised else "",
         "fees": [one.standard for one in definition.fees],
         "materials": materials,
         "can_ask": asking.can_ask(definition),
+        "files": files,
         "check": screens.to(request, device, "check", code),
         "report": screens.to(request, device, "report", code),
         "up": screens.to(request, device, "guide"),
-        "code": _code(definition.name, [f"{one.name} {one.copies}" for one, _always in materials], "guide", code),
+        "code": _code(definition.name, taken, "guide", code),
     }
     return screens.show(request, device, "item", **page)
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from yimen.faces.portal import corrections, fitting, leaflets, progress, signs, verify, views
+from yimen.faces.portal import files, fitting, leaflets, progress, signs, verify, views
 from yimen.faces.shared import look
 
 app_name = "portal"
@@ -16,6 +17,7 @@ urlpatterns = [
     path("items/<str:code>/leaflet.pdf", leaflets.leaflet, name="leaflet"),
     path("items/<str:code>/report/", corrections.report, name="report"),
     path("corrections/", corrections.corrections, name="corrections"),
+    path("items/<str:code>/files/<uuid:file_id>/", files.file, name="file"),
     path("items/<str:code>/check/", fitting.page, name="check"),
     path("progress/", progress.by_number, name="progress"),
     path("progress/<str:token>/", progress.by_token, name="progress_by_token"),

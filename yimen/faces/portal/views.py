@@ -12,7 +12,7 @@ from yimen.catalogue import defining, definitions, finding, signposting
 from yimen.catalogue.definitions import Definition
 from yimen.catalogue.models import Care
 from yimen.faces.portal import forms, offers
-from yimen.faces.shared import asking, guides, situations
+from yimen.faces.shared import asking, downloads, guides, situations
 from yimen.faces.shared.now import now
 from yimen.journal.moments import localdate
 
@@ -55,7 +55,9 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
     definition = offers.one(code, on=on)
     page = {
         "here": "items",
-        "guide": guides.shown(definition, offers.places(definition, on=on), defining.current()),
+        "guide": guides.shown(
+            definition, offers.places(definition, on=on), defining.current(), downloads.of(definition.item_id, code)
+        ),
         "on": on,
     }
     page["care"] = Care.objects.filter(item=definition.item_id).select_related("post__centre").first()

@@ -16,6 +16,7 @@ from yimen.catalogue.form import AGENCIES, ONLINES, VISITS
 from yimen.catalogue.promise import Promise
 from yimen.faces.shared import asked_facts
 from yimen.faces.shared.asked_facts import AskedFact
+from yimen.faces.shared.downloads import Download
 from yimen.office.models import Level
 
 Words = str | Lazy
@@ -64,6 +65,7 @@ class Material:
     copies: Words
     need: Words
     remarks: tuple[Words, ...]
+    files: tuple[Download, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +108,12 @@ class Guide:
     printed: str
 
 
-def shown(one: Definition, offered: Iterable[Offer], dictionary: Dictionary = NO_ELEMENTS) -> Guide:
-    """Everything the definition says, where it is offered, and why its form asks what it asks; nothing it does not say."""
+def shown(
+    one: Definition, offered: Iterable[Offer], dictionary: Dictionary = NO_ELEMENTS, files: Iterable[Download] = ()
+) -> Guide:
+    """Everything the definition says, where it is offered, why its form asks what it asks, and the forms to take along;
+    nothing it does not say."""
+    fastened = tuple(files)
     asked = asked_facts.of(one, dictionary)
     return Guide(
         code=one.code,
@@ -117,7 +123,7 @@ def shown(one: Definition, offered: Iterable[Offer], dictionary: Dictionary = NO
         summary=(Fact(_("承诺时限"), _promised(one)), Fact(_("收费"), _charged(one))),
         conditions=one.conditions,
         variants=tuple(Fact(each.name, _lines(when(each.condition, one))) for each in one.variants),
-        materials=tuple(material(each, one) for each in one.requirements),
+        materials=tuple(material(each, one, fastened) for each in one.requirements),
         stations=_stations(one),
         limits=_limits(one),
         special=tuple(_special(each) for each in one.special),
@@ -220,7 +226,8 @@ def _law(one: Definition) -> Facts:
 _NEED = {"required": _("必须提供"), "conditional": _("符合条件时提供"), "optional": _("可以不提供")}
 
 
-def material(one: RequirementDef, of: Definition) -> Material:
+def material(one: RequirementDef, of: Definition, files: Iterable[Download] = ()) -> Material:
+    """A row of the table; with the files that are fastened to it."""
     remarks = _lines(
         _only(one.variants, of),
         when(one.condition, of),
@@ -231,7 +238,8 @@ def material(one: RequirementDef, of: Definition) -> Material:
         format_lazy(_("空白表：{blank}"), blank=one.blank) if one.blank else "",
         format_lazy(_("样本：{sample}"), sample=one.sample) if one.sample else "",
     )
-    return Material(one.name, _copies(one), _NEED[one.necessity], remarks)
+    own = tuple(each for each in files if each.material == one.key)
+    return Material(one.name, _copies(one), _NEED[one.necessity], remarks, own)
 
 
 def _only(variants: frozenset[str], of: Definition) -> Words:

@@ -1,6 +1,6 @@
 """A QR code on a screen or a slip: an address, or a list that a telephone shows without any network."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import segno
 from django.utils.html import format_html
@@ -20,10 +20,10 @@ def picture(text: str, words: str) -> SafeString:
     return format_html(drawn + '<path class="qr-ink" d="{}"/></svg>', words, width, height, width, height, width, path)
 
 
-def carried(title: str, lines: Iterable[str], link: str) -> str:
-    """A list to take along as text, its address last; only the address where the list is too long for a code."""
+def carried(title: str, lines: Sequence[str], link: str) -> str:
+    """A list to take along as text, its address last; only the address where there is none, or one too long for a code."""
     whole = "\n".join([title, *lines, link])
-    return whole if len(whole.encode()) <= LONGEST else link
+    return whole if lines and len(whole.encode()) <= LONGEST else link
 
 
 def _rows(code: segno.QRCode) -> Iterable[str]:
