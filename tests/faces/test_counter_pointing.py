@@ -91,3 +91,13 @@ def test_what_is_done_elsewhere_says_where_and_has_a_slip(town: Cast, lin: Clien
         assert said in found and said in page(lin.get("/counter/elsewhere/QT-01/"))
     assert "打印指引条" in page(signed_in(town, "reply").get("/counter/elsewhere/QT-01/"))
     assert lin.get("/counter/elsewhere/QT-09/").status_code == 404
+
+
+def test_what_only_says_whether_one_may_is_folded_away_until_it_was_answered(lin: Client):
+    address = "/counter/intake/MZ-05/"
+    folded = lin.get(address).content.decode()
+    carried = lin.post(address, {"own_registered_here": "是", "own_age": "59"}).content.decode()
+
+    assert re.search(r'<details class="more"><summary>先问能不能办', folded)
+    assert re.search(r'<details class="more" open><summary>先问能不能办', carried)
+    assert "暂不符合：</strong>年满60周岁以上" in carried

@@ -38,7 +38,7 @@ def test_the_dictionary_is_read_by_everybody_over_http(cast: Cast):
     assert one["purpose"] and one["basis"] and one["retention_years"]  # all three or the page lies
     assert Client().get("/api/v1/elements/nobody").status_code == 404
     fields = Client().get("/api/v1/items/MZ-05").json()["form_fields"]
-    assert [(each["element"], each["known"]) for each in fields] == [("birth_on", "birth_on")]
+    assert [(each["element"], each["known"]) for each in fields if each["element"]] == [("birth_on", "birth_on")]
 
 
 def test_the_document_of_the_api_shows_an_element(cast: Cast):

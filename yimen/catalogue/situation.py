@@ -84,6 +84,15 @@ def askable(content: Content) -> tuple[FieldDef, ...]:
     return tuple(field for field in content.form_fields if field.key in hangs)
 
 
+def only_tested(content: Content) -> frozenset[str]:
+    """The keys of the fields that may stay empty and decide over nothing but whether one may: they are asked before anything is
+    applied for, and nobody need write them."""
+    tested = {key for one in content.eligibility for key in conditions.fields(one.condition)}
+    rows = [*(one.condition for one in content.variants), *(one.condition for one in content.requirements)]
+    used = {key for one in rows for key in conditions.fields(one)}
+    return frozenset(one.key for one in content.form_fields if one.key in tested - used and not one.required)
+
+
 def understood(fields: Iterable[FieldDef], typed: Mapping[str, str]) -> dict[str, Value | None]:
     """What was chosen or typed, as conditions compare it; what cannot be read is not known."""
     return {field.key: _value(field, typed.get(field.key, "").strip()) for field in fields}

@@ -152,13 +152,26 @@ class IntakeForm(forms.Form):
     @property
     def typed(self) -> list[forms.BoundField]:
         """Those that nobody knows yet."""
-        taken = {OWN + one.key for one in self.matter.definition.form_fields if _is_taken(one, self.matter)}
-        return [one for one in self.own if one.name not in taken]
+        return [one for one in self.own if one.name not in self._taken | self._before]
 
     @property
     def taken(self) -> list[forms.BoundField]:
         """Those that are taken from the case it joins or the person's record where they stay empty (H2)."""
-        return [one for one in self.own if one not in self.typed]
+        return [one for one in self.own if one.name in self._taken]
+
+    @property
+    def before(self) -> list[forms.BoundField]:
+        """Those that only say whether one may: asked before anything is applied for, and free to stay empty."""
+        return [one for one in self.own if one.name in self._before - self._taken]
+
+    @property
+    def _taken(self) -> set[str]:
+        return {OWN + one.key for one in self.matter.definition.form_fields if _is_taken(one, self.matter)}
+
+    @property
+    def _before(self) -> set[str]:
+        written = {one.key for part in self.matter.parts for one in part.form_fields if one.required}
+        return {OWN + key for part in self.matter.parts for key in situation.only_tested(part) - written}
 
     @property
     def variants(self) -> list[forms.BoundField]:

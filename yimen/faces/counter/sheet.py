@@ -66,6 +66,7 @@ def shown(form: IntakeForm, *, on: date) -> dict[str, Any]:
         "must": " ".join(must), "fitting": fitting if asking.can_ask(matter.definition) else None,
         "facts": _facts(form, on), "refusing": form.word == "refuse" or bool(form["code"].value()),
         "wrong_given": _errors(form["given"]), "taken_wrong": any(one.errors for one in form.taken),
+        "before_open": any(one.value() or one.errors for one in form.before),
         "taken_names": "、".join(str(one.label) for one in form.taken),
     }  # fmt: skip
 

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from yimen.faces.shared.now import today
 from yimen.office.models import Device
 
 
@@ -18,6 +19,7 @@ def show(request: HttpRequest, device: Device, name: str, *, status: int = 200, 
         "is_large": bool(tail(request)),
         "tail": tail(request),
         "other_size": _other_size(request),
+        "on": today(),
     } | page
     return render(request, f"kiosk/{name}.html", shown, status=status)
 
