@@ -48,6 +48,7 @@ def test_people_read_it_in_words():
         ("not_before: soon, phase: after", "看不懂最早可办的日子"),
     ],
 )
+@pytest.mark.django_db
 def test_a_step_waits_only_after_the_decision_and_for_a_day_of_the_form(step: str, mistake: str):
     extra = f"steps:\n  - {{key: swap, name: 换证, kind: exchange, level: town, {step}}}\n"
     assert "steps:\n" in SHORT
