@@ -2,8 +2,7 @@
 
 from django.urls import path
 
-from yimen.faces.portal import corrections, fitting, leaflets, progress, signs, verify, views
-from yimen.faces.portal import files, fitting, leaflets, progress, signs, verify, views
+from yimen.faces.portal import corrections, files, fitting, leaflets, progress, signs, verify, views
 from yimen.faces.shared import look
 
 app_name = "portal"
