@@ -7,7 +7,7 @@ from yimen.journal import guards
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("papers", "0001_ground"),
+        ("papers", "0002_village_desks"),
     ]
 
     operations = guards.around(
