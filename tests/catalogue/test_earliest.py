@@ -40,6 +40,7 @@ def test_people_read_it_in_words():
     assert words(Earliest(30, Span.DAYS), "作出决定之日") == "作出决定之日起满30日"
 
 
+@pytest.mark.django_db  # the dictionary is read first
 @pytest.mark.parametrize(
     ("step", "mistake"),
     [

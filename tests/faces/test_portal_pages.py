@@ -12,6 +12,7 @@ from django.db import transaction
 from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
+from yimen.catalogue import defining
 from yimen.catalogue.loading import load_texts
 from yimen.catalogue.models import Claim, Item
 from yimen.faces.portal import attempts
@@ -44,6 +45,7 @@ def offered(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterat
     """A hall of the sub-district that offers the printed matters; it stays for the module's tests."""
     with django_db_blocker.unblock(), transaction.atomic():
         texts = {path.name: path.read_text("utf-8") for path in CATALOGUE.glob("*.yaml")}
+        defining.load(defining.texts_near(CATALOGUE))
         load_texts(texts, by=Actor.clock(), at=datetime(2026, 3, 2, 1, 30, tzinfo=UTC))
         division = Division.objects.create(name="东岳街道", level=Level.TOWN)
         centre = Centre.objects.create(
