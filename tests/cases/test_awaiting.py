@@ -33,7 +33,9 @@ def test_the_day_stands_with_the_decision_on_paper_screen_and_progress_page(cast
 
     assert task(case, "exchange").not_before_on == DAY
     assert (case.due_on, case.decided_on) == (date(2026, 3, 2), date(2026, 3, 2))  # the promise is met, nothing runs
-    assert Paper.objects.get(kind="result").data["later"] == ["2026年4月20日（周一）起可来办：换取《生育服务证》。"]
+    said = Paper.objects.get(kind="result").data
+    assert said["later"] == ["2026年4月20日（周一）起可来办：换取《生育服务证》。"]
+    assert said["collect"] == ["通知书"]
     [row] = reading.inbox(clerk, on=date(2026, 3, 3))[0]
     assert row.waits == "2026年4月20日起才能办"
     assert [one.words for one in standing.lines(case, on=date(2026, 3, 3))] == [

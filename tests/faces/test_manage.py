@@ -27,7 +27,7 @@ from yimen.office.models import (
 
 PAGES = [
     "", "centre/", "posts/", "posts/new/", "accounts/", "accounts/new/", "calendar/", "hours/", "hours/day/", "policies/",
-    "entrustments/", "entrustments/new/", "catalogue/",
+    "entrustments/", "entrustments/new/", "entrustments/receive/", "catalogue/",
 ]  # fmt: skip
 NETWORK_ONLY = ["calendar/publish/", "calendar/day/", "policies/term.public_notice/"]
 NOTICE = "国务院办公厅关于2027年部分节假日安排的通知"
@@ -408,6 +408,24 @@ def test_an_entrustment_is_revoked_and_another_entered(house: Cast):
     for words in ("已撤销", "德街办〔2026〕3号", "德街办〔2026〕9号", "流动人口计划生育证明"):
         assert words in shown
     assert acts(house)[-2:] == ["office.revoke_entrustment", "office.entrust"]
+
+
+def test_a_village_becomes_a_receiving_point_and_is_none_again(house: Cast):
+    typed = {
+        "point": str(house.town.centres["DYLS"].pk), "item_code": "MZ-01", "body": "新安县民政局",
+        "document": "新民〔2026〕7号", "from_on": f"{today()}",
+    }  # fmt: skip
+    short = post(house, "entrustments/receive/", "director", **typed)
+    assert short.status_code == 422
+    assert 'value="新民〔2026〕7号"' in short.content.decode()
+
+    assert (
+        post(house, "entrustments/receive/", "director", **typed, scope="收件")["Location"] == "/manage/entrustments/"
+    )
+    row = Entrustment.objects.get(item_code="MZ-01")
+    assert row.centre.code == "DYLS"
+    assert "受理点：柳树村服务室" in text(signed_in(house, "network"), "entrustments/")
+    assert post(house, f"entrustments/{row.pk}/revoke/", "network", on=f"{today()}").status_code == 302
 
 
 def test_an_entrustment_that_cannot_be_is_refused_at_its_field_and_nothing_typed_is_lost(house: Cast):

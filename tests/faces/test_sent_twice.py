@@ -233,7 +233,8 @@ EACH_TIME = {
     # what a hall's queue already has is said again: tests/faces/test_manage_queue.py
     "manage/windows/", "manage/windows/cuts/<uuid:cut_id>/", "manage/windows/cuts/<uuid:cut_id>/drop/",
     "manage/lines/<uuid:line_id>/", "manage/devices/<uuid:device_id>/", "manage/devices/<uuid:device_id>/close/",
-    "manage/hours/", "manage/entrustments/new/", "manage/entrustments/<uuid:id>/revoke/", "progress/", "verify/",
+    "manage/hours/", "manage/entrustments/new/", "manage/entrustments/receive/",
+    "manage/entrustments/<uuid:id>/revoke/", "progress/", "verify/",
     # with a key, kept once: tests/faces/test_corrections.py
     "items/<str:code>/report/", "counter/items/<str:code>/report/", "kiosk/<str:token>/items/<str:code>/report/",
     "items/<str:code>/check/", "kiosk/<str:token>/items/<str:code>/check/", "counter/check/<str:code>/",  # keep nothing

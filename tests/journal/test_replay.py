@@ -92,3 +92,15 @@ def test_the_last_word_on_a_field_holds() -> None:
     bodies = ['{"rows":[["a","1",{"x":1,"y":1}]]}', '{"rows":[["b","1",{"x":7}],["a","1",{"x":2}]]}']
 
     assert fold.folded(iter(bodies)) == {("a", "1"): {"x": 2, "y": 1}, ("b", "1"): {"x": 7}}
+
+
+def test_a_field_that_came_later_holds_its_default_in_rows_from_before(cast: Cast, walked: Case) -> None:
+    """Entries of an older version do not name it; whoever changed it since told so."""
+    bodies = list(Entry.objects.filter(centre_id=cast.hall.pk).order_by("number").values_list("body", flat=True))
+    told = fold.folded(iter(bodies))[fold.label(Case), str(walked.pk)]
+    del told["taken_as"]
+    walked.refresh_from_db()
+
+    assert fold._compare(told, walked, ("taken_as", "number")) == []
+    walked.taken_as = "agent"
+    assert len(fold._compare(told, walked, ("taken_as", "number"))) == 1

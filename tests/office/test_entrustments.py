@@ -107,3 +107,17 @@ def test_what_has_run_out_by_then_is_not_revoked(cast: Cast):
 
     with pytest.raises(NotNow):
         entrustments.revoke(made, on=date(2026, 3, 3), by=cast.director, at=cast.clock.at(3, 2))
+
+
+@pytest.mark.parametrize(
+    ("who", "may"), [("director", True), ("network", True), ("county_head", False), ("window", False)]
+)
+def test_a_villages_receiving_is_entered_by_the_hall_above_it(cast: Cast, who: str, may: bool):
+    point, at = cast.town.centres["DYLS"], cast.clock.at(3, 2)
+
+    if may:
+        assert entrustments.entrust(point, **LNZ, by=cast.town.actor(who), at=at).centre == point
+        assert entrustments.holds(point.pk, "LN-01", on=MONDAY)
+        return
+    with pytest.raises(NotYours):
+        entrustments.entrust(point, **LNZ, by=cast.town.actor(who), at=at)

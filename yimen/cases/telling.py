@@ -96,12 +96,18 @@ def result(case: Case, definition: Definition, *, reason: str, by: Actor, collec
         issuer=issuer(centre_of(case), definition), matter=matter(case, definition), proof=proof(case),
         decision="granted" if granted else "refused", accepted_on=case.accepted_on, decided_on=case.decided_on,
         result_name="、".join(names) or definition.name, clerk=clerk(case, by), basis=definition.basis,
-        reasons=(reason,) if reason else (), collect=tuple(names) if granted else (),
+        reasons=(reason,) if reason else (), collect=_collected(case, definition, names) if granted else (),
         review_body=policies.value("remedy.review_body", on=case.decided_on)[0],
         court=policies.value("remedy.court", on=case.decided_on)[0],
         collect_at=centre_of(case).address or centre_of(case).name, collect_by=collect_by,
         later=_later(case, definition) if granted else (),
     )  # fmt: skip
+
+
+def _collected(case: Case, definition: Definition, names: Sequence[str]) -> tuple[str, ...]:
+    """What is handed out now: all results, but for one that a step with a later day hands out by its name."""
+    later = [step.name for step, _day in awaiting.to_come(case, definition)]
+    return tuple(name for name in names if not any(name in step for step in later))
 
 
 def _later(case: Case, definition: Definition) -> tuple[str, ...]:

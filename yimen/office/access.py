@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from yimen.office.actor import Actor
 from yimen.office.acts import Act
-from yimen.office.models import Centre, Post, Role
+from yimen.office.models import Centre, Lineage, Post, Role
 
 MAY: dict[str, frozenset[str]] = {
     Act.APPOINT: frozenset({Role.NETWORK, Role.DIRECTOR}),
@@ -32,15 +32,29 @@ MAY: dict[str, frozenset[str]] = {
 FOR_ALL: frozenset[str] = frozenset({Act.PUBLISH_YEAR, Act.SET_DAY, Act.SET_POLICY})
 
 
+# A village's point has no keeper of its own: with what it is entrusted the hall above it enters.
+ENTRUSTING: frozenset[str] = frozenset({Act.ENTRUST, Act.REVOKE_ENTRUSTMENT})
+
+
 def may(by: Actor, act: str, centre: Centre) -> bool:
     """A post of the centre with the right role. What holds for all is set at the root alone: by its own network
     clerk, or, where the root has no such post, by that of the installation's only hall."""
     at_home: bool = by.centre_id == centre.pk
     if by.role not in MAY[act]:
         return False
+    if act in ENTRUSTING and centre.kind == Centre.Kind.POINT:
+        return at_home or _keeps(by, centre)
     if act not in FOR_ALL:
         return at_home
     return centre.kind == Centre.Kind.ROOT and (at_home or stands_in(by, centre, (Role.NETWORK,)))
+
+
+def _keeps(by: Actor, point: Centre) -> bool:
+    """Whether the actor's centre is a hall whose division lies above the point's."""
+    if by.centre_id is None:
+        return False
+    above = Lineage.objects.filter(division_id=point.division_id, ancestor_id=by.division_id)
+    return Centre.objects.filter(pk=by.centre_id, kind=Centre.Kind.HALL).exists() and above.exists()
 
 
 def offered(by: Actor) -> frozenset[str]:

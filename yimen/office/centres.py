@@ -77,10 +77,15 @@ def is_point(centre_id: UUID) -> bool:
     return known(centre_id).kind == Centre.Kind.POINT
 
 
-@kept
 def has_points(centre_id: UUID) -> bool:
     """Whether villages take in for this centre."""
+    return bool(points_of(centre_id))
+
+
+@kept
+def points_of(centre_id: UUID) -> tuple[Centre, ...]:
+    """The villages' points that take in for this centre, by name."""
     division_id = known(centre_id).division_id
     below = Lineage.objects.filter(ancestor_id=division_id).exclude(division_id=division_id).values("division_id")
-    points = Centre.objects.filter(kind=Centre.Kind.POINT, division_id__in=below).values_list("pk", flat=True)
-    return any(home_of(one) == centre_id for one in points)
+    points = Centre.objects.filter(kind=Centre.Kind.POINT, division_id__in=below).order_by("name")
+    return tuple(one for one in points if home_of(one.pk) == centre_id)

@@ -65,6 +65,7 @@ urlpatterns = [
     path("policies/<str:key>/", policies.change, name="policy"),
     path("entrustments/", entrustments.entrustments, name="entrustments"),
     path("entrustments/new/", entrustments.entrust, name="entrust"),
+    path("entrustments/receive/", entrustments.receive, name="receive"),
     path("entrustments/<uuid:id>/revoke/", entrustments.revoke, name="revoke"),
     path("elements/", data_elements.elements, name="elements"),
     path("elements/<str:key>/", data_elements.element, name="element"),
