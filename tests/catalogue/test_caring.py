@@ -108,7 +108,7 @@ def test_words_are_sealed_and_the_contact_is_no_part_of_the_journal(cared: Cast)
     ("more", "field"),
     [
         ({"about": "everything"}, "about"), ({"says": " "}, "says"), ({"says": "长" * 501}, "says"),
-        ({"contact": "1\n2"}, "contact"),
+        ({"contact": "1\x072"}, "contact"),
     ],
 )  # fmt: skip
 def test_a_report_says_what_is_wrong_in_few_words(cared: Cast, more: Any, field: str):
@@ -116,6 +116,7 @@ def test_a_report_says_what_is_wrong_in_few_words(cared: Cast, more: Any, field:
         report(cared, **more)
     assert set(refused.value.fields) == {field}
     assert report(cared, says="", channel="kiosk").says == ""
+    assert report(cared, says="要两张　不是一张").says == "要两张　不是一张"  # a wide blank is no fault
 
 
 def test_what_is_adopted_stands_as_an_error_until_a_later_version_is_in_force(cared: Cast):

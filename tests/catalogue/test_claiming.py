@@ -142,7 +142,7 @@ def test_a_window_of_another_centre_and_words_that_do_not_fit_are_refused(centre
     window = Window.objects.create(centre=other, number=1, name="一号", kind="general")
 
     with pytest.raises(Malformed) as refused:
-        claim(centre, editor, local=Local(place="长" * 201, telephone="1\n2", windows=(window,)))
+        claim(centre, editor, local=Local(place="长" * 201, telephone="1\x072", windows=(window,)))
     assert set(refused.value.fields) == {"place", "telephone", "windows"}
 
 

@@ -82,6 +82,19 @@ def test_what_is_typed_stays_where_something_is_missing_or_it_is_too_often(
     assert GuideReport.objects.count() == 1
 
 
+def test_several_lines_are_taken_and_unseen_characters_refused(cared: Cast):
+    number, editor = reported(SAID | {"says": "第一行\r\n第二行"}), signed_in(cared, "editor")
+    at = f"/manage/care/reports/{number}/"
+
+    assert GuideReport.objects.get().says == "第一行\n第二行"
+    assert Client().post(AT, SAID | {"says": "a\x07b"}).status_code == 422
+    assert Client().post(AT, SAID | {"contact": "1\x072"}).status_code == 422
+    assert editor.post(at, {"act": "decline", "answer": "没有\x07问题"}).status_code == 422
+    assert editor.post(at, {"act": "decline", "answer": "没有问题，\r\n请看第二条"}).status_code == 302
+    assert "请看第二条" in text(Client().get(f"/corrections/?number={number}"))
+    assert Client().get("/corrections/?number=%07").status_code == 404
+
+
 def test_at_the_kiosk_one_tap_is_a_report(cared: Cast):
     kiosk = devices.add(cared.hall, kind="kiosk", name="取号机", by=cared.network, at=now())
     at, browser = f"/kiosk/{kiosk.token}/items/MZ-01/", Client()

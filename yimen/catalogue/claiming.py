@@ -36,8 +36,9 @@ class Local:
 
     @property
     def texts(self) -> dict[str, str]:
-        """Place, telephone and hours, without the blanks around them."""
-        return {"place": self.place.strip(), "telephone": self.telephone.strip(), "hours": self.hours.strip()}
+        """Place, telephone and hours, in a line each, with single blanks."""
+        told = {"place": self.place, "telephone": self.telephone, "hours": self.hours}
+        return {name: " ".join(words.split()) for name, words in told.items()}
 
 
 AS_IT_SAYS = Local()

@@ -1,5 +1,6 @@
 """指南纠错: anybody says what is wrong in a guide, the post that answers for it answers; errors are counted (A6)."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -16,6 +17,7 @@ from yimen.office.actor import Actor
 
 LETTER = "K"  # 勘误; papers have others
 LONGEST, LONGEST_CONTACT, SHORTEST_ANSWER = 500, 60, 4  # characters
+_UNSEEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")  # control characters, but for the end of a line
 ABOUT: Mapping[str, Sentence] = {
     "conditions": _("谁可以办、条件"), "materials": _("要带的材料"), "time": _("要多久、怎么办"), "fees": _("收费"),
     "place": _("地点、时间、电话"), "other": _("别的，或者看不懂"),
@@ -31,7 +33,7 @@ def report(  # noqa: PLR0913  # a report is these
     `about`: a key of ABOUT; `contact`: how to reach who says it, may be empty; `says` may be empty at a kiosk, which has
     no letters. Raises Malformed; NotThere where no version of the item is in force.
     """
-    says, contact = says.strip(), contact.strip()
+    says, contact = _lines(says), " ".join(contact.split())
     _refuse(_faults(about, says, contact, channel))
     version = caring.in_force(item.pk, on=localdate(at))
     if version is None:
@@ -71,8 +73,8 @@ def by_number(number: str) -> GuideReport:
 
 
 def _answered(report: GuideReport, act: Act, answer: str, by: Actor, at: datetime) -> GuideReport:
-    answer = answer.strip()
-    if not SHORTEST_ANSWER <= len(answer) <= LONGEST:
+    answer = _lines(answer)
+    if not SHORTEST_ANSWER <= len(answer) <= LONGEST or not _is_readable(answer):
         _refuse({"answer": _("请写明答复，4至500个字，报告的人看得到。")})
     with turn(report, act, by=by, at=at, number=report.number, answer=answer) as fresh:
         fresh.answer, fresh.answered_at, fresh.contact = answer, at, ""  # whom to reach is needed no more
@@ -88,6 +90,15 @@ def _number(row: GuideReport, code: str, value: int) -> None:
     row.number = f"{code}{localdate(row.reported_at):%y}-{LETTER}{value:06d}"
 
 
+def _lines(words: str) -> str:
+    """Words in lines that end alike, whatever the browser sends."""
+    return "\n".join(words.split("\r\n")).strip()
+
+
+def _is_readable(words: str) -> bool:
+    return not _UNSEEN.search(words)
+
+
 def _faults(about: str, says: str, contact: str, channel: str) -> dict[str, Sentence]:
     faults: dict[str, Sentence] = {}
     if about not in ABOUT:
@@ -96,6 +107,8 @@ def _faults(about: str, says: str, contact: str, channel: str) -> dict[str, Sent
         faults["says"] = _("请写哪里不对，例如：要的照片是两张，不是一张。")
     if len(says) > LONGEST:
         faults["says"] = _("最多500个字，您写了%(count)s个。") % {"count": len(says)}
+    if not _is_readable(says):
+        faults["says"] = _("里面有看不见的字符，请删去后再试。")
     if len(contact) > LONGEST_CONTACT or not contact.isprintable():
         faults["contact"] = _("联系方式请写在一行里，最多60个字。")
     return faults

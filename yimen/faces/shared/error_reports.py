@@ -12,7 +12,6 @@ from yimen.catalogue.models import GuideReport, Item
 from yimen.faces.shared import counting
 from yimen.faces.shared.now import now
 from yimen.journal import source
-from yimen.journal.canon import line
 from yimen.journal.errors import Refused, Sentence
 from yimen.journal.once import once
 from yimen.office.actor import Actor
@@ -64,9 +63,9 @@ def send(definition: Definition, typed: dict[str, Any], *, channel: str, by: Act
     item = Item.objects.get(pk=definition.item_id)
     said = {name: str(typed.get(name, "")) for name in ("about", "says", "contact")}
     page = str(typed.get("key", "")) or source.new_token()
-    key = sha256(line({"page": page, "item": item.code, **said}).encode()).hexdigest()
+    key = sha256("\0".join((page, item.code, *said.values())).encode()).hexdigest()
     done = once(
         lambda: reporting.report(item, **said, channel=channel, by=by, at=at),
-        by=by, act="catalogue.report_guide", key=key, given=said, at=at,
+        by=by, act="catalogue.report_guide", key=key, given=key, at=at,
     )  # fmt: skip
     return GuideReport.objects.get(pk=done.subject_id)
