@@ -160,6 +160,10 @@ MANAGE: dict[str, Form] = {
         lambda cast: {"name": "低保", "line": "民政", "seat": "household", "decided_at_window": "on", "after": "1"}
         | {"do": "save"}, 422,
     ),
+    "manage/catalogue/replace/": Form(
+        "editor", lambda cast: "catalogue/replace/",
+        lambda cast: {"old": "户口簿", "new": "居民户口簿", "items": ["JS-03"]}, 422,
+    ),
     "manage/catalogue/<str:code>/<int:version>/act/": Form(
         "network", lambda cast: "catalogue/MZ-01/1/act/", lambda cast: {"act": "retire", "until_on": tomorrow()}, 409
     ),
@@ -227,6 +231,7 @@ EACH_TIME = {
     "desk/cases/<str:number>/look/", "manage/accounts/<uuid:staff_id>/password/", "manage/calendar/publish/",
     "manage/catalogue/import/",  # only reads; what is kept twice is stored once: tests/faces/test_manage_guides.py
     "manage/catalogue/import/keep/",
+    "manage/catalogue/review/",  # what is published waits no more: tests/faces/test_manage_together.py
     "manage/catalogue/upload/",  # the same file again is the same draft: tests/faces/test_manage_editor.py
     # the second takes the place of the first, or is told: tests/faces/test_guide_files.py
     "manage/catalogue/<str:code>/files/", "manage/catalogue/<str:code>/files/<uuid:file_id>/remove/",

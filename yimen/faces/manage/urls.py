@@ -24,6 +24,7 @@ from yimen.faces.manage import (
     posting,
     posts,
     previews,
+    together,
     versions,
     windows,
 )
@@ -83,6 +84,8 @@ urlpatterns = [
     path("catalogue/import/", guides.bring, name="import_guide"),
     path("catalogue/import/keep/", guides.keep, name="keep_guide"),
     path("catalogue/new/", editor.new, name="new_item"),
+    path("catalogue/replace/", together.replace, name="replace_words"),
+    path("catalogue/review/", together.review, name="review_items"),
     path("catalogue/upload/", editor.upload, name="upload_item"),
     path("catalogue/<str:code>/edit/", editor.edit, name="edit_item"),
     path("catalogue/<str:code>/<int:version>/act/", versions.act, name="act_on_version"),
