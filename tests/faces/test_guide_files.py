@@ -47,6 +47,14 @@ def test_what_an_editor_fastens_can_be_taken_along_by_everybody(house: Cast, edi
 
     assert address in Client().get("/items/MZ-01/").content.decode()
     assert "申请表.pdf" in editor.get(PAGE).content.decode()
+    assert address in signed_in(house, "window").get("/counter/intake/MZ-01/").content.decode()
+    [told] = Client().get("/api/v1/items/MZ-01").json()["files"]
+    assert (told["material"], told["kind"], told["url"], told["size_bytes"]) == (
+        "application",
+        "blank",
+        address,
+        len(PDF),
+    )
     assert (answer.content, answer["Content-Type"], answer["X-Content-Type-Options"]) == (
         PDF,
         "application/pdf",

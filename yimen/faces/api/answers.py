@@ -159,6 +159,17 @@ class FormField(Answer):
     known: str | None = Field(description="取自申请人的登记信息：空着就从登记信息取，如 phone")
 
 
+class GuideFile(Answer):
+    """空白表（blank）或样表（sample）：属于哪样材料（key），从 url 下载，无须令牌。"""
+
+    material: str
+    kind: str
+    name: str
+    media_type: str
+    size_bytes: int
+    url: str
+
+
 class Item(ItemBrief):
     """办事指南的全部内容；printed 为印制的原文。"""
 
@@ -195,6 +206,7 @@ class Item(ItemBrief):
     fees: list[Fee]
     results: list[Result]
     form_fields: list[FormField]
+    files: list[GuideFile] = Field(description="可以下载的空白表、样表")
     source: str = Field(description="事项出自哪份文件、哪一行")
     to_confirm: bool = Field(description="演示数据，启用前须由本单位核对")
     as_printed: str

@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
+
 from yimen.cases import answerable, offering, progress, reading, timing
 from yimen.cases.models import Case, Proposal, Task
-from yimen.catalogue import conditions, definitions, promise
+from yimen.catalogue import attaching, conditions, definitions, promise
 from yimen.catalogue.definitions import Definition
 from yimen.catalogue.elements import StepDef
+from yimen.catalogue.models import GuideFile
 from yimen.faces.api import acts, answers
 from yimen.faces.shared.now import today
 from yimen.office.actor import Actor
@@ -68,9 +71,17 @@ def item(definition: Definition, on: date, centres: Sequence[str]) -> answers.It
         "requirements": [_plain(one, "condition") for one in definition.requirements],
         "steps": [_plain(one, "limit", "term") | {"not_before": _earliest(one)} for one in definition.steps],
         "special": [_plain(one, "limit") for one in definition.special],
+        "files": [_file(one, definition.code) for one in attaching.of(definition.item_id)],
         "centres": centres,
     }
     return answers.Item.model_validate(told)
+
+
+def _file(one: GuideFile, code: str) -> answers.GuideFile:
+    return answers.GuideFile(
+        material=one.material, kind=one.kind, name=one.name, media_type=one.media_type, size_bytes=one.size_bytes,
+        url=reverse("portal:file", args=[code, one.pk]),
+    )  # fmt: skip
 
 
 def _brief(definition: Definition, on: date) -> dict[str, Any]:

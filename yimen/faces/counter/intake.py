@@ -22,6 +22,7 @@ from yimen.catalogue.elements import Seat
 from yimen.faces.counter import drafting, hand, lists, queue, sheet
 from yimen.faces.counter.forms import PERSON_FIELDS, IntakeForm, tell
 from yimen.faces.counter.hand import Matter
+from yimen.faces.shared import downloads
 from yimen.faces.shared.actors import staff_only
 from yimen.faces.shared.now import now, today
 from yimen.journal import source
@@ -213,6 +214,7 @@ def _show(request: HttpRequest, form: IntakeForm, *, known: Any = None, status: 
         "joins": matter.joins, "parts": matter.parts if matter.is_several else (), "purpose": Purpose.INTAKE.value,
         "key": request.POST.get("key") or source.new_token(), "draft": posted.get("draft") or source.new_id(),
         "address": reverse("counter:intake", args=[matter.definition.code]),
+        "files": [file for one in matter.parts for file in downloads.of(one.item_id, one.code)],
     }  # fmt: skip
     template = "_applicant.html" if request.headers.get("HX-Target") == "applicant" else "intake.html"
     return render(request, f"counter/{template}", page, status=status)
