@@ -170,7 +170,8 @@ def _page(  # noqa: PLR0913  # the page is these
         "code": latest.item.code, "after": after, "latest": latest, "sections": shown,
         "faults": item_page.faults(taken, item_page.sections(typed, taken, here)) if taken.wrong else [],
         "is_refused": is_refused, "problem": problem, "pointed": item_page.pointed(taken),
-        "is_whole": taken.content is not None, "tallies": findings.tallies(taken.content) if taken.content else (),
+        "is_whole": taken.content is not None,
+        "tallies": findings.tallies(taken.content, defining.current()) if taken.content else (),
     }  # fmt: skip
     return show(request, "edit_item", "catalogue", status=422 if is_refused or problem else 200, **page)
 

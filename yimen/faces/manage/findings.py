@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from yimen.catalogue import defining
+from yimen.catalogue.dictionary import NO_ELEMENTS, Dictionary
 from yimen.catalogue.elements import Content
 from yimen.catalogue.lint.examining import examine
 from yimen.catalogue.lint.findings import Finding, Severity
@@ -64,23 +64,23 @@ class Tally:
     count: int
 
 
-def beside(content: Content) -> dict[str, tuple[Mark, ...]]:
+def beside(content: Content, dictionary: Dictionary = NO_ELEMENTS) -> dict[str, tuple[Mark, ...]]:
     """The findings by section, worst first; sections without a finding are not there."""
     found: dict[str, list[Mark]] = {}
-    for one in examine(content, defining.current()):
+    for one in examine(content, dictionary):
         section, _name = _ELEMENTS[_head(one.place)[0]]
         found.setdefault(section, []).append(_mark(one, content))
     return {section: tuple(marks) for section, marks in found.items()}
 
 
-def listed(content: Content) -> list[tuple[str, Mark]]:
+def listed(content: Content, dictionary: Dictionary = NO_ELEMENTS) -> list[tuple[str, Mark]]:
     """Every finding with the element it speaks of, worst first."""
-    return [(one.place, _mark(one, content)) for one in examine(content, defining.current())]
+    return [(one.place, _mark(one, content)) for one in examine(content, dictionary)]
 
 
-def tallies(content: Content) -> tuple[Tally, ...]:
+def tallies(content: Content, dictionary: Dictionary = NO_ELEMENTS) -> tuple[Tally, ...]:
     """How many findings of each severity; severities without a finding are left out."""
-    counted = Counter(one.severity for one in examine(content, defining.current()))
+    counted = Counter(one.severity for one in examine(content, dictionary))
     return tuple(Tally(*_LOOKS[one], counted[one]) for one in Severity if counted[one])
 
 

@@ -107,7 +107,9 @@ def pointed(taken: Taken) -> list[Pointed]:
     """The lint beside the page; nothing while the item does not fit together."""
     if taken.content is None:
         return []
-    return [Pointed(mark, name_of(place, taken.names)) for place, mark in findings.listed(taken.content)]
+    return [
+        Pointed(mark, name_of(place, taken.names)) for place, mark in findings.listed(taken.content, defining.current())
+    ]
 
 
 @dataclass(frozen=True, slots=True)

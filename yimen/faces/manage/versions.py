@@ -131,8 +131,8 @@ def _page(request: HttpRequest, found: ItemVersion, *, refused: Refused | None =
         "states": [_Stood(WORDS[one.state], one.from_on, one.minute, reviewing.reason_of(one)) for one in states],
         "file": write(definition, dictionary=defining.current()),
         "is_in_force": ItemVersion.objects.in_force(today()).filter(pk=found.pk).exists(),
-        "marks": findings.beside(definition), "marks_template": "manage/_marks.html",
-        "tallies": findings.tallies(definition), "to_mend": publishing.to_mend(definition),
+        "marks": findings.beside(definition, defining.current()), "marks_template": "manage/_marks.html",
+        "tallies": findings.tallies(definition, defining.current()), "to_mend": publishing.to_mend(definition),
         "is_kept_back": _is_draft(states) and not definition.as_printed and bool(errors(faults)),
         "refused": refused, "typed": request.POST, "today": today(), **_since(found, definition),
     }  # fmt: skip
