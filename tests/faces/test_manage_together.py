@@ -44,6 +44,8 @@ def test_ticked_items_are_sent_together_and_published_together_by_the_second_per
     assert not asking("居民户口簿")
     assert network.post(REVIEW, {"items": codes, "from_on": f"{today()}"}).status_code == 302
     assert asking("居民户口簿") == set(codes)
+    types = {one.material_code for one in published(codes[0], on=today()).requirements}
+    assert "户口簿" in types and "居民户口簿" not in types
     assert network.post(REVIEW, {"items": codes, "from_on": f"{today()}"}).status_code == 422
 
 

@@ -1,23 +1,22 @@
 """Pages on which many items are changed as one: the same words replaced, and what waits for review published together (A6)."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from yimen.catalogue import definitions, replacing, reviewing, standing
-from yimen.catalogue.elements import State
+from yimen.catalogue import definitions, replacing, standing
 from yimen.catalogue.models import Item, ItemVersion
 from yimen.faces.manage import changes
 from yimen.faces.manage.changes import Change
 from yimen.faces.manage.forms import DayField
-from yimen.faces.manage.frame import EDITORS, actor_of, show
-from yimen.faces.manage.ownership import may_write
+from yimen.faces.manage.frame import EDITORS, actor_of, centre_of, show
+from yimen.faces.manage.ownership import may_for_all
 from yimen.faces.shared.actors import staff_only
 from yimen.faces.shared.now import now, today
 from yimen.journal.errors import Malformed, NotNow, NotYours, Refused
@@ -82,32 +81,25 @@ def review(request: HttpRequest) -> HttpResponse:
 
 def _in_force(request: HttpRequest) -> list[ItemVersion]:
     """What stands today and is not being written: its newest version."""
-    seen = Item.objects.visible_to(actor_of(request))
-    versions = ItemVersion.objects.in_force(today()).filter(item__in=seen).select_related("item__centre")
-    return [one for one in versions.order_by("item__code") if _is_free(request, one)]
-
-
-def _is_free(request: HttpRequest, version: ItemVersion) -> bool:
-    return may_write(request, version.item) and standing.is_newest(version)
+    versions = ItemVersion.objects.in_force(today()).filter(item__in=_mine(request)).select_related("item__centre")
+    return standing.newest(versions.order_by("item__code"))
 
 
 def _waiting(request: HttpRequest) -> list[Row]:
-    seen = Item.objects.visible_to(actor_of(request))
-    reviewed = ItemVersion.objects.filter(item__in=seen, states__state=State.REVIEW.value).distinct()
-    rows = [
-        _row(request, one) for one in _still(reviewed.select_related("item__centre").order_by("item__code", "number"))
-    ]
-    return [row for row in rows if may_write(request, row.version.item)]
+    found = replacing.waiting(_mine(request), by=actor_of(request), on=today())
+    ids = [one.version.pk for one in found] + [one.base_id for one in found if one.base_id]
+    said = {one.version_id: one for one in definitions.of_versions(ids)}
+    rows = []
+    for one in found:
+        if one.base_id is None:
+            rows.append(Row(one.version, [], _("新的事项：点开，填会议纪要文号后发布")))
+            continue
+        told = changes.between(said[one.base_id], said[one.version.pk])
+        rows.append(Row(one.version, told, _("您自己写的，由另一位审核") if one.is_own else ""))
+    return rows
 
 
-def _still(versions: Iterable[ItemVersion]) -> list[ItemVersion]:
-    return [one for one in versions if standing.state_of(one) is State.REVIEW and standing.is_newest(one)]
-
-
-def _row(request: HttpRequest, version: ItemVersion) -> Row:
-    base = ItemVersion.objects.in_force(today()).filter(item_id=version.item_id).first()
-    if base is None:
-        return Row(version, [], _("新的事项：点开，填会议纪要文号后发布"))
-    told = changes.between(definitions.of_version(base.pk), definitions.of_version(version.pk))
-    own = reviewing.second_needed(version, by=actor_of(request), on=today())
-    return Row(version, told, _("您自己写的，由另一位审核") if own else "")
+def _mine(request: HttpRequest) -> QuerySet[Item]:
+    """The items whose versions this actor writes: those for all, where the actor does; the own ones of the centre."""
+    own = Item.objects.filter(centre=centre_of(request))
+    return Item.objects.filter(Q(centre=None) | Q(centre=centre_of(request))) if may_for_all(request) else own
