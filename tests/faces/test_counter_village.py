@@ -35,8 +35,11 @@ def test_the_desk_takes_in_for_the_hall_and_sees_its_own_case_and_no_other(cast:
     assert "待领取" not in home
     assert "/counter/intake/MZ-05/" in home
     assert "代收转送" in page
+    assert "自中心受理次日起算" in page
+    assert "今天受理" not in page
     assert "不予受理" not in page.replace("补正和不予受理都由中心办", "")
-    assert page.count("<option", page.index('name="seat"')) == 1  # its own village
+    seats = page[page.index('name="seat"') :].partition("</select>")[0]
+    assert seats.count("<option") == 1  # its own village
 
     answer = village.post("/counter/intake/MZ-05/", typed(cast, "MZ-05", act="receive"), follow=True)
 

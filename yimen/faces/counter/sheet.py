@@ -87,7 +87,10 @@ def _facts(form: IntakeForm, on: date) -> list[dict[str, Any]]:
     """Of several items each with its promise and its fees; what one item says is its guide's."""
     if not form.matter.is_several:
         part = form.matter.definition
-        return facts(part, form.variant_of(part), on=on)
+        told = facts(part, form.variant_of(part), on=on)
+        if form.matter.taken_as:  # it is the hall that accepts, on another day
+            told[0]["lines"] = [*told[0]["lines"][:1], _("自中心受理次日起算")]
+        return told
     return [
         {"label": part.name, "lines": [*_promised(part, form.variant_of(part), on), *map(_fee, part.fees)]}
         for part in form.matter.parts
