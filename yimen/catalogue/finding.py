@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final, Protocol, TypeVar
 
 _NOWHERE = 999
-NOBODY: Final[Mapping[str, int]] = {}
+UNUSED: Final[Mapping[str, int]] = {}
 
 
 class Named(Protocol):
@@ -34,7 +34,7 @@ class _Spelt:
     initials: tuple[str, ...]
 
 
-def find(text: str, definitions: Iterable[Found], *, used: Mapping[str, int] = NOBODY) -> list[Found]:
+def find(text: str, definitions: Iterable[Found], *, used: Mapping[str, int] = UNUSED) -> list[Found]:
     """Those that fit, best first; for an empty text none. Spaces, case and full width do not matter.
 
     `used`: how often each was asked for, by code; of those that fit alike the most used comes first.

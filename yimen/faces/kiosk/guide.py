@@ -94,7 +94,8 @@ def find(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 def life(request: HttpRequest, token: str) -> HttpResponse:
     """Situations of life, or the matters of one."""
-    device, lived = _device(token), situations.lived(_offered(_device(token)))
+    device = _device(token)
+    lived = situations.lived(_offered(device))
     chosen = request.GET.get("of", "")
     if not chosen:
         choices = [
