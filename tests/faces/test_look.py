@@ -84,7 +84,7 @@ def test_colours_are_named_in_the_tokens_only():
 
 
 def test_no_template_carries_a_style_or_a_script_of_its_own():
-    inline = re.compile(r"\sstyle=|\son[a-z]+=|<style|<script(?![^>]*\ssrc=)|javascript:")
+    inline = re.compile(r"\sstyle=|\son[a-z]+=[\"']|<style|<script(?![^>]*\ssrc=)|javascript:")
 
     assert inline.search('<p style="x">')
     assert inline.search('<p onclick="x">')

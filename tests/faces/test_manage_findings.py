@@ -83,6 +83,7 @@ def test_the_guide_that_people_read_says_it_too_and_shows_no_remarks(house: Cast
     assert "建议" not in shown
 
 
+@pytest.mark.django_db  # the dictionary that a form is held against
 @pytest.mark.parametrize("rule", RULES, ids=lambda one: one.id)
 def test_what_a_rule_finds_has_a_section_of_the_page(rule: Rule):
     shown = [findings.beside(item(*changes)) for found, *_, changes in MARKED if found == rule.id]
