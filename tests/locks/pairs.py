@@ -271,4 +271,5 @@ CALLS: dict[str, Callable[[Cast, Case, At], Do]] = {
         )
     ),
 }  # fmt: skip
-NOT_A_VERB_YET = {Act.RECEIVE, Act.FILE}  # a birth has no rival; the archive files
+# A birth has no rival; the archive files; papers come over from a village, and no scene is a village's case.
+NOT_A_VERB_YET = {Act.RECEIVE, Act.FILE, Act.TAKE_OVER}

@@ -18,15 +18,20 @@ Values = list[Any]
 
 def repacked(backup: Path, target: Path, table: str, change: Callable[[list[Values]], Any]) -> Path:
     """The backup with the lines of one table changed, everything packed and sealed anew as we do it."""
-    name, told = f"tables/{table}/000000000001.gz", Tally()
+    name, told = f"tables/{table}/", Tally()
+    values = [
+        row for one in walk(backup) if one.name.startswith(name) for row in lines.opened([one.content()], Tally())
+    ]
+    change(values)
+    pieces = [(lines.name_of(name.rstrip("/"), first), content) for first, content in lines.pieces(values, told)]
     with target.open("wb") as file:
         packer = Packer(file)
         for member in walk(backup):
             content = member.content()
-            if member.name == name:
-                values = list(lines.opened([content], Tally()))
-                change(values)
-                ((_first, content),) = lines.pieces(values, told)
+            if member.name.startswith(name):
+                while pieces:
+                    packer.put(*pieces.pop(0))
+                continue
             if member.name == "manifest.json":
                 manifest = json.loads(content)
                 manifest["tables"][table] = told.told()
