@@ -349,6 +349,16 @@ class Town(RuleBasedStateMachine):
             for verb in ways[(pick + self.asked) % len(ways)]:
                 self._the_right_one(self._case(number), verb, pick)
 
+    @rule(number=NUMBERS, pick=PICKS)
+    def more_days_are_asked_and_given(self, number: int, pick: int) -> None:
+        """The longest of the ways, which chance alone takes too rarely."""
+        running = [one for one in range(len(self.cases)) if self._is_running(self._case(one))]
+        for verb in WAYS[0] if running else ():
+            self._the_right_one(self._case(running[number % len(running)]), verb, pick)
+
+    def _is_running(self, case: Case) -> bool:
+        return case.state == "in_process" and case.due_on is not None and case.due_on >= localdate(self.now)
+
     @rule(days=st.sampled_from((1, 1, 1, 2, 3, 5, 8, 13, 40, 95)), rings=st.booleans())
     def time_passes(self, days: int, rings: bool) -> None:
         self._advance(timedelta(days=days))

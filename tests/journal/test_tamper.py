@@ -28,7 +28,7 @@ from yimen.cases import on_the_spot
 from yimen.journal import exporting
 from yimen.journal.models import Stream
 
-IN_ALL = 145_000  # every bit, every byte in five ways, every line, and some scattered ones
+IN_ALL = 100_000  # of every byte three bits, every byte in five ways, every line, and scattered ones
 TOOL = Path(__file__).resolve().parents[2] / "tools" / "verify_journal.py"
 
 
@@ -60,10 +60,10 @@ def refit(tampered: bytes) -> bytes:
     return fitted(tampered.split(b"\n")[:-2])
 
 
-def bits(journal: bytes) -> Iterator[bytes]:
+def bits(journal: bytes, dice: random.Random) -> Iterator[bytes]:
     for place, byte in enumerate(journal):
         head, tail = journal[:place], journal[place + 1 :]
-        for bit in range(8):
+        for bit in dice.sample(range(8), 3):
             yield b"%b%c%b" % (head, byte ^ 1 << bit, tail)
 
 
@@ -116,7 +116,7 @@ def scattered(journal: bytes, dice: random.Random) -> Iterator[bytes]:
 
 def tampers(journal: bytes) -> Iterator[bytes]:
     dice = random.Random(20260302)
-    yield from bits(journal)
+    yield from bits(journal, dice)
     yield from bytewise(journal, dice)
     yield from linewise(journal)
     yield from scattered(journal, dice)
@@ -129,7 +129,7 @@ def test_a_journal_as_it_was_exported_is_accepted_with_its_roots(journal: bytes,
 
 
 @pytest.mark.engine("sqlite")  # the bytes are the same on both; once is enough
-def test_each_tamper_of_a_hundred_thousand_and_more_is_found(journal: bytes, verifier: ModuleType) -> None:
+def test_each_of_100_000_tampers_is_found(journal: bytes, verifier: ModuleType) -> None:
     verify, bad, tried, passed = verifier.verify, verifier.Bad, 0, []
     for tampered in tampers(journal):
         try:
@@ -142,7 +142,7 @@ def test_each_tamper_of_a_hundred_thousand_and_more_is_found(journal: bytes, ver
             break
 
     assert (tried, passed) == (IN_ALL, [])
-    assert tried > sum(1 for _one in bits(journal)) + 5 * len(journal)
+    assert tried > 8 * len(journal)
 
 
 def test_what_was_cut_off_the_end_of_a_stream_is_found_by_its_root(journal: bytes, verifier: ModuleType) -> None:
