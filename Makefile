@@ -20,7 +20,7 @@ RUN := .venv/.run
 DEV := .venv/.dev
 ASSETS := node_modules/.ready
 
-.PHONY: help setup runnable run test check proof bench lock
+.PHONY: help setup runnable run test long check proof bench lock
 
 help: ## Say what can be made.
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -65,6 +65,10 @@ run: runnable ## Serve the demonstration centre (PORT=8000 DATA=var).
 
 test: setup ## All that must pass, on SQLite and PostgreSQL, with browser stories.
 	@$(BIN)/python -m tests.everything
+
+long: setup ## What takes longer, before a landing of weight: the hall's day, more ways and looks in the browser, a walk of 20,000 steps, 100,000 tampers.
+	@YIMEN_LONG=1 $(BIN)/python -m pytest -q -m long tests/stories tests/reliability
+	@YIMEN_LONG=1 $(BIN)/python -m pytest -q tests/cases/test_machine.py tests/journal/test_tamper.py
 
 check: setup ## Style, types, layers, architecture, migrations, templates.
 	@$(BIN)/ruff check .

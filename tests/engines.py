@@ -1,8 +1,8 @@
 """Chooses the database of a test run before Django reads its settings.
 
-YIMEN_ENGINE=sqlite (default) or postgres; YIMEN_LONG=1 (`make proof`) runs the tests marked `long` too. A pytest plugin
-(see `addopts`): it makes a data folder of its own with fresh keys, starts the PostgreSQL that the tests bring along when
-asked, and keeps tests off the network.
+YIMEN_ENGINE=sqlite (default) or postgres; YIMEN_LONG=1 (`make long`, `make proof`) runs the tests marked `long` too. A
+pytest plugin (see `addopts`): it makes a data folder of its own with fresh keys, starts the PostgreSQL that the tests
+bring along when asked, and keeps tests off the network.
 """
 
 import atexit
@@ -105,7 +105,7 @@ def uses_database(item: pytest.Item) -> bool:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On the second engine only what meets the database is run again; `engine(name)` keeps a test to one, `long` to proof."""
+    """On the second engine only what meets the database is run again; `engine(name)` keeps a test to one; `long`: later."""
     left_out = [item for item in items if not _belongs_here(item)]
     if left_out:
         config.hook.pytest_deselected(items=left_out)

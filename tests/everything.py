@@ -18,7 +18,7 @@ from time import monotonic, sleep
 NO_TESTS = 5  # pytest's exit code when nothing was collected
 STORIES = "tests/stories"
 ARCHITECTURE = "tests/architecture"  # `make check` runs it
-MACHINE = "tests/cases/test_machine.py"  # the longest single test: beside the others, not behind them
+MACHINE = "tests/cases/test_machine.py"  # one long walk: beside the others, not behind them
 INSTALLED = ("tests/reliability", "tests/safekeeping")  # one centre is laid for both; only what meets it is slow
 AT_ONCE = 2
 
@@ -80,12 +80,12 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="yimen-run-") as folder:
         rest = ["tests", *(f"--ignore={one}" for one in (STORIES, ARCHITECTURE, MACHINE)), *sys.argv[1:]]
         runs = [
+            Run("sqlite", "sqlite", [*rest, *(f"--ignore={one}" for one in INSTALLED)]),
             Run("stories-sqlite", "sqlite", [STORIES]),
             Run("postgres", "postgres", rest),
-            Run("sqlite", "sqlite", [*rest, *(f"--ignore={one}" for one in INSTALLED)]),
             Run("installed", "sqlite", [*INSTALLED]),
-            Run("machine", "sqlite", [MACHINE]),
             Run("stories-postgres", "postgres", [STORIES]),
+            Run("machine", "sqlite", [MACHINE]),
         ]
         _side_by_side(runs, Path(folder))
     return _close(runs, monotonic() - began)

@@ -33,7 +33,7 @@ from yimen.papers.models import Paper
 
 pytestmark = pytest.mark.engine("postgres")
 TIMES = int(os.environ.get("YIMEN_PAIRS", "0"))
-SAMPLE_S = 8.0
+SAMPLE_S = 5.0
 DWELL_S = 0.004  # how long a turn waits before it writes, so that the other one does begin meanwhile
 Story = tuple[Any, ...]
 

@@ -50,7 +50,7 @@ def all_is_well(cast: Cast) -> None:
 
 def test_two_bundles_in_opposite_order_both_succeed(committed: Cast):
     """A-B accepted while B-A is withdrawn: whoever comes second finds both moves still possible."""
-    for _time in range(4):
+    for _time in range(3):
         a, b = received(committed), received(committed)
 
         results = at_once(
@@ -89,7 +89,7 @@ def test_locks_that_do_cross_are_tried_again_and_both_are_done(committed: Cast):
 
 
 def test_a_bundle_and_an_act_on_one_of_its_cases_do_not_mix(committed: Cast):
-    for _time in range(4):
+    for _time in range(3):
         a, b, at = received(committed), received(committed), committed.clock.at(3, 2)
 
         results = at_once(

@@ -81,7 +81,7 @@ def numbers_told(clients: list[Client], kind: str) -> list[str]:
     return sorted(number for client in clients if client.kind == kind for number in client.answered.values())
 
 
-@pytest.mark.parametrize("which", ["kill_parent", "kill_page_parent"])
+@pytest.mark.parametrize("which", ["kill_parent", pytest.param("kill_page_parent", marks=pytest.mark.long)])
 def test_when_one_of_its_parents_is_killed_nothing_is_left_of_the_server(centre: Installation, which: str) -> None:
     server = Server(centre)
     server.start()

@@ -12,7 +12,7 @@ from tests.engines import SLACK
 from tests.stories.hall import BOARD, EYES, KIOSK, Board, Call, Clerk, Hall, Kiosk, screen
 from tests.stories.hands import DESK
 
-pytestmark = pytest.mark.engine("sqlite")  # the races of both engines are run without pages
+pytestmark = [pytest.mark.engine("sqlite"), pytest.mark.long]  # the races of both engines are run without pages
 SOON = 1.0  # seconds from the key at the window to the number on the board
 NOBODY = "现在没有人在等候"
 

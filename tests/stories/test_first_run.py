@@ -3,6 +3,7 @@
 import re
 import urllib.request
 
+import pytest
 from playwright.sync_api import Page
 
 from tests.stories.conftest import House
@@ -31,6 +32,7 @@ def test_a_staff_screen_asks_to_sign_in(house: House, page: Page):
         assert (name, page.inner_text("h1")) == (name, "工作人员登录")
 
 
+@pytest.mark.engine("sqlite")
 def test_every_sign_in_of_the_demonstration_opens_a_first_page(house: House, page: Page):
     one_of_each = {one["role"]: one for one in house.demo["sign_ins"]}
     assert {one["password"] for one in one_of_each.values()} == {PASSWORD}

@@ -1,5 +1,5 @@
 """Five of the printed items go their whole way on the screens: each step by its own officer at its own desk, by keys alone.
-Two of them, which between them meet every kind of screen, in `make test`; the others in `make proof`."""
+One of them, with a variant and three levels, in `make test`; the others in `make long`."""
 
 import re
 from collections.abc import Iterator
@@ -36,7 +36,7 @@ WAYS = {
     "采伐30株以上": Way(letters="lmcf", code="LY-01", window="lin", desks=("lu", "su"), variant="End", trees="80"),
     "残疾人证": Way(letters="cjrz", code="MZ-06", window="chen", desks=("liu", "xu", "fang", "peng", "peng")),
 }  # fmt: skip
-OFTEN = {"社保补贴", "采伐30株以上"}  # five desks, three levels; a variant and the longer route
+OFTEN = {"采伐30株以上"}
 TERM = """SELECT CAST(julianday(n.until_on) - julianday(n.from_on) AS int) + 1 FROM cases_publicnotice n
     JOIN cases_case c ON c.id = n.case_id WHERE c.number = ?"""
 APPLICANTS = ("冯春生", "蔡秀娟", "卢大明", "姜有田", "姜有林", "戴小玲")
