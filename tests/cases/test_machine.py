@@ -55,7 +55,7 @@ STEPS = int(os.environ.get("YIMEN_STEPS", ENOUGH if LONG else 4_000))
 if STEPS <= ENOUGH:  # on one engine; `make proof` walks a longer way on both
     pytestmark = pytest.mark.engine("sqlite")
 WALK = 50  # rules in one walk; one of them may be several attempts
-A_WALK = 80  # attempts in one walk, by experience
+A_WALK = 60  # attempts in one walk, by experience
 MOST_CASES = 6
 CODES = (
     ("MZ-01", ""),
