@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.catalogue.prose.reading import GUIDES, page, understood
@@ -154,11 +154,23 @@ WORDS = """
 无 见下表 必要 原件 镇残联 民政窗口
 办理地点及电话 一楼3号窗口0123-1234567
 """
+# A head merged over several columns of a list of items, and a cell that reaches down into the heads.
+OVER_COLUMNS = [
+    [("免费", 1, 3), ("1", 1, 1), ("实施主体", 2, 1)],
+    [("申请材料", 1, 1), ("事项名称", 1, 1)],
+    [("必要", 1, 1)],
+]
+INTO_HEADS = [
+    [("免费", 2, 3)], [("申请条件", 1, 1), ("来源", 2, 1), ("收费标准", 1, 2)],
+    [("", 1, 1), ("申请材料", 1, 3), ("", 1, 1), ("事项名称", 1, 1)], [("", 1, 1), ("县民政局", 1, 1)],
+]  # fmt: skip
 CELLS = st.tuples(st.sampled_from(["", *WORDS.split()]), st.integers(1, 3), st.integers(1, 3))
 
 
 @settings(max_examples=250, deadline=None, derandomize=True)
 @given(st.lists(st.lists(CELLS, min_size=1, max_size=6), min_size=1, max_size=8), st.booleans())
+@example(OVER_COLUMNS, False)
+@example(INTO_HEADS, True)
 def test_no_table_loses_a_character_or_gains_one(rows: list[list[tuple[str, int, int]]], is_page: bool) -> None:
     layout = Layout()
     layout.paragraph("一、老年证\n申请条件：满60岁" if is_page else "办事指南")

@@ -80,11 +80,10 @@ def items(grid: Grid, box: Box) -> ItemHeads | None:
     depth = 2 if any(cell.columns > 1 for cell in cells) and any(cell.rows > 1 for cell in cells) else 1
     hits: dict[int, Hit] = {}
     kinds: dict[int, str] = {}
-    words: dict[int, Run] = {}
+    stacks: dict[int, list[Cell]] = {}
     for column in range(box.left, box.right):
         found = (grid.covering(row, column) for row in range(box.top, box.top + depth))
-        stack = list(dict.fromkeys(cell for cell in found if cell))
-        words[column] = joined(grid.run(cell) for cell in stack)
+        stacks[column] = stack = list(dict.fromkeys(cell for cell in found if cell))
         if hit := _label([_plain(grid, cell, bracketed=True) for cell in stack]):
             hits[column] = hit
         kinds[column] = _kind(_plain(grid, stack[-1]), MATERIALS, set()) if stack else ""
@@ -95,7 +94,18 @@ def items(grid: Grid, box: Box) -> ItemHeads | None:
     rows = {column: kind for column, kind in kinds.items() if _of_materials(hits, kinds, column)}
     rows = rows if len(rows) > 1 else {}
     others = {column: hit for column, hit in hits.items() if column not in rows}
-    return ItemHeads(others, rows, numbers, words, box.top + depth)
+    return ItemHeads(others, rows, numbers, _words(grid, stacks, {*hits, *rows, *numbers}), box.top + depth)
+
+
+def _words(grid: Grid, stacks: Mapping[int, Sequence[Cell]], known: set[int]) -> dict[int, Run]:
+    """The words of each head; of a head merged over several columns the first that is known has them with their places,
+    and of what was read above and reaches down into the heads none."""
+    said = {cell for stack in stacks.values() for cell in stack if grid.is_taken(cell)}
+    words: dict[int, Run] = {}
+    for column, stack in stacks.items():
+        words[column] = joined(grid.run(cell).placeless() if cell in said else grid.run(cell) for cell in stack)
+        said |= set(stack) if column in known else set()
+    return words
 
 
 def _plain(grid: Grid, cell: Cell, *, bracketed: bool = False) -> str:

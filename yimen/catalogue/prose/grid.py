@@ -52,9 +52,13 @@ class Grid:
         """The same, to be put into an element: once with its places; a cell merged over more rows says it again without."""
         run = self.run(cell)
         if cell in self._taken:
-            return Run(run.text, run.folded, (None,) * len(run.text))
+            return run.placeless()
         self._taken.add(cell)
         return run
+
+    def is_taken(self, cell: Cell) -> bool:
+        """Whether it was put into an element already."""
+        return cell in self._taken
 
     def covering(self, row: int, column: int) -> Cell | None:
         """The cell at a place, merged or not."""

@@ -85,6 +85,10 @@ class Run:
         left = len(self.folded) - len(self.folded.lstrip(dropped))
         return self[left : max(left, len(self.folded.rstrip(dropped)))]
 
+    def placeless(self) -> "Run":
+        """The same words where they are said again: their places are told elsewhere."""
+        return Run(self.text, self.folded, (None,) * len(self.text))
+
     def split(self, pattern: str) -> "list[Run]":
         """The parts between what matches, empty ones left out, spaces at their ends too."""
         parts, at = [], 0
