@@ -65,6 +65,7 @@ def test_a_post_without_its_key_is_told_how(office: Office):
 
 def test_a_key_too_long_is_refused(office: Office):
     problem(office.apply(key="k" * 65), 422, "key_malformed")
+    assert not Case.objects.exists()
 
 
 def test_a_repeat_gives_the_same_answer_and_does_nothing(office: Office):
@@ -146,6 +147,7 @@ def test_what_is_no_json_is_said_to_be_none(office: Office, sent: str):
 
 def test_too_much_is_refused_before_it_is_read(office: Office):
     problem(office.apply(variant="长" * 300_000), 413, "too_large")
+    assert not Case.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -81,6 +81,8 @@ def test_a_disk_that_refuses_stops_nobody(data: Path) -> None:
 
     highwater.note(EAST, "26", 4)
 
+    assert data.is_file()
+
 
 def writer(folder: Path, centre: UUID) -> "subprocess.Popen[bytes]":
     """A process that gives numbers and prints each after it was noted."""

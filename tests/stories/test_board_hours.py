@@ -89,3 +89,4 @@ def test_when_the_hours_end_the_screen_changes_by_itself(page: Page):
     display(page, "11:29", second="59.400000", opens="2026-11-26T05:30:00.000000Z")
 
     page.wait_for_function("document.querySelector('[data-newest]').textContent.includes('不在服务时间')")
+    assert "13:30" in page.inner_text("[data-newest]")

@@ -46,17 +46,10 @@ class Accept(ActForm):
         return intake.accept(self.case, by=by, at=at)
 
 
-class TakeOver(ActForm):
-    """材料交接: what came over from the village, and who brought it."""
+class OfMaterials(ActForm):
+    """An act that says which materials are there: a tick for each."""
 
-    act, title, press, done = Act.TAKE_OVER, _("材料交接"), "f8", _("已交接，请把一联材料交接单交送件人带回")
     shows_rows = True
-
-    given = forms.MultipleChoiceField(label=_("收到的材料"), required=False, widget=forms.CheckboxSelectMultiple)
-    brought_by = LineField(
-        label=_("送件人姓名"), max_length=taking_over.LONGEST, widget=forms.TextInput(attrs=_LINE),
-        error_messages={"required": _("请写明材料由谁送来")},
-    )  # fmt: skip
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -66,17 +59,34 @@ class TakeOver(ActForm):
 
     @property
     def rows(self) -> list[dict[str, Any]]:
-        """All materials; those that the village noted stand ticked, until the clerk says otherwise."""
-        noted = {str(one.requirement.id) for one in self.materials if one.is_given}
-        ticked = set(self["given"].value() or ()) if self.is_bound else noted
+        """All materials; those that are noted as there stand ticked, until the clerk says otherwise."""
+        there = {str(one.requirement.id) for one in self.materials if one.is_given}
+        ticked = set(self["given"].value() or ()) if self.is_bound else there
         return [
             sheet.check_row(one.requirement.id, one.requirement, checked=str(one.requirement.id) in ticked)
             for one in self.materials
         ]
 
+    @property
+    def there(self) -> list[UUID]:
+        """The ticked ones."""
+        return [UUID(one) for one in self.cleaned_data["given"]]
+
+
+class TakeOver(OfMaterials):
+    """材料交接: what came over from the village, and who brought it."""
+
+    act, title, press, done = Act.TAKE_OVER, _("材料交接"), "f8", _("已交接，请把一联材料交接单交送件人带回")
+
+    given = forms.MultipleChoiceField(label=_("收到的材料"), required=False, widget=forms.CheckboxSelectMultiple)
+    brought_by = LineField(
+        label=_("送件人姓名"), max_length=taking_over.LONGEST, widget=forms.TextInput(attrs=_LINE),
+        error_messages={"required": _("请写明材料由谁送来")},
+    )  # fmt: skip
+
     def do(self, *, by: Actor, at: datetime) -> Case:
-        here, brought_by = [UUID(one) for one in self.cleaned_data["given"]], self.cleaned_data["brought_by"]
-        return taking_over.take_over(self.case, here=here, brought_by=brought_by, by=by, at=at)
+        brought_by = self.cleaned_data["brought_by"]
+        return taking_over.take_over(self.case, here=self.there, brought_by=brought_by, by=by, at=at)
 
 
 class Complete(ActForm):
@@ -289,11 +299,10 @@ class Hurry(ActForm):
         return answerable.hurry(self.case, wanted_on=typed["wanted_on"], reason=typed["reason"], by=by, at=at)
 
 
-class CorrectMaterials(ActForm):
+class CorrectMaterials(OfMaterials):
     """更正材料登记: exactly what is there."""
 
     act, title, press, done = Act.CORRECT_MATERIALS, _("更正材料登记"), "alt+c", _("已更正材料登记")
-    shows_rows = True
     is_rare = True
 
     given = forms.MultipleChoiceField(label=_("确已收到的材料"), required=False, widget=forms.CheckboxSelectMultiple)
@@ -301,25 +310,9 @@ class CorrectMaterials(ActForm):
         label=_("更正的理由"), max_length=500, widget=forms.TextInput(attrs=_LINE), error_messages=_REASON
     )
 
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
-        self.materials = reading.materials(self.case)
-        choices = [(str(one.requirement.id), one.requirement.name) for one in self.materials]
-        self.fields["given"].choices = choices  # type: ignore[attr-defined]
-
-    @property
-    def rows(self) -> list[dict[str, Any]]:
-        """All materials; those that are noted as there stand ticked, until the clerk says otherwise."""
-        there = {str(one.requirement.id) for one in self.materials if one.is_given}
-        ticked = set(self["given"].value() or ()) if self.is_bound else there
-        return [
-            sheet.check_row(one.requirement.id, one.requirement, checked=str(one.requirement.id) in ticked)
-            for one in self.materials
-        ]
-
     def do(self, *, by: Actor, at: datetime) -> Case:
-        given = [UUID(one) for one in self.cleaned_data["given"]]
-        return corrections.correct_materials(self.case, given=given, reason=self.cleaned_data["reason"], by=by, at=at)
+        reason = self.cleaned_data["reason"]
+        return corrections.correct_materials(self.case, given=self.there, reason=reason, by=by, at=at)
 
 
 class CorrectForm(ActForm):
