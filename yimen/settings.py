@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "yimen.registry",
     "yimen.tickets",
     "yimen.cases",
+    "yimen.voice",
     "yimen.safekeeping",
     "yimen.faces.shared",
     "yimen.faces.counter",

@@ -14,6 +14,7 @@ PACKAGES = (
     "registry",
     "tickets",
     "cases",
+    "voice",
     "safekeeping",
     "faces",
     "demonstration",

@@ -212,7 +212,8 @@ ELSEWHERE = {
     "counter/intake/<str:code>/": "test_counter", "counter/cases/<str:number>/<str:word>/": "test_counter",
     "counter/cases/<str:number>/form/": "test_counter", "desk/tasks/<uuid:task_id>/<slug:act>/": "test_desk_acts",
     "lead/cases/<str:number>/<str:word>/": "test_lead", "counter/queue/": "test_counter_queue",
-    "counter/take/": "test_counter_queue", "kiosk/<str:token>/": "test_kiosk", "api/v1/tickets": "test_api_tickets",
+    "counter/take/": "test_counter_queue", "counter/guide-desk/": "test_guide_desk",
+    "kiosk/<str:token>/": "test_kiosk", "api/v1/tickets": "test_api_tickets",
     "api/v1/tickets/<id>/return": "test_api_tickets",
     **{f"api/v1/windows/<id>/{act}": "test_api_tickets"
        for act in ("next", "recall", "start", "miss", "finish", "transfer", "pause", "resume")},

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from yimen.tickets.models import Ticket
 
 Rule = Callable[[Actor, Any], bool]
-FRONT = frozenset({Role.WINDOW, Role.REPLY, Role.SUPERVISOR, Role.DIRECTOR})  # who stands in the hall
+FRONT = frozenset({Role.WINDOW, Role.REPLY, Role.GUIDE, Role.SUPERVISOR, Role.DIRECTOR})  # who stands in the hall
 CUTTERS = frozenset({Role.DIRECTOR, Role.NETWORK})
 
 

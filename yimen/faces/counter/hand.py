@@ -21,6 +21,7 @@ from yimen.tickets.models import Ticket
 
 FRONT = (Role.WINDOW, Role.SUPERVISOR)  # who takes in
 COUNTER = (Role.WINDOW, Role.REPLY, Role.SUPERVISOR)  # who sees the counter
+GUIDES = (Role.GUIDE, *COUNTER)  # who may stand at the guide desk: in a small hall a window is it besides
 
 
 def by(request: HttpRequest) -> Actor:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yimen.faces.counter import bundles, cases, corrections, home, intake, people, pointing, queue
+from yimen.faces.counter import bundles, cases, corrections, guide_desk, home, intake, people, pointing, queue
 
 app_name = "counter"
 
@@ -11,6 +11,8 @@ urlpatterns = [
     path("waiting/<str:state>/", home.waiting, name="waiting"),
     path("queue/", queue.queue, name="queue"),
     path("take/", queue.take, name="take"),
+    path("guide-desk/", guide_desk.desk, name="guide_desk"),
+    path("guide-desk/tickets/<uuid:ticket_id>/", guide_desk.ticket, name="guide_desk_ticket"),
     path("check/<str:code>/", pointing.check, name="check"),
     path("together/<str:code>/", pointing.together, name="together"),
     path("elsewhere/<str:code>/", pointing.elsewhere, name="elsewhere"),

@@ -30,6 +30,7 @@ IDLE_S = 30 * 60
 LANDINGS: dict[str, str] = {
     Role.WINDOW: "/counter/",
     Role.REPLY: "/counter/",
+    Role.GUIDE: "/counter/guide-desk/",
     Role.OFFICER: "/desk/",
     Role.HEAD: "/desk/",
     Role.SUPERVISOR: "/lead/",

@@ -1,0 +1,84 @@
+"""导服台: the first whom people ask. A number for somebody in three taps, who was missed taken in again, the hall at a glance
+(B2, PT 二3)."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from yimen.faces.counter import hand
+from yimen.faces.shared import slips
+from yimen.faces.shared.actors import staff_only
+from yimen.faces.shared.now import now, today
+from yimen.journal import source
+from yimen.journal.errors import NotThere, Refused
+from yimen.journal.once import once
+from yimen.office.actor import Actor
+from yimen.tickets import halls, reading, serving, taking
+from yimen.tickets.models import Ticket
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_only(*hand.GUIDES)
+def desk(request: HttpRequest) -> HttpResponse:
+    """The page of the guide desk; a pressed line is a number taken, a pressed number somebody who came back."""
+    by = hand.by(request)
+    if request.method != "POST":
+        return render(request, "counter/guide_desk.html", _shown(by))
+    try:
+        done = _do(request, by)
+    except Refused as refused:
+        page = _shown(by) | {"problem": refused}
+        return render(request, "counter/guide_desk.html", page, status=refused.status)
+    if "line" in request.POST:
+        return redirect("counter:guide_desk_ticket", done.pk)
+    messages.success(request, _("%(code)s号重新排上了队。") % {"code": done.code})
+    return redirect("counter:guide_desk")
+
+
+@require_safe
+@staff_only(*hand.GUIDES)
+def ticket(request: HttpRequest, ticket_id: UUID) -> HttpResponse:
+    """The slip of a number of the hall, printed by the browser. Raises NotThere."""
+    found = reading.ticket_for(hand.by(request), ticket_id=ticket_id)
+    return render(request, "counter/guide_desk_ticket.html", slips.shown(found, found.line.centre))
+
+
+def _do(request: HttpRequest, by: Actor) -> Ticket:
+    """What was pressed, once however often it is sent."""
+    line_id, ticket_id, at = request.POST.get("line", ""), request.POST.get("return", ""), now()
+
+    def done() -> Ticket:
+        if line_id:
+            return taking.take(halls.line_for(by, line_id=_uuid(line_id)), by=by, at=at)
+        return serving.return_(reading.ticket_for(by, ticket_id=_uuid(ticket_id)), by=by, at=at)
+
+    key, given = request.POST.get("key", ""), [line_id, ticket_id]
+    outcome = once(done, by=by, act="counter.guide_desk", key=key, given=given, at=at)
+    return reading.ticket_for(by, ticket_id=outcome.subject_id)
+
+
+def _shown(by: Actor) -> dict[str, Any]:
+    if by.centre_id is None:
+        raise NotThere()
+    on = today()
+    hall = halls.hall(by.centre_id, on=on)
+    held = {one.window_id: one for one in reading.all_in_hand(by.centre_id, on=on)}
+    return {
+        "hall": hall,
+        "windows": [(one, held.get(one.pk), one.pk in hall.paused) for one in hall.windows],
+        "missed": reading.missed(by, on=on),
+        "has_counter": by.role in hand.COUNTER,
+        "key": source.new_token(),
+    }
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise NotThere() from None
