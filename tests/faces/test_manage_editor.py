@@ -10,14 +10,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.catalogue.cast import SHORT
+from tests.catalogue.inventory_file import rows_of, typed_over, workbook
 from tests.faces.doors import signed_in
 from tests.town import Cast
-from yimen.catalogue import conditions, form
+from yimen.catalogue import conditions, defining, form, item_cells, item_typed
 from yimen.catalogue.definitions import of_version, published
+from yimen.catalogue.dictionary import NO_ELEMENTS
 from yimen.catalogue.models import ItemVersion
 from yimen.catalogue.nodes import Table
 from yimen.catalogue.writing import write
-from yimen.faces.manage import item_cells, item_typed
 from yimen.faces.shared.now import today
 
 NEW = SHORT.replace("LN-01", "LN-09").replace("state: published\n", "")
@@ -89,10 +90,10 @@ def test_what_the_page_shows_is_what_it_saves(house: Cast):
     client = signed_in(house, "editor")
     for version in ItemVersion.objects.select_related("item"):
         content = of_version(version.pk)
-        taken = item_typed.taken(item_typed.of_content(content), code=content.code)
+        taken = item_typed.taken(item_typed.of_content(content), defining.current(), code=content.code)
 
         assert taken.content and (write(taken.content), taken.wrong) == (write(content), {})
-    taken = item_typed.taken(opened(client), code="MZ-01")
+    taken = item_typed.taken(opened(client), defining.current(), code="MZ-01")
     assert taken.content and write(taken.content) == write(of_version(latest("MZ-01").pk))
 
 
@@ -260,7 +261,6 @@ def test_what_is_typed_while_it_is_reviewed_is_not_lost(house: Cast):
     assert client.get(EDIT)["Location"] == "/manage/catalogue/MZ-01/2/"
 
 
-@pytest.mark.django_db
 def test_conditions_and_days_are_typed_with_the_names_of_the_form():
     sent = {
         "name": ["证"], "line": ["民政"], "decided_at_window": ["on"], "form-0-name": ["家庭人口"], "form-0-kind": ["number"],
@@ -270,10 +270,32 @@ def test_conditions_and_days_are_typed_with_the_names_of_the_form():
         "steps-0-kind": ["hand_out"], "steps-0-level": ["town"], "steps-0-phase": ["after"], "steps-0-counts": ["on"],
         "steps-0-not_before": ["领取日期起满3个月"], "seat": ["household"],
     }  # fmt: skip
-    taken = item_typed.taken(sent, code="XX-01")
-    wrong = item_typed.taken(sent | {"materials-0-when": ["人口 大于 3"]}, code="XX-01").wrong
+    taken = item_typed.taken(sent, NO_ELEMENTS, code="XX-01")
+    wrong = item_typed.taken(sent | {"materials-0-when": ["人口 大于 3"]}, NO_ELEMENTS, code="XX-01").wrong
 
     assert taken.content and taken.wrong == {}
     assert str(taken.content.steps[0].not_before) == "3 months after field_2"
     assert taken.content.requirements[0].condition == conditions.parse({"field": "field_1", "at_least": 3})
     assert "家庭人口" in str(wrong["materials-0-when"][0])
+
+
+def test_a_list_goes_out_is_mended_in_excel_and_comes_back_as_drafts_all_or_none(house: Cast):
+    client = signed_in(house, "editor")
+    every = rows_of(client.get("/manage/catalogue/items.xlsx").content)
+    rows = {sheet: [one for one in lines if one[0] in ("事项编码", "MZ-01", "MZ-02")] for sheet, lines in every.items()}
+    at = {row[0]: number for number, row in enumerate(rows["事项"], 1)}
+    mended = typed_over(rows, "事项", at["MZ-01"], "咨询方式", "0000-7654321")
+
+    def brought(changed: dict[str, list[list[str]]]) -> Any:
+        return client.post("/manage/catalogue/upload/", {"file": SimpleUploadedFile("a.xlsx", workbook(changed))})
+
+    wrong = brought(typed_over(mended, "事项", at["MZ-02"], "承诺办结时限", "尽快"))
+    assert wrong.status_code == 422
+    assert f"工作表“事项”第{at['MZ-02']}行“承诺办结时限”列" in wrong.content.decode()
+    assert latest("MZ-01").number == 1
+    assert brought(mended)["Location"] == "/manage/catalogue/MZ-01/2/"
+    assert (latest("MZ-01").telephone, latest("MZ-02").number) == ("0000-7654321", 1)
+    late = brought(
+        typed_over(mended, "事项", at["MZ-02"], "咨询方式", "0000-1")
+    )  # written after version 1, and there is a second
+    assert (late.status_code, "又存了第2版" in late.content.decode(), latest("MZ-02").number) == (422, True, 1)

@@ -9,7 +9,7 @@ from yimen.catalogue.prose.packed import Package
 from yimen.catalogue.prose.refusals import LARGEST, Refused
 from yimen.catalogue.prose.source import Source
 
-_REFUSED = (
+REFUSED = (  # by how a file begins
     (b"%PDF", refusals.PDF),
     (b"\xd0\xcf\x11\xe0", refusals.OLD_OFFICE),
     (b"{\\rtf", refusals.RICH_TEXT),
@@ -47,7 +47,7 @@ def read(content: bytes, name: str = "") -> Source:
         raise Refused(refusals.TOO_LARGE.format(size=len(content) / 1024 / 1024))
     if b"%PDF-" in content[:1024]:
         raise Refused(refusals.PDF)
-    for head, sentence in _REFUSED:
+    for head, sentence in REFUSED:
         if content.startswith(head) and (len(head) > 2 or b"\x00" in content[:64]):
             raise Refused(sentence)
     source = _packed(content) if content.startswith(b"PK") else _text(content, name)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from xml.etree.ElementTree import Element  # only a type; parsing is in packed
 
@@ -13,19 +14,41 @@ from yimen.catalogue.prose.source import Cell, Source
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _DATES = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}  # ECMA-376 18.8.30, built-in formats
 _MOST_MERGED = 400  # columns or rows that a merged cell is taken to cover
+_ESCAPED = re.compile(
+    "_x([0-9A-Fa-f]{4})_"
+)  # ECMA-376 22.4.2.4: a character that XML does not take, or the mark itself
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A cell that is filled: where it stands (row and column from 0), as Excel calls it, what it shows, how far it reaches."""
+
+    row: int
+    column: int
+    name: str
+    words: str
+    rows: int = 1
+    columns: int = 1
 
 
 def read(package: Package) -> Source:
     """All visible sheets, in their order. Raises Refused where there is no workbook."""
+    layout = Layout()
+    for name, cells in sheets(package):
+        layout.table([_cell(layout, one, name) for one in cells])
+    return layout.source()
+
+
+def sheets(package: Package) -> Iterator[tuple[str, list[Filled]]]:
+    """The name and the filled cells of every visible sheet. Raises Refused where there is no workbook."""
     workbook = package.xml("xl/workbook.xml")
     if workbook is None:
         raise Refused(BROKEN)
-    layout, shared, dated = Layout(), _shared(package), _dated(package)
+    shared, dated = _shared(package), _dated(package)
     for name, path in _sheets(package, workbook):
         sheet = package.xml(path)
         if sheet is not None:
-            layout.table(_cells(layout, sheet, name, shared, dated))
-    return layout.source()
+            yield name, _filled(sheet, shared, dated)
 
 
 def _sheets(package: Package, workbook: Element) -> Iterator[tuple[str, str]]:
@@ -51,7 +74,12 @@ def _words(element: Element) -> str:
             found.append(one.text or "")
         elif local(one.tag) == "r":
             found.append(_words(one))
-    return "".join(found).replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
+    return _ESCAPED.sub(_unescaped, "".join(found)).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _unescaped(mark: re.Match[str]) -> str:
+    code = int(mark[1], 16)
+    return "" if 0xD800 <= code < 0xE000 or code == 0xD else chr(code)
 
 
 def _dated(package: Package) -> set[int]:
@@ -70,7 +98,12 @@ def _dated(package: Package) -> set[int]:
     return {index for index, kind in enumerate(kinds) if kind in own or kind in _DATES}
 
 
-def _cells(layout: Layout, sheet: Element, name: str, shared: list[str], dated: set[int]) -> list[Cell]:
+def _cell(layout: Layout, one: Filled, sheet: str) -> Cell:
+    lines = tuple(layout.line(line, f"{sheet}!{one.name}") for line in one.words.split("\n") if line.strip())
+    return Cell(one.row, one.column, lines, one.rows, one.columns)
+
+
+def _filled(sheet: Element, shared: list[str], dated: set[int]) -> list[Filled]:
     merged = _merged(sheet)
     found = []
     for cell in sheet.iter():
@@ -79,10 +112,8 @@ def _cells(layout: Layout, sheet: Element, name: str, shared: list[str], dated: 
             continue
         words = _value(cell, shared, dated)
         row, column = int(place[2]) - 1, _column(place[1])
-        rows, columns = merged.get((row, column), (1, 1))
         if words.strip():
-            lines = tuple(layout.line(one, f"{name}!{place[0]}") for one in words.split("\n") if one.strip())
-            found.append(Cell(row, column, lines, rows, columns))
+            found.append(Filled(row, column, place[0], words, *merged.get((row, column), (1, 1))))
     return found
 
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from yimen.catalogue import defining
 from yimen.catalogue.elements import Content
-from yimen.faces.manage.item_cells import CELLS, TABLES, Cell, Rows
-from yimen.faces.manage.item_typed import Typed, of_content, rows_of
+from yimen.catalogue.item_cells import CELLS, TABLES, Cell, Rows
+from yimen.catalogue.item_typed import Typed, of_content, rows_of
 from yimen.journal.errors import Sentence
 
 ADDED, REMOVED, CHANGED, MOVED = _("增加"), _("删去"), _("改动"), _("换次序")

@@ -1,28 +1,26 @@
 """The page on which an item is written: all of it at once, as a draft; nothing typed is lost on a mistake (A1, A4, A6)."""
 
 import re
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
-from yimen.catalogue import defining, definitions, editing, standing
+from yimen.catalogue import defining, definitions, editing, item_typed, standing
 from yimen.catalogue.codes import Codes
 from yimen.catalogue.elements import Content, Seat, State
+from yimen.catalogue.item_typed import Taken, Typed
 from yimen.catalogue.models import ItemVersion
-from yimen.catalogue.reading import Unreadable, read
-from yimen.faces.manage import findings, item_page, item_typed
+from yimen.faces.manage import findings, item_page
 from yimen.faces.manage.forms import ActForm
 from yimen.faces.manage.frame import EDITORS, actor_of, done, show, show_form
-from yimen.faces.manage.item_typed import Taken, Typed
 from yimen.faces.manage.ownership import may_for_all, may_write, versions_of, whose
 from yimen.faces.shared.actors import staff_only
 from yimen.faces.shared.now import now
@@ -31,7 +29,6 @@ from yimen.office.models import Level
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 _PLAIN = {"autocomplete": "off", "spellcheck": "false"}
-_LARGEST = 400_000  # bytes; the longest item has 8,000 characters
 
 
 class NewItemForm(ActForm):
@@ -88,7 +85,7 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
             return redirect("manage:version", code, latest.number)
         typed = item_typed.of_content(definitions.of_version(_begun_from(latest).pk))
         return _page(request, latest, typed, after=latest.number)
-    return _typed(request, latest, item_typed.of_post(request.POST))
+    return _typed(request, latest, _of_post(request.POST))
 
 
 @FORM
@@ -106,35 +103,6 @@ def new(request: HttpRequest) -> HttpResponse:
     )
 
 
-@FORM
-@staff_only(*EDITORS)
-def upload(request: HttpRequest) -> HttpResponse:
-    """The file of one item, as a draft: the next version of its item, or a new item."""
-    if request.method != "POST":
-        return show(request, "upload_item", "catalogue")
-    brought = request.FILES.get("file")
-    if brought is None or (brought.size or 0) > _LARGEST:
-        return _refused(request, [_("请选一个事项的目录文件（.yaml），最大400 KB。")])
-    try:
-        content = read(
-            brought.read().decode("utf-8-sig"), file=brought.name or "", dictionary=defining.current()
-        ).content
-    except UnicodeDecodeError:
-        return _refused(request, [_("文件不是 UTF-8 编码，请用 UTF-8 另存")])
-    except Unreadable as refused:
-        told = [_("第%(line)s行：%(message)s") % {"line": one.line, "message": one.message} for one in refused.problems]
-        return _refused(request, told)
-    after = ItemVersion.objects.filter(item__code=content.code).order_by("-number").values_list("number", flat=True)
-    try:
-        version = editing.keep(content, after=after.first() or 0, by=actor_of(request), at=now())
-    except NotNow as refused:
-        return _refused(request, [refused.message])
-    messages.success(
-        request, _("已存为草稿：%(name)s第%(number)s版。") % {"name": version.name, "number": version.number}
-    )
-    return redirect("manage:version", content.code, version.number)
-
-
 def _typed(request: HttpRequest, latest: ItemVersion, typed: Typed) -> HttpResponse:
     """A press on the page: save, look again, or a row that moves, goes or comes."""
     act, after = request.POST.get("do", ""), request.POST.get("after", "")
@@ -142,7 +110,7 @@ def _typed(request: HttpRequest, latest: ItemVersion, typed: Typed) -> HttpRespo
     if act != "save":
         typed, here = item_typed.changed(typed, act)
         return _page(request, latest, typed, after=number, here=here)
-    taken = item_typed.taken(typed, code=latest.item.code, local=_local(latest))
+    taken = item_typed.taken(typed, defining.current(), code=latest.item.code, local=_local(latest))
     if taken.content is None:
         return _page(request, latest, typed, after=number, is_refused=True)
     try:
@@ -152,6 +120,11 @@ def _typed(request: HttpRequest, latest: ItemVersion, typed: Typed) -> HttpRespo
     messages.success(request, _("已存为草稿：第%(number)s版。") % {"number": version.number})
     answer = redirect("manage:version", latest.item.code, version.number)
     return HttpResponseClientRedirect(answer.url) if getattr(request, "htmx", False) else answer
+
+
+def _of_post(post: QueryDict) -> Typed:
+    """What a browser sent, line ends as we write them."""
+    return {name: [one.replace("\r\n", "\n") for one in post.getlist(name)] for name in post}
 
 
 def _page(  # noqa: PLR0913  # the page is these
@@ -164,7 +137,7 @@ def _page(  # noqa: PLR0913  # the page is these
     is_refused: bool = False,
     problem: Sentence = "",
 ) -> HttpResponse:
-    taken = item_typed.taken(typed, code=latest.item.code, local=_local(latest))
+    taken = item_typed.taken(typed, defining.current(), code=latest.item.code, local=_local(latest))
     shown = item_page.sections(typed, taken if is_refused else Taken(None), here)
     page: dict[str, Any] = {
         "code": latest.item.code, "after": after, "latest": latest, "sections": shown,
@@ -193,7 +166,3 @@ def _bare(code: str, name: str, line: str, local: str) -> Content:
         code=code, name=name, line=line, local=local, seat=Seat.HOUSEHOLD, seat_level=Level.TOWN, decided_at_window=True,
         who_accepts_may_decide=True,
     )  # fmt: skip
-
-
-def _refused(request: HttpRequest, problems: Sequence[Sentence]) -> HttpResponse:
-    return show(request, "upload_item", "catalogue", status=422, problems=problems)

@@ -9,10 +9,10 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from yimen.catalogue import defining
+from yimen.catalogue.item_cells import SECTIONS, Cell, Choices, Rows
+from yimen.catalogue.item_typed import Taken, Typed, name_of, rows_of
 from yimen.faces.manage import findings
 from yimen.faces.manage.findings import Mark
-from yimen.faces.manage.item_cells import SECTIONS, Cell, Choices, Rows
-from yimen.faces.manage.item_typed import Taken, Typed, name_of, rows_of
 from yimen.journal.errors import Sentence
 
 

@@ -3,22 +3,23 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from operator import methodcaller
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from yimen.catalogue import conditions, defining, earliest, phrasing, promise
+from yimen.catalogue import conditions, earliest, phrasing, promise
 from yimen.catalogue.dictionary import Dictionary
 from yimen.catalogue.elements import Content, FieldDef, FieldKind
+from yimen.catalogue.item_cells import CELLS, OF_ELEMENT, TABLES, Cell, Rows
 from yimen.catalogue.reading import Misfits, of_plain
 from yimen.catalogue.writing import as_plain
-from yimen.faces.manage.item_cells import CELLS, OF_ELEMENT, TABLES, Cell, Rows
 from yimen.journal.canon import line
 from yimen.journal.errors import Sentence
 
 Typed = dict[str, list[str]]
-_MOST_ROWS = 200
-_AS_IT_WAS = "kept"  # a condition too deep for a line of words travels as it is under this name
+MOST_ROWS = 200  # of a table of one item
+AS_IT_WAS = "kept"  # a condition too deep for a line of words travels as it is under this name
 
 
 @dataclass(slots=True)
@@ -41,7 +42,7 @@ def of_content(content: Content) -> Typed:
             for cell in table.cells:
                 typed[f"{place}-{index}-{cell.key}"] = _shown(cell, row.get(cell.key), content)
                 if cell.kind == "when" and cell.key in row and not typed[f"{place}-{index}-{cell.key}"][0]:
-                    typed[f"{place}-{index}-{_AS_IT_WAS}"] = [line(row[cell.key])]
+                    typed[f"{place}-{index}-{AS_IT_WAS}"] = [line(row[cell.key])]
             if table.stem:
                 typed[f"{place}-{index}-key"] = [row["key"]]
     for index, together in enumerate(_together(content)):
@@ -49,21 +50,15 @@ def of_content(content: Content) -> Typed:
     return typed
 
 
-def of_post(post: Mapping[str, Any]) -> Typed:
-    """What a browser sent, line ends as we write them."""
-    lists: Any = post
-    return {name: [one.replace("\r\n", "\n") for one in lists.getlist(name)] for name in lists}
-
-
 def rows_of(typed: Typed, place: str) -> list[Typed]:
     """The rows of a table, each by the keys of its cells, in the order of their numbers."""
     found: dict[int, Typed] = {}
-    for name, values in typed.items():
-        head, _dash, rest = name.partition("-")
-        number, _dash, key = rest.partition("-")
-        if head == place and number.isdecimal() and len(number) <= 4 and key:
-            found.setdefault(int(number), {})[key] = values
-    return [found[number] for number in sorted(found)][:_MOST_ROWS]
+    head = f"{place}-"
+    for name in filter(methodcaller("startswith", head), typed):
+        number, _dash, key = name.removeprefix(head).partition("-")
+        if number.isdecimal() and len(number) <= 4 and key:
+            found.setdefault(int(number), {})[key] = typed[name]
+    return [found[number] for number in sorted(found)][:MOST_ROWS]
 
 
 def with_rows(typed: Typed, place: str, rows: Iterable[Typed]) -> Typed:
@@ -81,7 +76,7 @@ def changed(typed: Typed, act: str) -> tuple[Typed, str]:
     if place not in TABLES:
         return typed, ""
     rows = rows_of(typed, place)
-    if what == "add" and len(rows) < _MOST_ROWS:
+    if what == "add" and len(rows) < MOST_ROWS:
         rows.append(_empty(TABLES[place]))
         at = len(rows) - 1
     elif number.isdecimal() and int(number) < len(rows):
@@ -91,9 +86,10 @@ def changed(typed: Typed, act: str) -> tuple[Typed, str]:
     return with_rows(typed, place, rows), f"{place}-{at}-{TABLES[place].cells[0].key}"
 
 
-def taken(typed: Typed, *, code: str, local: str = "") -> Taken:
-    """The item that was typed, `local` as in its file; rows in which nothing was typed are left out."""
-    found, dictionary = Taken(None), defining.current()
+def taken(typed: Typed, dictionary: Dictionary, *, code: str, local: str = "") -> Taken:
+    """The item that was typed, `local` as in its file; its form may ask for elements of the dictionary. Rows in which nothing
+    was typed are left out."""
+    found = Taken(None)
     plain: dict[str, Any] = {"code": code} | ({"local": local} if local else {})
     for cell in CELLS:
         _put(plain, cell, typed.get(cell.key, []), cell.key, found, ())
@@ -223,7 +219,7 @@ def _row(table: Rows, row: Typed, index: int, found: Taken, fields: tuple[FieldD
     for cell in table.cells:
         values = row.get(cell.key, [])
         if cell.kind == "when" and not _first(row, cell.key):
-            values = row.get(_AS_IT_WAS, [])
+            values = row.get(AS_IT_WAS, [])
         if cell.key != "together":
             _put(plain, cell, values, f"{table.place}-{index}-{cell.key}", found, fields)
     if table.stem:
