@@ -17,6 +17,7 @@ from yimen.office import acts as office
 from yimen.tickets import _turn as tickets_turn
 from yimen.tickets import access as tickets_access
 from yimen.tickets import acts as tickets
+from yimen.tickets import booking_acts, booking_life
 from yimen.tickets import lifecycle as tickets_life
 
 FREE_WORDS = {"reason", "opinion", "remark", "receiver", "note"}  # typed by a person about a person
@@ -81,6 +82,16 @@ def test_the_acts_of_tickets_have_words_rules_and_moves():
     for words in ([str(one.word) for one in tickets.ACTS.values()], [str(one) for one in tickets.STATES.values()]):
         assert len(words) == len(set(words))
     assert {act for act, one in tickets.ACTS.items() if one.late} == {tickets_life.Act.CLOSE_DAY}
+
+
+def test_the_acts_of_bookings_have_words_rules_and_moves():
+    life, acts = booking_life, booking_acts
+
+    assert set(acts.ACTS) == set(acts.MAY) == {act for _origin, act in life.MOVES} == set(life.Act)
+    assert {state for states in life.MOVES.values() for state in states} == set(acts.STATES) == set(life.State)
+    assert {act for act, one in acts.ACTS.items() if one.late} == {life.Act.MISS, life.Act.FORGET}
+    assert not [act for act, one in acts.ACTS.items() if one.personal]  # whose it is lies in the row alone
+    assert (tickets_turn._bookings.acts, tickets_turn._bookings.moves) == (acts.ACTS, life.MOVES)
 
 
 def test_the_door_of_tickets_knows_the_same_acts_and_moves():

@@ -24,6 +24,13 @@ DEFAULTS: dict[str, tuple[str, str]] = {
     "queue.behind": ("3 others", "系统默认，中心可另定：过号的回来后，排在同一业务的3位之后"),
     "queue.later": ("10 minutes", "系统默认，中心可另定：窗口兼办的业务，每靠后一位按晚到10分钟排"),
     "queue.each": ("10 minutes", "系统默认，中心可另定：估计关门前能不能叫到时，每位按10分钟算"),
+    "booking.slot": ("30 minutes", "系统默认，中心可另定：预约按半小时一段"),
+    "booking.share": ("50 percent", "系统默认，中心可另定：每段一半的办理能力可以预约，另一半留给现场取号的人"),
+    "booking.ahead": ("7 dates", "系统默认，中心可另定：可以预约今天和以后7天"),
+    "booking.early": ("15 minutes", "系统默认，中心可另定：预约时段开始前15分钟起可以报到"),
+    "booking.late": ("10 minutes", "系统默认，中心可另定：预约时段结束后10分钟还没有到场，算爽约"),
+    "booking.open": ("3 bookings", "系统默认，中心可另定：一个电话号码同时最多3个未到的预约"),
+    "booking.kept": ("30 dates", "系统默认，中心可另定：预约结束30天后清除预约人的姓名和电话"),
     "target.on_the_spot": ("45 percent", "《墟沟街道全科政务服务实施方案》（2021）三（四）1：即办件事项45%以上"),
     "target.no_visit": ("90 percent", "《墟沟街道全科政务服务实施方案》（2021）三（四）1：不见面办理90%"),
     "target.online": ("95 percent", "《墟沟街道全科政务服务实施方案》（2021）三（四）1：在线服务提供95%"),
@@ -42,6 +49,11 @@ def value(key: str, *, on: date) -> tuple[str, str]:
         if row.key == key and row.from_on <= on:
             found = (row.value, row.basis)
     return found
+
+
+def number(key: str, *, on: date) -> int:
+    """The number with which a policy's value begins: 10 of "10 minutes"."""
+    return int(value(key, on=on)[0].split()[0])
 
 
 @kept

@@ -1,13 +1,18 @@
 """Which fields of the queue's rows the journal answers for. Never personal; names are never changed or reused."""
 
 from yimen.journal.fold import declare
-from yimen.tickets.models import Line, QueueWindow, Ticket, WindowLine
+from yimen.tickets.models import Booking, Line, QueueWindow, Ticket, WindowLine
 
 declare(
     Ticket,
     "centre_id", "line_id", "taken_on", "number", "code", "state", "place", "taken_at", "window_id", "for_window_id",
-    "called_at", "times_called", "came_at", "missed_at", "finished_at",
+    "called_at", "times_called", "came_at", "missed_at", "finished_at", "booked_for",
 )  # fmt: skip
 declare(Line, "centre_id", "letter", "name", "position", "is_open")
 declare(QueueWindow, "centre_id", "window_id", "mode", "is_paused")
 declare(WindowLine, "centre_id", "window_id", "line_id", "position")
+declare(
+    Booking,
+    "centre_id", "line_id", "day", "starts_at", "ends_at", "nth", "state", "channel", "booked_at", "ended_at", "ticket_id",
+    "wiped_at",
+)  # fmt: skip

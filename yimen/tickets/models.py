@@ -1,4 +1,7 @@
-"""The queue's tables: lines of business, which window serves which, kept cuts, tickets. No person in any of them."""
+"""The queue's tables: lines of business, which window serves which, kept cuts, tickets, bookings.
+
+Persons stand in bookings only, sealed, and are wiped there.
+"""
 
 from typing import Self
 
@@ -7,9 +10,12 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from yimen.journal.fields import KeyField
+from yimen.journal.sealed import SealedText
+from yimen.journal.secrets import BLIND_BYTES
 from yimen.office.actor import Actor
 from yimen.office.models import Centre, Window
 from yimen.tickets.acts import STATES
+from yimen.tickets.booking_acts import STATES as BOOKING_STATES
 
 _PROTECT = models.PROTECT
 
@@ -114,6 +120,9 @@ class Ticket(models.Model):
     missed_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)  # none where the evening closed it: nobody knows when
     token = models.CharField(max_length=26, unique=True)
+    booked_for = models.DateTimeField(
+        null=True
+    )  # when the slot begins of whom a booking brought; its place is that moment
 
     objects = TicketQuerySet.as_manager()
 
@@ -143,6 +152,79 @@ class Ticket(models.Model):
             models.Index(
                 fields=["centre", "taken_on", "place", "number"], name="ticket_waiting", condition=Q(state="waiting")
             ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class BookingQuerySet(models.QuerySet["Booking"]):
+    """The only road to a booking."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Bookings of the hall in which the actor works or stands; others have none."""
+        if actor.centre_id is None or not (actor.is_staff or actor.is_device):
+            return self.none()
+        return self.filter(centre_id=actor.centre_id)
+
+
+class Booking(models.Model):
+    """预约: that somebody comes to a line in a slot of a day. Whose it is lies sealed, and is wiped (policy booking.kept)."""
+
+    id = KeyField()
+    centre = models.ForeignKey(Centre, on_delete=_PROTECT, related_name="+", db_index=False)
+    line = models.ForeignKey(Line, on_delete=_PROTECT, related_name="+", db_index=False)
+    day = models.DateField()
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    nth = models.PositiveSmallIntegerField()  # which of the slot's places it takes, from 0
+    state = models.CharField(max_length=9, choices=[(key.value, word) for key, word in BOOKING_STATES.items()])
+    channel = models.CharField(max_length=9)
+    booked_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)  # came, cancelled, or found missing
+    ticket = models.ForeignKey(Ticket, null=True, on_delete=_PROTECT, related_name="+", db_index=False)
+    wiped_at = models.DateTimeField(null=True)
+    code = models.CharField(max_length=6)  # what the person types at the kiosk
+    token = models.CharField(max_length=26, unique=True)
+    name = SealedText(null=True)
+    phone = SealedText(null=True)
+    person_blind = models.BinaryField(max_length=BLIND_BYTES, null=True)  # of name and telephone together
+    phone_blind = models.BinaryField(max_length=BLIND_BYTES, null=True)
+
+    objects = BookingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            # never two in one place, whatever the verbs do; also the index of a line's slots
+            models.UniqueConstraint(
+                fields=["line", "starts_at", "nth"],
+                condition=Q(state__in=["booked", "came"]),
+                name="booking_once_a_place",
+            ),
+            # one open booking a person, line and day (policy of the house; I5)
+            models.UniqueConstraint(
+                fields=["line", "day", "person_blind"],
+                condition=Q(state="booked"),
+                name="booking_once_a_person_and_day",
+            ),
+            # also the index by which the kiosk and the portal find it
+            models.UniqueConstraint(
+                fields=["code"], condition=Q(state="booked"), name="booking_once_a_code_while_open"
+            ),
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="booking_ends_after_its_start"),
+            models.CheckConstraint(
+                condition=~Q(state="booked") | Q(name__isnull=False, phone__isnull=False),
+                name="booking_open_has_a_person",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="came") | Q(ticket__isnull=False), name="booking_came_has_a_ticket"
+            ),
+        ]
+        indexes = [
+            # the day's list, and who did not come in a span of days
+            models.Index(fields=["centre", "day", "starts_at"], name="booking_of_a_day"),
+            # how many a telephone has open
+            models.Index(fields=["phone_blind"], name="booking_open_of_a_phone", condition=Q(state="booked")),
         ]
 
     def __str__(self) -> str:

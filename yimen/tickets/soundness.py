@@ -7,7 +7,7 @@ from django.db.models.functions import Substr
 
 from yimen.journal import doctor
 from yimen.journal.models import Counter
-from yimen.tickets import taking
+from yimen.tickets import booking_life, taking
 from yimen.tickets.lifecycle import MOVES
 from yimen.tickets.models import Ticket
 
@@ -33,3 +33,8 @@ def _numbers() -> Iterator[str]:
 @doctor.checks("ticket moves")
 def _moves() -> Iterator[str]:
     yield from doctor.walked("tickets.ticket", MOVES)
+
+
+@doctor.checks("booking moves")
+def _booking_moves() -> Iterator[str]:
+    yield from doctor.walked("tickets.booking", booking_life.MOVES)

@@ -19,8 +19,10 @@ SERIES = "ticket"  # the counters of tickets: ticket-2026-03-02-A
 
 
 @door.verb
-def take(line: Line, *, by: Actor, at: datetime) -> Ticket:
+def take(line: Line, *, by: Actor, at: datetime, booked_for: datetime | None = None) -> Ticket:
     """The next number of the line on this day: without gaps, never given twice. Locks nothing but its counter.
+
+    `booked_for`: when the slot begins of somebody whom a booking brings (`arriving.arrive`): the number's place is that moment.
 
     Raises NotNow where the line is closed, or a kiosk is asked outside the opening hours.
     """
@@ -28,14 +30,16 @@ def take(line: Line, *, by: Actor, at: datetime) -> Ticket:
     if by.is_device and not gives_numbers(line.centre_id, at=at):
         raise NotNow(_("现在不在服务时间，不能取号。"), code="closed_now")
     ticket = Ticket(
-        centre_id=line.centre_id, line_id=line.pk, taken_on=on, taken_at=at, number=0, place=0, token=source.new_token()
-    )
+        centre_id=line.centre_id, line_id=line.pk, taken_on=on, taken_at=at, number=0, place=0, token=source.new_token(),
+        booked_for=booked_for,
+    )  # fmt: skip
     with birth(ticket, Act.TAKE, by=by, at=at):
         if not Line.objects.filter(pk=line.pk, is_open=True).exists():
             raise NotNow(_("“%(line)s”现在不能取号，请选其他业务。") % {"line": line.name}, code="line_closed")
         ticket.number = door.number_at_once(line.centre_id, series(on, line.letter))
         ticket.code = code(line.letter, ticket.number)
-        ticket.place = order.place_of(at, after=_place_before(ticket, line.letter))
+        after = 0 if booked_for else _place_before(ticket, line.letter)
+        ticket.place = order.place_of(booked_for or at, after=after)
         if ticket.number == 1:
             door.set_alarm(centres.known(line.centre_id), closing.CLOSE_DAY, due_at=closing.end_of(on))
     return ticket
@@ -58,10 +62,13 @@ def code(letter: str, number: int) -> str:
 
 def _place_before(ticket: Ticket, letter: str) -> int:
     """The place of the number before this one. Read with the counter in hand: of two who press at one moment at two
-    kiosks, the smaller number is called first, whatever their clocks say."""
+    kiosks, the smaller number is called first, whatever their clocks say. Numbers of bookings, whose place is their slot's
+    time, are passed over."""
     if ticket.number == 1:
         return 0
-    before = Ticket.objects.filter(
-        centre_id=ticket.centre_id, taken_on=ticket.taken_on, code=code(letter, ticket.number - 1)
-    )
-    return before.values_list("place", flat=True).first() or 0
+    today = Ticket.objects.filter(centre_id=ticket.centre_id, taken_on=ticket.taken_on)
+    before = today.filter(code=code(letter, ticket.number - 1)).values_list("place", "booked_for").first()
+    if before is None or before[1] is None:
+        return before[0] if before else 0
+    walked_in = today.filter(code__startswith=letter, booked_for__isnull=True).order_by("-number")
+    return walked_in.values_list("place", flat=True).first() or 0

@@ -31,6 +31,13 @@ WORDS: dict[str, Sentence] = {
     "queue.behind": _("过号的人回来后，排在几位之后"),
     "queue.later": _("窗口兼办的业务，每靠后一位按晚到多久排"),
     "queue.each": _("估计关门前能不能叫到时，每位按多久算"),
+    "booking.slot": _("预约按多久一段"),
+    "booking.share": _("每段的办理能力，有多少可以预约"),
+    "booking.ahead": _("可以提前几天预约"),
+    "booking.early": _("预约时段开始前多久起可以报到"),
+    "booking.late": _("预约时段结束后多久还没到，算爽约"),
+    "booking.open": _("一个电话号码同时最多几个未到的预约"),
+    "booking.kept": _("预约结束后多久清除姓名和电话"),
     "target.on_the_spot": _("目标：即办率不低于"),
     "target.no_visit": _("目标：不见面率不低于"),
     "target.online": _("目标：网上办理率不低于"),
@@ -43,7 +50,9 @@ WORDS: dict[str, Sentence] = {
 # Policies that are a number: its unit as it is kept, and as people read it.
 _COUNTED: dict[str, tuple[str, Sentence]] = {
     "queue.behind": ("others", _("位")), "queue.later": ("minutes", _("分钟")), "queue.each": ("minutes", _("分钟")),
-    "target.on_the_spot": ("percent", "%"),
+    "booking.slot": ("minutes", _("分钟")), "booking.share": ("percent", "%"), "booking.ahead": ("dates", _("天")),
+    "booking.early": ("minutes", _("分钟")), "booking.late": ("minutes", _("分钟")), "booking.open": ("bookings", _("个")),
+    "booking.kept": ("dates", _("天")), "target.on_the_spot": ("percent", "%"),
     "target.no_visit": ("percent", "%"), "target.online": ("percent", "%"), "target.shortening": ("percent", "%"),
     "target.claimed": ("percent", "%"), "target.correct": ("percent", "%"),
 }  # fmt: skip

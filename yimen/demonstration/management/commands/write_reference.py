@@ -3,7 +3,7 @@ policies); a test holds them up to date."""
 
 import ast
 from argparse import Action
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -31,8 +31,9 @@ from yimen.office.models import Centre, Role
 from yimen.office.policies import DEFAULTS
 from yimen.tickets import access as ticket_access
 from yimen.tickets import acts as ticket_acts
+from yimen.tickets import booking_acts, booking_life
 from yimen.tickets import lifecycle as ticket_life
-from yimen.tickets.models import Ticket
+from yimen.tickets.models import Booking, Ticket
 
 FOLDER = "docs/reference"
 _HEAD = "<!-- Written by `yimen write_reference` from the code; change the code, then run it again. -->\n"
@@ -78,7 +79,8 @@ def _acts() -> str:
         "hashes. *Late*: may be entered for a moment more than five minutes ago."
     )
     houses = {
-        "cases": CASE_ACTS, "tickets": ticket_acts.ACTS, "catalogue": CATALOGUE_ACTS, "office": OFFICE_ACTS,
+        "cases": CASE_ACTS, "tickets": ticket_acts.ACTS, "bookings": booking_acts.ACTS,
+        "catalogue": CATALOGUE_ACTS, "office": OFFICE_ACTS,
         "journal": {**epochs._HOUSE.acts, **demonstration._HOUSE.acts},
     }  # fmt: skip
     rows = [
@@ -91,8 +93,8 @@ def _acts() -> str:
 
 def _states() -> str:
     lead = (
-        "Where a case or a ticket can stand, and which act leads where. There is no state for a stopped clock: that is "
-        "read from pauses and completions. Where an act may lead to two states the verb decides, under the case's lock."
+        "Where a case, a ticket or a booking can stand, and which act leads where. There is no state for a stopped clock: that "
+        "is read from pauses and completions. Where an act may lead to two states the verb decides, under the case's lock."
     )
     kinds = [(f"`{state}`", STATES[state], "ending" if state in ENDINGS else "open") for state in State]
     moves = [
@@ -102,16 +104,20 @@ def _states() -> str:
     unmoved = [f"`{state}`" for state in State if not possible(state)]
     return _page(
         "States", lead, "## Of a case\n", _table(("state", "word", "kind"), kinds), "### Moves\n",
-        _table(("from", "act", "to"), moves), f"Nothing leads on from {'、'.join(unmoved)}.\n", *_ticket_states(),
+        _table(("from", "act", "to"), moves), f"Nothing leads on from {'、'.join(unmoved)}.\n",
+        *_states_of("ticket", ticket_acts.ACTS, ticket_acts.STATES, ticket_life.MOVES),
+        *_states_of("booking", booking_acts.ACTS, booking_acts.STATES, booking_life.MOVES),
     )  # fmt: skip
 
 
-def _ticket_states() -> Iterator[str]:
-    words: dict[str, Any] = {str(state): f"`{state}` {word}" for state, word in ticket_acts.STATES.items()}
-    yield "## Of a ticket\n"
+def _states_of(
+    what: str, acts: dict[str, Declared], states: Mapping[Any, Any], moves: dict[tuple[str, str], tuple[str, ...]]
+) -> Iterator[str]:
+    words = {str(state): f"`{state}` {word}" for state, word in states.items()}
+    yield f"## Of a {what}\n"
     yield _table(("from", "act", "to"), [
-        (words.get(origin, "(nothing yet)"), f"`{act}` {ticket_acts.ACTS[act].word}", "、".join(words[to] for to in targets))
-        for (origin, act), targets in ticket_life.MOVES.items()
+        (words.get(origin, "(nothing yet)"), f"`{act}` {acts[act].word}", "、".join(words[to] for to in targets))
+        for (origin, act), targets in moves.items()
     ])  # fmt: skip
 
 
@@ -138,6 +144,10 @@ def _permissions() -> str:
         "## The queue\n",
         "● in the own hall; ◐ with the ticket in hand at the own window, or for it. Kiosks and the clock are no persons.\n",
         _table(("act", *(f"{role.label}" for role in Role), "the clock", "a kiosk"), _ticket_rights()),
+        "## Bookings\n",
+        "● in the own hall. Who books, moves or cancels for oneself on the portal holds no post: the link, or the code with "
+        "the last four of the telephone, is the right to it.\n",
+        _table(("act", *(f"{role.label}" for role in Role), "the clock", "a kiosk", "the public"), _booking_rights()),
         "## The catalogue\n",
         "● at the centre concerned; what is written for all: at the root, or, where the root has no such post, at the "
         "installation's only hall. Who wrote a version does not publish it, unless nobody else there may.\n",
@@ -166,6 +176,14 @@ def _ticket_rights() -> Iterator[list[str]]:
         kiosk = Actor.device("kiosk", UUID(int=6), "", _HOME)
         others = ["●" if ticket_access.may(one, act, _about(act, ticket)) else "" for one in (Actor.clock(), kiosk)]
         yield [f"`{act}` {declared.word}", *marks, *others]
+
+
+def _booking_rights() -> Iterator[list[str]]:
+    booking = Booking(centre_id=_HOME)
+    kiosk = Actor.device("kiosk", UUID(int=6), "", _HOME)
+    actors = [*(_staff(role, _HOME) for role in Role), Actor.clock(), kiosk, Actor.public()]
+    for act, declared in booking_acts.ACTS.items():
+        yield [f"`{act}` {declared.word}", *("●" if booking_acts.may(one, act, booking) else "" for one in actors)]
 
 
 def _mark(act: str, role: str) -> str:
