@@ -14,5 +14,6 @@ urlpatterns = [
     path("api/v1/", include("yimen.faces.api.urls")),
     path("kiosk/", include("yimen.faces.kiosk.urls")),
     path("board/", include("yimen.faces.board.urls")),
+    path("screens/", include("yimen.faces.board.screen_urls")),
     path("", include("yimen.faces.portal.urls")),
 ]

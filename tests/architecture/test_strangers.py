@@ -33,7 +33,8 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 # What stands in an address and is nobody's row: a word of the page's own, or what everybody may read.
 PLAIN = {
     "state": "received", "word": "withdraw", "act": "finish", "key": "term.public_notice", "code": "MZ-01", "watch": "red",
-    "version": "1", "indicator": "on_the_spot", "file_id": "019b8bab-0680-7d82-8a63-86d2c96e819c",
+    "version": "1", "indicator": "on_the_spot", "secret": "s" * 26,
+    "file_id": "019b8bab-0680-7d82-8a63-86d2c96e819c",
 }  # fmt: skip
 TURNED_AWAY = {401, 403, 404, 405}
 WORDS = {"code": "not_ours", "reason": "应向公安机关申请"}

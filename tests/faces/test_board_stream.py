@@ -14,7 +14,7 @@ from yimen.faces.board import stream
 from yimen.faces.shared.now import now
 from yimen.journal import source
 from yimen.office import devices
-from yimen.office.models import Device
+from yimen.office.models import Beat, Device
 from yimen.tickets import announcing, calling, taking
 
 
@@ -42,7 +42,12 @@ class Screen:
 
     def __init__(self, token: str, last: str = "") -> None:
         headers = [(b"last-event-id", last.encode())] if last else []
-        self.scope = {"type": "http", "method": "GET", "path": f"/board/{token}/events/", "headers": headers}
+        self.scope: dict[str, Any] = {
+            "type": "http",
+            "method": "GET",
+            "path": f"/board/{token}/events/",
+            "headers": headers,
+        }
         self.sent: list[dict[str, Any]] = []
         self.leaves = asyncio.Event()
         self.arrived = asyncio.Event()
@@ -121,7 +126,9 @@ def test_a_screen_is_told_what_stands_and_then_every_call(hall: Queue):
 def test_all_screens_of_a_hall_hear_it_and_those_of_another_do_not(hall: Queue):
     mine = [Screen(board(hall, name=f"屏{number}")) for number in range(3)]
     village = hall.cast.town.centres["DYLS"]
-    elsewhere = Screen(Device.objects.create(centre=village, kind="board", name="村", token="v" * 26).token)
+    elsewhere = Screen(
+        Device.objects.create(centre=village, kind="board", shows="hall", name="村", token="v" * 26).token
+    )
 
     async def story() -> None:
         for one in [*mine, elsewhere]:
@@ -169,6 +176,21 @@ def test_any_other_address_is_not_there(hall: Queue, path: str):
     watched([screen], story)
 
     assert screen.status == 404
+
+
+def test_a_screen_that_listens_or_says_so_is_there(hall: Queue):
+    token = board(hall)
+    listens, says = Screen(token), Screen(token)
+    says.scope |= {"method": "POST", "query_string": b"trouble=mute"}
+
+    async def story() -> None:
+        await listens.until(lambda: len(listens.states) >= 1)
+        await says.until(lambda: len(says.sent) == 2)
+        await stream._read(stream._write_heard)
+
+    watched([listens, says], story)
+
+    assert (says.status, Beat.objects.get().trouble) == (204, "mute")
 
 
 def test_silence_is_told_too(hall: Queue, monkeypatch: pytest.MonkeyPatch):

@@ -239,6 +239,8 @@ EACH_TIME = {
     # what a hall's queue already has is said again: tests/faces/test_manage_queue.py
     "manage/windows/", "manage/windows/cuts/<uuid:cut_id>/", "manage/windows/cuts/<uuid:cut_id>/drop/",
     "manage/lines/<uuid:line_id>/", "manage/devices/<uuid:device_id>/", "manage/devices/<uuid:device_id>/close/",
+    "manage/devices/<uuid:device_id>/pair/",  # a code is good for one browser, once: tests/office/test_pairing.py
+    "beat/<str:token>/",
     "manage/hours/", "manage/entrustments/new/", "manage/entrustments/receive/",
     "manage/entrustments/<uuid:id>/revoke/", "progress/", "verify/",
     # with a key, kept once: tests/faces/test_corrections.py

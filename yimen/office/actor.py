@@ -6,7 +6,7 @@ from uuid import UUID
 
 NOBODY = UUID(int=0)
 ANY_LINE = "*"
-DEVICES = frozenset({"kiosk", "display"})
+DEVICES = frozenset({"kiosk", "display", "pad", "printer", "reader"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Actor:
 
     @classmethod
     def device(cls, kind: str, id: UUID, name: str, centre_id: UUID) -> Self:
-        """A machine in the hall, `kind` kiosk or display: it acts for its centre and is nobody."""
+        """A machine in the hall, `kind` one of DEVICES: it acts for its centre and is nobody."""
         return cls(kind, id, name, centre_id=centre_id)
 
     @property

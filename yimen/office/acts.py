@@ -30,6 +30,7 @@ class Act(StrEnum):
     ADD_DEVICE = "add_device"
     CHANGE_DEVICE = "change_device"
     CLOSE_DEVICE = "close_device"
+    PAIR_DEVICE = "pair_device"
 
 
 ACTS: dict[str, Declared] = {
@@ -53,4 +54,5 @@ ACTS: dict[str, Declared] = {
     Act.ADD_DEVICE: Declared(_("添加设备")),
     Act.CHANGE_DEVICE: Declared(_("修改设备")),
     Act.CLOSE_DEVICE: Declared(_("停用设备")),
+    Act.PAIR_DEVICE: Declared(_("配对设备")),
 }

@@ -1,4 +1,4 @@
-"""Devices of a hall: add a kiosk or a display, change what it is called and says, take it out of service (S5)."""
+"""Devices of a hall: add one, change what it is called and says, pair a browser with it, take it out of service (S5)."""
 
 from datetime import datetime
 from uuid import UUID
@@ -7,41 +7,66 @@ from django.utils.translation import gettext_lazy as _
 
 from yimen.journal import door, source
 from yimen.journal.errors import Malformed, NotThere, Sentence
+from yimen.office import pairing
 from yimen.office._turn import turn
 from yimen.office.actor import NOBODY, Actor
 from yimen.office.acts import Act
 from yimen.office.models import Centre, Device, Window
 
-_NAME, _NOTICE = 30, 60  # characters, as in the table
-_ACTS_AS = {Device.Kind.KIOSK: "kiosk", Device.Kind.BOARD: "display"}
+PAGED = frozenset({Device.Kind.KIOSK, Device.Kind.BOARD, Device.Kind.PAD})  # kinds that a browser shows
+_NAME, _PLACE, _NOTICE = 30, 40, 60  # characters, as in the table
+_ACTS_AS = {kind: "display" if kind == Device.Kind.BOARD else str(kind) for kind in Device.Kind}
 
 
 @door.verb
 def add(  # noqa: PLR0913  # a device is these
-    centre: Centre, *, kind: str, name: str, window: Window | None = None, notice: str = "", by: Actor, at: datetime
-) -> Device:
-    """A new device, in service at once at the address that its token names. Malformed names every field at fault."""
-    name, notice = name.strip(), notice.strip()
-    faults = _faults(centre, name, notice)
-    if kind not in Device.Kind.values:
-        faults["kind"] = _("请选取号机或叫号屏。")
-    if window and (kind != Device.Kind.BOARD or window.centre_id != centre.pk):
-        faults["window"] = _("只有叫号屏可以挂在本中心的窗口上。")
+    centre: Centre, *, kind: str, name: str, place: str = "", shows: str = "", window: Window | None = None,
+    notice: str = "", speaks: bool = True, code: str = "", by: Actor, at: datetime,
+) -> Device:  # fmt: skip
+    """A new device, in service at once at the address that its token names; with `code` the browser that shows the code
+    becomes it. `shows`: of a display; left out it is the window's where one is named, else the hall's.
+
+    Malformed names every field at fault.
+    """
+    name, place, notice = name.strip(), place.strip(), notice.strip()
+    if kind == Device.Kind.BOARD:
+        shows = shows or (Device.Shows.WINDOW if window else Device.Shows.HALL)
+    faults = _faults(centre, name, place, notice) | _unfit(centre, kind, shows, window, code)
     _refuse(faults)
-    with turn(centre, Act.ADD_DEVICE, by=by, at=at, kind=kind, name=name, notice=notice) as held:
-        device = Device(centre=held, kind=kind, name=name, window=window, notice=notice, token=source.new_token())
+    said = {"kind": kind, "shows": shows, "name": name, "place": place, "notice": notice, "speaks": speaks}
+    with turn(centre, Act.ADD_DEVICE, by=by, at=at, **said) as held:
+        device = door.add(Device(centre=held, window=window, token=source.new_token(), **said))
         door.note(device=device.pk, window=window.pk if window else None)
-        return door.add(device)
+        if code:
+            pairing.take(code, device, at=at)
+        return device
 
 
 @door.verb
-def change(device: Device, *, name: str, notice: str, by: Actor, at: datetime) -> Device:
-    """What the device is called, and the line at its foot. Raises Malformed; NotThere once it is out of service."""
-    name, notice = name.strip(), notice.strip()
-    _refuse(_faults(device.centre, name, notice, but=device.pk))
-    with turn(device.centre, Act.CHANGE_DEVICE, by=by, at=at, device=device.pk, name=name, notice=notice):
+def change(  # noqa: PLR0913  # what can be said anew of a device
+    device: Device, *, name: str, notice: str, place: str = "", speaks: bool = True, by: Actor, at: datetime
+) -> Device:
+    """What the device is called, where it is, the line at its foot, whether it speaks. Raises Malformed; NotThere once it is
+    out of service."""
+    name, place, notice = name.strip(), place.strip(), notice.strip()
+    _refuse(_faults(device.centre, name, place, notice, but=device.pk))
+    said = {"name": name, "place": place, "notice": notice, "speaks": speaks}
+    with turn(device.centre, Act.CHANGE_DEVICE, by=by, at=at, device=device.pk, **said):
         fresh = _in_service(device.pk)
-        fresh.name, fresh.notice = name, notice
+        fresh.name, fresh.place, fresh.notice, fresh.speaks = name, place, notice, speaks
+        return fresh
+
+
+@door.verb
+def pair(device: Device, *, code: str, by: Actor, at: datetime) -> Device:
+    """The browser that shows this code becomes the device: another machine in its place, or one that forgot its address.
+
+    Raises Malformed at the field `code`; NotThere once the device is out of service.
+    """
+    with turn(device.centre, Act.PAIR_DEVICE, by=by, at=at, device=device.pk):
+        fresh = _in_service(device.pk)
+        _refuse(_unfit(device.centre, fresh.kind, fresh.shows, fresh.window, code))
+        pairing.take(code, fresh, at=at)
         return fresh
 
 
@@ -56,10 +81,15 @@ def close(device: Device, *, by: Actor, at: datetime) -> Device:
 
 def by_token(token: str, *, kind: str) -> Device:
     """The device in service with this token. Raises NotThere."""
-    found = Device.objects.select_related("centre", "window").filter(token=token, kind=kind, is_open=True).first()
-    if found is None:
+    found = any_by_token(token)
+    if found is None or found.kind != kind:
         raise NotThere()
     return found
+
+
+def any_by_token(token: str) -> Device | None:
+    """The device in service with this token, whatever its kind; None where there is none."""
+    return Device.objects.select_related("centre", "window").filter(token=token, is_open=True).first()
 
 
 def actor(device: Device) -> Actor:
@@ -68,26 +98,48 @@ def actor(device: Device) -> Actor:
 
 
 def actor_by_token(token: str) -> Actor | None:
-    """The device in service with this token, whatever its kind; None where there is none."""
-    found = Device.objects.filter(token=token, is_open=True).first()
+    """The device in service with this token as an actor; None where there is none."""
+    found = any_by_token(token)
     return actor(found) if found else None
 
 
 def _in_service(device_id: UUID) -> Device:
-    found = Device.objects.filter(pk=device_id, is_open=True).first()
+    found = Device.objects.select_related("window").filter(pk=device_id, is_open=True).first()
     if found is None:
         raise NotThere()
     return door.hold(found)
 
 
-def _faults(centre: Centre, name: str, notice: str, *, but: UUID = NOBODY) -> dict[str, Sentence]:
+def _faults(centre: Centre, name: str, place: str, notice: str, *, but: UUID = NOBODY) -> dict[str, Sentence]:
     faults: dict[str, Sentence] = {}
     if not 0 < len(name) <= _NAME:
         faults["name"] = _("请写设备的名称，最多30个字，例如：大厅取号机1。")
     elif Device.objects.filter(centre=centre, name=name, is_open=True).exclude(pk=but).exists():
         faults["name"] = _("已有同名的设备在用，请换一个名称。")
+    if len(place) > _PLACE:
+        faults["place"] = _("放在哪里最多写40个字。")
     if len(notice) > _NOTICE:
         faults["notice"] = _("屏幕下方的一行字最多60个字。")
+    return faults
+
+
+def _unfit(centre: Centre, kind: str, shows: str, window: Window | None, code: str) -> dict[str, Sentence]:
+    """What does not fit together: a kind and what it shows, a window, a code."""
+    faults: dict[str, Sentence] = {}
+    if kind not in Device.Kind.values:
+        return {"kind": _("请选设备的种类。")}
+    if kind == Device.Kind.BOARD and shows not in Device.Shows.values:
+        faults["shows"] = _("请选屏幕上显示什么。")
+    if kind != Device.Kind.BOARD and shows:
+        faults["shows"] = _("只有显示屏才选显示什么。")
+    if window is None and shows == Device.Shows.WINDOW:
+        faults["window"] = _("请选这块屏显示哪个窗口。")
+    if window and (kind == Device.Kind.KIOSK or shows in (Device.Shows.HALL, Device.Shows.WAITING)):
+        faults["window"] = _("取号机、大厅屏和等候区屏不属于某一个窗口，请不要选窗口。")
+    if window and window.centre_id != centre.pk:
+        faults["window"] = _("只能选本中心的窗口。")
+    if code and kind not in PAGED:
+        faults["code"] = _("打印机和读卡器没有屏幕，不用配对。")
     return faults
 
 

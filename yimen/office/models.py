@@ -1,4 +1,5 @@
 """Who we are: divisions, centres, departments, windows, posts and who holds them, calendars, dated policies."""
+# Long: every table of the package stands here, one after the other.
 
 from typing import ClassVar
 from uuid import UUID
@@ -331,19 +332,30 @@ class ApiToken(models.Model):
 
 
 class Device(models.Model):
-    """设备 of a hall that serves people by itself: a kiosk, a hall display, the display over a window. Whoever opens the
-    address with its token is this device, so the address gives no more than what stands in the hall for everybody."""
+    """设备 of a hall, known by name and place (S5): displays, kiosks, pads, printers, readers. Whoever opens the address with
+    a device's token is this device, so the address gives no more than what stands in the hall for everybody."""
 
     class Kind(models.TextChoices):
         KIOSK = "kiosk", _("取号机")
-        BOARD = "board", _("叫号屏")
+        BOARD = "board", _("显示屏")
+        PAD = "pad", _("评价器")
+        PRINTER = "printer", _("打印机")
+        READER = "reader", _("读卡器")
+
+    class Shows(models.TextChoices):
+        HALL = "hall", _("大厅叫号")
+        WINDOW = "window", _("一个窗口")
+        WAITING = "waiting", _("等候区：叫号、通知、公示")
 
     id = KeyField()
     centre = models.ForeignKey(Centre, on_delete=_PROTECT, related_name="devices")
-    kind = models.CharField(max_length=5, choices=Kind.choices)
+    kind = models.CharField(max_length=7, choices=Kind.choices)
+    shows = models.CharField(max_length=7, choices=Shows.choices, default="", blank=True)  # of a display
     name = models.CharField(max_length=30)
-    window = models.ForeignKey(Window, null=True, on_delete=_PROTECT, related_name="+")  # a display over one window
+    place = models.CharField(max_length=40, default="", blank=True)  # where in the hall it stands or hangs
+    window = models.ForeignKey(Window, null=True, on_delete=_PROTECT, related_name="+")  # at or over which it is
     notice = models.CharField(max_length=60, default="", blank=True)  # the line at the foot of a display
+    speaks = models.BooleanField(default=True)  # whether a display says its calls aloud
     token = models.CharField(max_length=26, unique=True)
     is_open = models.BooleanField(default=True)
 
@@ -353,12 +365,39 @@ class Device(models.Model):
                 fields=["centre", "name"], condition=Q(is_open=True), name="device_once_per_name_while_open"
             ),
             models.CheckConstraint(
-                condition=Q(window__isnull=True) | Q(kind="board"), name="device_window_has_a_board"
+                condition=Q(window__isnull=True) | ~Q(kind="kiosk"), name="device_kiosk_has_no_window"
+            ),
+            models.CheckConstraint(
+                condition=Q(shows="") & ~Q(kind="board") | ~Q(shows="") & Q(kind="board"), name="device_board_shows"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="board")
+                | Q(shows="window", window__isnull=False)
+                | ~Q(shows="window") & Q(window__isnull=True),
+                name="device_over_a_window_shows_it",
             ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+
+class Beat(models.Model):
+    """When a device was last heard of, and what it said of itself. A plain row outside the journal: nobody decided it."""
+
+    device = models.OneToOneField(Device, on_delete=models.CASCADE, primary_key=True, related_name="beat")
+    at = models.DateTimeField()
+    trouble = models.CharField(max_length=10, default="", blank=True)  # a word of `presence.Trouble`
+
+
+class Pairing(models.Model):
+    """The code that a browser without an address shows for some minutes, and the device that it then becomes."""
+
+    id = KeyField()
+    code = models.CharField(max_length=6, unique=True)
+    secret = models.CharField(max_length=26, unique=True)  # stands in the address of the browser that shows the code
+    until_at = models.DateTimeField()
+    device = models.ForeignKey(Device, null=True, on_delete=models.CASCADE, related_name="+")
 
 
 def _frozen_but(model: type[models.Model], column: str) -> None:

@@ -2,6 +2,7 @@
 
 GET /board/TOKEN/events/ answers `state` whenever the hall's queue changed, and `beat` while nothing happens. The id of a
 state is the place of the hall's stream, epoch.number: a screen that comes back names it and is told what it missed.
+POST to the same address is the screen's own beat: a connection whose other end lost its power looks whole for minutes.
 """
 
 import asyncio
@@ -10,6 +11,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any, TypeVar
+from urllib.parse import parse_qs
 from uuid import UUID
 
 import structlog
@@ -17,7 +19,7 @@ from django.db import close_old_connections
 
 from yimen.faces.shared.now import now
 from yimen.journal.errors import NotThere
-from yimen.office import devices
+from yimen.office import devices, watching
 from yimen.office.models import Device
 from yimen.tickets import announcing
 from yimen.tickets.announcing import Place
@@ -25,6 +27,7 @@ from yimen.tickets.announcing import Place
 TICK = 0.2  # seconds between two looks at the heads of the streams
 BEAT = 4.0  # seconds of silence after which a screen is told that all is well
 LASTS = 900.0  # seconds after which a screen must come anew: it may have been taken out of service
+WRITES = 5.0  # seconds after which what the screens said of themselves is written, of all in one statement
 FULL = 50  # states that a screen may be behind; one that is slower is let go and comes back
 Scope = MutableMapping[str, Any]
 Send = Callable[[Scope], Awaitable[None]]
@@ -35,6 +38,8 @@ _database = ThreadPoolExecutor(1, "database")  # one connection, kept
 _screens: dict[UUID, set[asyncio.Queue[bytes]]] = {}
 _seen: dict[UUID, Place] = {}
 _watching: asyncio.Task[None] | None = None
+_known: dict[str, Device] = {}  # by its token, while its screen listens
+_heard: dict[UUID, str] = {}  # what each screen said is wrong with it, until it is written
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
@@ -42,15 +47,27 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] != "http":
         return
     words = scope["path"].strip("/").split("/")
-    centre_id = await _read(partial(_centre_of, words)) if len(words) == 3 else None
-    if centre_id is None or scope["method"] != "GET":
-        await send({"type": "http.response.start", "status": 404, "headers": [(b"cache-control", b"no-store")]})
-        return await send({"type": "http.response.body", "body": b""})
-    await _serve(centre_id, _last_seen(scope), receive, send)
+    device = await _device_of(words) if len(words) == 3 else None
+    if device is None or scope["method"] not in ("GET", "POST"):
+        return await _answer(send, 404)
+    _heard[device.pk] = _trouble(scope)
+    if scope["method"] == "GET":
+        return await _serve(device, _last_seen(scope), receive, send)
+    if not _screens:  # nobody else writes it then
+        await _read(_write_heard)
+    await _answer(send, 204)
 
 
-async def _serve(centre_id: UUID, since: Place | None, receive: Receive, send: Send) -> None:
+async def _answer(send: Send, status: int) -> None:
+    headers = [(b"cache-control", b"no-store"), (b"access-control-allow-origin", b"*")]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": b""})
+
+
+async def _serve(device: Device, since: Place | None, receive: Receive, send: Send) -> None:
     mine: asyncio.Queue[bytes] = asyncio.Queue(FULL)
+    centre_id = device.centre_id
+    _known[device.token] = device
     _enter(centre_id, mine)
     gone: asyncio.Future[Any] = asyncio.ensure_future(_gone(receive))
     ends = asyncio.get_running_loop().time() + LASTS
@@ -62,6 +79,7 @@ async def _serve(centre_id: UUID, since: Place | None, receive: Receive, send: S
             body = await _next(mine, gone)
     finally:
         gone.cancel()
+        _known.pop(device.token, None)
         _leave(centre_id, mine)
 
 
@@ -82,10 +100,16 @@ async def _gone(receive: Receive) -> None:
 
 
 async def _watch() -> None:
-    """For all screens: which streams moved; of those whose queue changed the new state, once, to every screen of the hall."""
+    """For all screens: which streams moved; of those whose queue changed the new state, once, to every screen of the hall;
+    and now and then what the screens said of themselves."""
+    clock = asyncio.get_running_loop().time
+    writes = clock()
     while _screens:
         await asyncio.sleep(TICK)
         try:
+            if clock() >= writes:
+                writes = clock() + WRITES
+                await _read(_write_heard)
             for centre_id, body in (await _read(partial(_moved, dict(_seen)))).items():
                 for one in list(_screens.get(centre_id, ())):
                     _tell(centre_id, one, body)
@@ -138,15 +162,30 @@ def _state(centre_id: UUID, since: Place | None) -> bytes:
     return f"id: {state['id']}\nevent: state\ndata: {json.dumps(state, ensure_ascii=False)}\n\n".encode()
 
 
-def _centre_of(words: list[str]) -> UUID | None:
+def _write_heard() -> None:
+    """In the database's thread: what the screens said since the last time."""
+    heard = {key: _heard.pop(key) for key in list(_heard)}
+    if heard:
+        watching.heard_all(heard, at=now())
+
+
+async def _device_of(words: list[str]) -> Device | None:
     board, token, events = words
     if (board, events) != ("board", "events"):
         return None
+    return _known.get(token) or await _read(partial(_found, token))
+
+
+def _found(token: str) -> Device | None:
     try:
-        centre_id: UUID = devices.by_token(token, kind=Device.Kind.BOARD).centre_id
-        return centre_id
+        return devices.by_token(token, kind=Device.Kind.BOARD)
     except NotThere:
         return None
+
+
+def _trouble(scope: Scope) -> str:
+    asked: bytes = scope.get("query_string", b"")
+    return parse_qs(asked.decode("ascii", "replace")).get("trouble", [""])[0]
 
 
 def _last_seen(scope: Scope) -> Place | None:

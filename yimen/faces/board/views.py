@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from yimen.faces.shared.now import now, today
-from yimen.office import devices, opening
+from yimen.office import devices, opening, watching
 from yimen.office.models import Device
 from yimen.tickets import announcing
 
@@ -40,8 +40,9 @@ def board(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 @never_cache
 def state(request: HttpRequest, token: str) -> HttpResponse:
-    """Calls, counts, windows; `after`: the id of the last state, to be told what was missed."""
+    """Calls, counts, windows; `after`: the id of the last state, to be told what was missed. A display that asks is there."""
     device = devices.by_token(token, kind=Device.Kind.BOARD)
+    watching.heard(device, trouble=request.GET.get("trouble", ""), at=now())
     since = announcing.Place.read(request.GET["after"]) if "after" in request.GET else None
     return JsonResponse(announcing.state(device.centre_id, at=now(), since=since))
 

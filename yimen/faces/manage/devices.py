@@ -1,5 +1,6 @@
-"""设备: the kiosks and displays of the hall: add one, open its address on the machine, and it works (S5)."""
+"""设备: what stands and hangs in the hall, whether it is there, and a new one in two minutes (S5)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -14,49 +15,78 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from yimen.faces.manage.forms import ActForm
 from yimen.faces.manage.frame import KEEPERS, actor_of, centre_of, done, show, show_form
+from yimen.faces.shared import counting
+from yimen.faces.shared import devices as pages
 from yimen.faces.shared.actors import staff_only
 from yimen.faces.shared.now import now
-from yimen.journal.errors import NotThere
+from yimen.journal.errors import Malformed, NotThere
 from yimen.office import devices as verbs
-from yimen.office.models import Device, Role, Window
+from yimen.office.models import Centre, Device, Role, Window
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 _SHORT = {"autocomplete": "off", "spellcheck": "false"}
+_CODE = {**_SHORT, "inputmode": "numeric"}
+_GUESSES, _GUESSED_S = 12, 10 * 60  # codes that one post types within ten minutes
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """A device, and the address that is opened on it."""
+class Row:
+    """A device as it stands, and the address that is opened on it; empty where it has no page."""
 
-    device: Device
+    shown: pages.Shown
     address: str
 
 
+def _code_field(*, required: bool) -> forms.CharField:
+    intro = _("新屏幕上显示的6位数字；写了它，那块屏幕自己变成这台设备")
+    return forms.CharField(label=_("配对码"), required=required, help_text=intro, widget=forms.TextInput(_CODE))
+
+
 class DeviceForm(ActForm):
-    """What a device is called, and what a display says at its foot."""
+    """What a device is called, where it is; of a display, what it says at its foot and whether it speaks."""
 
     name = forms.CharField(
         label=_("名称"), help_text=_("例如：大厅取号机1、大厅叫号屏"), widget=forms.TextInput(_SHORT)
     )
-    notice = forms.CharField(
-        label=_("叫号屏下方的一行字"), required=False, help_text=_("最多60个字；不写就显示今天的服务时间"),
+    place = forms.CharField(
+        label=_("放在哪里"), required=False, help_text=_("坏了要找得到，例如：东门左手、3号窗口上方"),
         widget=forms.TextInput(_SHORT),
     )  # fmt: skip
+    notice = forms.CharField(
+        label=_("显示屏下方的一行字"), required=False, help_text=_("最多60个字；不写就显示今天的服务时间"),
+        widget=forms.TextInput(_SHORT),
+    )  # fmt: skip
+    speaks = forms.BooleanField(label=_("显示屏用语音叫号；同一个大厅里一般只留一块出声"), required=False, initial=True)
+
+    def __init__(self, *args: Any, kind: str = Device.Kind.BOARD, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if kind != Device.Kind.BOARD:
+            del self.fields["notice"], self.fields["speaks"]
 
 
 class NewDeviceForm(DeviceForm):
-    """A new device: what it is, and over which window it hangs."""
+    """A new device: what it is, what a display shows, at which window it is."""
 
     kind = forms.ChoiceField(label=_("是什么"), choices=Device.Kind.choices, widget=forms.RadioSelect)
-    window = forms.ModelChoiceField(
-        label=_("挂在哪个窗口上"), queryset=Window.objects.none(), required=False, empty_label=_("不挂在窗口上（大厅的屏）"),
-        help_text=_("窗口上方的小屏才选；它只显示这个窗口叫的号"),
+    shows = forms.ChoiceField(
+        label=_("显示屏显示什么"), required=False, choices=[("", _("大厅叫号；选了窗口就显示那个窗口")), *Device.Shows.choices]
     )  # fmt: skip
-    field_order = ["kind", "name", "window", "notice"]
+    window = forms.ModelChoiceField(
+        label=_("在哪个窗口"), queryset=Window.objects.none(), required=False, empty_label=_("不在窗口上"),
+        help_text=_("窗口上方的小屏、窗口上的评价器和读卡器才选"),
+    )  # fmt: skip
+    code = _code_field(required=False)
+    field_order = ["kind", "code", "name", "place", "shows", "window", "notice", "speaks"]
 
     def __init__(self, *args: Any, windows: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["window"].queryset = windows  # type: ignore[attr-defined]  # a choice of rows has one
+
+
+class PairForm(ActForm):
+    """配对: the digits on the screen."""
+
+    code = _code_field(required=True)
 
 
 class CloseForm(ActForm):
@@ -66,10 +96,12 @@ class CloseForm(ActForm):
 @require_safe
 @staff_only(*KEEPERS)
 def devices(request: HttpRequest) -> HttpResponse:
-    """Those in service, with their addresses."""
-    mine = Device.objects.filter(centre=centre_of(request), is_open=True).select_related("window")
-    shown = [Shown(one, request.build_absolute_uri(_path(one))) for one in mine.order_by("-kind", "name")]
-    return show(request, "devices", "devices", devices=shown)
+    """Those in service, the worst first, each with its light and its address."""
+    found = pages.shown(centre_of(request).pk, at=now())
+    rows = [Row(one, _address(request, one.device)) for one in found]
+    wrong = sum(1 for one in found if one.is_wrong)
+    start = request.build_absolute_uri(reverse("screens:begin"))
+    return show(request, "devices", "devices", devices=rows, wrong=wrong, start=start)
 
 
 @FORM
@@ -79,10 +111,14 @@ def add(request: HttpRequest) -> HttpResponse:
     centre = centre_of(request)
     windows = Window.objects.filter(centre=centre).order_by("number")
     form = NewDeviceForm(request.POST or None, windows=windows, initial={"kind": Device.Kind.BOARD})
-    if done(form, lambda typed: verbs.add(centre, **typed, by=actor_of(request), at=now())):
-        messages.success(request, _("已添加“%(name)s”，在设备上打开它的地址即可使用。") % form.cleaned_data)
+    if done(form, lambda typed: _guarded(request, verbs.add, centre, typed)):
+        paired = _("已添加“%(name)s”，几秒钟后屏幕自己打开。")
+        added = _("已添加“%(name)s”。")
+        messages.success(request, (paired if form.cleaned_data["code"] else added) % form.cleaned_data)
         return redirect("manage:devices")
-    intro = _("添加后得到一个地址，在那台机器的浏览器里打开它，就能用了；不用登录。")
+    intro = _("有屏幕的设备：先在它的浏览器里打开“%(start)s”，再把上面的6位数字写在这里。") % {
+        "start": request.build_absolute_uri(reverse("screens:begin"))
+    }
     page = {"title": _("添加设备"), "intro": intro, "words": _("添加"), "back": "manage:devices"}
     return show_form(request, form, "devices", **page)
 
@@ -92,12 +128,33 @@ def add(request: HttpRequest) -> HttpResponse:
 def change(request: HttpRequest, device_id: UUID) -> HttpResponse:
     """修改设备."""
     device = _device(request, device_id)
-    form = DeviceForm(request.POST or None, initial={"name": device.name, "notice": device.notice})
-    if done(form, lambda typed: verbs.change(device, **typed, by=actor_of(request), at=now())):
-        messages.success(request, _("已修改，叫号屏马上显示新的字。"))
+    known: dict[str, Any] = {
+        "name": device.name,
+        "place": device.place,
+        "notice": device.notice,
+        "speaks": device.speaks,
+    }
+    form = DeviceForm(request.POST or None, initial=known, kind=device.kind)
+    if done(form, lambda typed: verbs.change(device, **known | typed, by=actor_of(request), at=now())):
+        messages.success(request, _("已修改，显示屏马上换成新的。"))
         return redirect("manage:devices")
     page = {"title": _("修改设备：%(name)s") % {"name": device.name}, "words": _("修改"), "back": "manage:devices"}
     return show_form(request, form, "devices", **page)
+
+
+@FORM
+@staff_only(Role.NETWORK)
+def pair(request: HttpRequest, device_id: UUID) -> HttpResponse:
+    """配对: another machine takes the device's place, or one that forgot its address."""
+    device, form = _device(request, device_id), PairForm(request.POST or None)
+    if done(form, lambda typed: _guarded(request, verbs.pair, device, typed)):
+        messages.success(request, _("已配对，几秒钟后屏幕自己变成“%(name)s”。") % {"name": device.name})
+        return redirect("manage:devices")
+    intro = _("换了一台机器，或者机器忘了自己的地址时用。在那台机器的浏览器里打开“%(start)s”。") % {
+        "start": request.build_absolute_uri(reverse("screens:begin"))
+    }
+    page = {"title": _("配对设备：%(name)s") % {"name": device.name}, "intro": intro}
+    return show_form(request, form, "devices", words=_("配对"), back="manage:devices", **page)
 
 
 @FORM
@@ -122,6 +179,17 @@ def _device(request: HttpRequest, device_id: UUID) -> Device:
     return found
 
 
-def _path(device: Device) -> str:
-    name = "kiosk:start" if device.kind == Device.Kind.KIOSK else "board:board"
-    return reverse(name, args=[device.token])
+def _guarded(request: HttpRequest, act: Callable[..., Device], subject: Centre | Device, typed: dict[str, Any]) -> None:
+    """The act; codes that are tried one after the other are refused before they are looked up."""
+    by = actor_of(request)
+    with counting.alone():
+        may_try = not typed["code"] or counting.below(f"codes|{by.post_id}", _GUESSES, _GUESSED_S)
+    if not may_try:
+        wrong = _("10分钟里试的配对码太多了，请过10分钟再试。")
+        raise Malformed(_("有内容需要改正，设备没有变动。"), fields={"code": wrong})
+    act(subject, **typed, by=by, at=now())
+
+
+def _address(request: HttpRequest, device: Device) -> str:
+    path = pages.page_of(device)
+    return request.build_absolute_uri(path) if path else ""

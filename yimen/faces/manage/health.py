@@ -11,13 +11,14 @@ from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
+from yimen.faces.shared.devices import said_of
 from yimen.faces.shared.lights import Light
 from yimen.faces.shared.templatetags import look
 from yimen.journal import alarms, doctor, followers, guards, secrets
 from yimen.journal.errors import Sentence
 from yimen.journal.models import Alarm, Job
 from yimen.journal.moments import localdate, unstamp
-from yimen.office import calendar
+from yimen.office import calendar, watching
 from yimen.safekeeping import hourly, lately
 
 GIB = 1024**3
@@ -25,6 +26,7 @@ _LITTLE, _TOO_LITTLE = 10 * GIB, 2 * GIB
 _LATE = timedelta(minutes=10)  # later than this nobody is doing what is due
 _BACKUP_OLD, _BACKUP_TOO_OLD = timedelta(hours=3), timedelta(hours=26)  # a night switched off is no alarm
 _EXAMINED_LONG_AGO = timedelta(hours=50)
+_NAMED = 6  # devices that are named, of however many
 _SOON = timedelta(days=60)  # the State Council publishes a year in October or November of the year before
 _WORDS = {"green": (_("正常"), "check"), "amber": (_("留意"), "due"), "red": (_("要处理"), "over")}
 
@@ -198,6 +200,20 @@ def _database(_at: datetime) -> Finding:
     return Finding(_("数据库"), "amber", said, to_do)
 
 
+def _devices(at: datetime) -> Finding:
+    """Of all halls: what is lost or cannot work is red, a display without a voice is named (S5)."""
+    found, name = watching.all_wrong(at=at), _("大厅设备")
+    if not found:
+        return Finding(name, "green", _("显示屏、取号机和其他设备都在，没有报告故障。"))
+    told = [f"{one.device.centre.short_name} {one.device}（{said_of(one, at=at)}）" for one in found[:_NAMED]]
+    said = _("%(devices)s。") % {"devices": "；".join(told)}
+    if len(found) > _NAMED:
+        said = _("%(devices)s等%(count)s台。") % {"devices": "；".join(told), "count": len(found)}
+    to_do = _("失联的请看电源和网线；没有中文语音的请在那台机器上装中文语音包。各台的位置见“设备”。")
+    return Finding(name, "red" if any(one.is_wrong for one in found) else "amber", said, to_do)
+
+
 LOOKS: tuple[Callable[[datetime], Finding], ...] = (
-    _backup, _backup_place, _chain, _guards, _jobs, _alarms, _followers, _keys, _calendar, _disk, _database,
+    _backup, _backup_place, _chain, _guards, _jobs, _alarms, _followers, _devices, _keys, _calendar, _disk,
+    _database,
 )  # fmt: skip

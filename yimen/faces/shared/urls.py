@@ -1,8 +1,8 @@
-"""Addresses that belong to no single face: signing in, choosing a post, signing out."""
+"""Addresses that belong to no single face: signing in, choosing a post, signing out; and the beats of devices."""
 
 from django.urls import path
 
-from yimen.faces.shared import passwords, signing
+from yimen.faces.shared import devices, passwords, signing
 
 app_name = "shared"
 
@@ -11,4 +11,5 @@ urlpatterns = [
     path("sign-in/post/", signing.choose_post, name="choose_post"),
     path("sign-in/password/", passwords.password, name="password"),
     path("sign-out/", signing.sign_out, name="sign_out"),
+    path("beat/<str:token>/", devices.beat, name="beat"),
 ]

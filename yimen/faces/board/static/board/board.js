@@ -9,6 +9,7 @@
   const STALE = 8500; // milliseconds without news after which the screen says so
   const ASK = 5500; // and after which it asks by itself,
   const ASK_AGAIN = 1500; // which it does at once where there is no stream
+  const BEAT = 20000; // between two words of the screen that it is there
   const OLD = 120000; // a call missed for longer is shown, not spoken
 
   // A font comes in slices, each with the first of its signs that is shown: what is said when the network is gone is fetched now.
@@ -101,8 +102,8 @@
 
   function announce(call) {
     const sentence = filled(words.call, { code: voice.spelled(call.code), window: call.window });
-    if (!voice.hasVoice()) flash();
-    voice.announce(sentence, 2);
+    if (!speaks || !voice.hasVoice()) flash();
+    if (speaks) voice.announce(sentence, 2);
   }
 
   // Where there is no voice the number itself says that it is new, once.
@@ -134,12 +135,22 @@
   // The stream; a browser comes back by itself, but not after a refusal.
   let stream = null;
   function listen() {
-    stream = new EventSource(body.dataset.events);
+    stream = new EventSource(`${body.dataset.events}?trouble=${trouble()}`);
     stream.addEventListener("state", (event) => take(JSON.parse(event.data)));
     stream.addEventListener("beat", touch);
     stream.addEventListener("error", () => {
       if (stream.readyState === EventSource.CLOSED && !isGone) setTimeout(listen, 3000);
     });
+  }
+
+  // The screen says that it is there, and what is wrong with its voice: a line whose other end has no power looks whole.
+  const speaks = body.dataset.speaks !== "no";
+  const trouble = () => (!speaks ? "" : !voice.hasVoice() ? "mute" : voice.isSilent() ? "silent" : "");
+  let beaten = Date.now() - BEAT + 3000; // by then the browser knows its voices
+  function beat() {
+    if (Date.now() - beaten < BEAT) return;
+    beaten = Date.now();
+    fetch(`${body.dataset.events}?trouble=${trouble()}`, { method: "POST", mode: "no-cors", cache: "no-store", credentials: "omit" }).catch(() => {});
   }
 
   // Where the stream does not come through, the screen asks.
@@ -148,7 +159,7 @@
     if (asking) return;
     asking = true;
     try {
-      const answer = await fetch(`${body.dataset.state}?after=${encodeURIComponent(spoken)}`, { cache: "no-store", signal: AbortSignal.timeout(4000) });
+      const answer = await fetch(`${body.dataset.state}?after=${encodeURIComponent(spoken)}&trouble=${trouble()}`, { cache: "no-store", signal: AbortSignal.timeout(4000) });
       if (answer.status === 404) return gone();
       if (answer.ok) take(await answer.json());
     } catch (error) {
@@ -178,7 +189,8 @@
     const silence = isGone ? 0 : Date.now() - heard;
     if (silence > (stream.readyState === EventSource.OPEN ? ASK : ASK_AGAIN)) ask();
     if (silence > STALE) one("stale").hidden = false;
-    one("sound").hidden = !voice.isSilent();
+    if (!isGone) beat();
+    one("sound").hidden = !speaks || !voice.isSilent();
     // A new day, and whatever piled up in the browser: begin afresh in the small hours.
     if (Date.now() - began > 3600000 && clock.format(now) === "03:30") location.reload();
   }
