@@ -19,6 +19,9 @@ from yimen.tickets import access as tickets_access
 from yimen.tickets import acts as tickets
 from yimen.tickets import booking_acts, booking_life
 from yimen.tickets import lifecycle as tickets_life
+from yimen.voice import access as voice_access
+from yimen.voice import acts as voice
+from yimen.voice import lifecycle as voice_life
 
 FREE_WORDS = {"reason", "opinion", "remark", "receiver", "note"}  # typed by a person about a person
 OPENERS = {"turn", "birth"}
@@ -96,6 +99,14 @@ def test_the_acts_of_bookings_have_words_rules_and_moves():
 
 def test_the_door_of_tickets_knows_the_same_acts_and_moves():
     assert (tickets_turn._house.acts, tickets_turn._house.moves) == (tickets.ACTS, tickets_life.MOVES)
+
+
+def test_the_acts_of_the_voice_have_words_rules_and_moves():
+    words = [str(one.word) for one in voice.ACTS.values()]
+
+    assert all(words) and len(words) == len(set(words))
+    assert set(voice.ACTS) == set(voice_access.MAY) == set(voice_life.Act)
+    assert {state for states in voice_life.MOVES.values() for state in states} == set(voice_life.State)
 
 
 def function_of(source: Source) -> list[ast.FunctionDef]:

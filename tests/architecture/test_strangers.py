@@ -28,6 +28,9 @@ from yimen.papers.models import Paper
 from yimen.registry.models import Look
 from yimen.tickets import cutting, serving
 from yimen.tickets.models import Cut, Line, Ticket, WindowLine
+from yimen.voice import consulting
+from yimen.voice.consulting import Asked
+from yimen.voice.models import Consultation
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 # What stands in an address and is nobody's row: a word of the page's own, or what everybody may read.
@@ -119,12 +122,18 @@ def world(cast: Cast, settings: Any) -> World:
         "number": case.number, "paper_number": Paper.objects.get().number, "task_id": str(task.pk), "id": str(task.pk),
         "person_id": str(case.applicant_id), "draft_id": str(draft.pk), "post_id": str(holding.post_id),
         "holding_id": str(holding.pk), "staff_id": str(holding.staff_id), "token": source.new_token(),
-        "case_id": str(case.pk), "paper_id": str(Paper.objects.get().pk), **_queue(cast),
+        "case_id": str(case.pk), "consultation_id": str(_heard(cast).pk),
+        "paper_id": str(Paper.objects.get().pk), **_queue(cast),
     }  # fmt: skip
     world = World(case, rows)
     _lay_elsewhere(world, cast)
     source.unseed()
     return world
+
+
+def _heard(cast: Cast) -> Consultation:
+    asked = Asked(kind="ask", how="later", about="问低保", name="王秀英", phone="13800001234")
+    return consulting.register(asked, by=cast.guide, at=cast.clock.now)
 
 
 def _queue(cast: Cast) -> dict[str, str]:

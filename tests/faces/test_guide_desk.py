@@ -9,12 +9,13 @@ from django.test import Client
 from tests.faces.doors import signed_in
 from tests.tickets.queue import Queue, lay
 from tests.town import Cast
-from yimen.faces.shared.now import now
+from yimen.faces.shared.now import now, today
 from yimen.journal import source
 from yimen.tickets import serving, taking
 from yimen.tickets.models import Ticket
+from yimen.voice.models import Consultation
 
-DESK = "/counter/guide-desk/"
+DESK, CALLERS = "/counter/guide-desk/", "/counter/consultations/"
 
 
 @pytest.fixture
@@ -70,3 +71,57 @@ def test_what_cannot_be_is_said_and_nothing_is_taken(hall: Queue, guide: Client)
 def test_the_guide_desk_takes_nothing_in_and_calls_nobody(hall: Queue, guide: Client):
     assert [guide.get(f"/counter/{one}").status_code for one in ("", "queue/", "intake/MZ-01/")] == [403] * 3
     assert signed_in(hall.cast, "town_civil").get(DESK).status_code == 403
+
+
+HEARD = {"way": "visit", "kind": "ask", "about": "问低保", "how": "later", "name": "王秀英", "phone": "13800001234"}
+
+
+def test_who_came_is_registered_once_and_shown_masked_until_it_is_opened(hall: Queue, guide: Client):
+    typed = HEARD | {"item": "MZ-01", "key": source.new_token()}
+    for _time in range(2):
+        assert guide.post(CALLERS + "new/", typed).status_code == 302
+    one = Consultation.objects.get()
+
+    shown = [text(guide.get(path)) for path in (CALLERS, f"{CALLERS}{one.pk}/")]
+    assert all("王**" in page and "王秀英" not in page and "13800001234" not in page for page in shown)
+    opened = text(guide.post(f"{CALLERS}{one.pk}/", {"act": "read"}))
+    assert "王秀英" in opened and "13800001234" in opened
+
+
+def test_an_answer_is_given_once_and_the_day_is_printed_in_full(hall: Queue, guide: Client):
+    guide.post(CALLERS + "new/", HEARD | {"key": source.new_token()})
+    one = Consultation.objects.get()
+
+    answers = [guide.post(f"{CALLERS}{one.pk}/", {"act": "answer", "answer": "已电话答复"}) for _time in range(2)]
+
+    assert [one.status_code for one in answers] == [302, 409]
+    printed = text(guide.post(CALLERS + "print/", {"on": str(today())}))
+    assert "王秀英" in printed and "已电话答复" in printed and "data-print" in printed
+    assert signed_in(hall.cast, "window").post(CALLERS + "print/", {"on": str(today())}).status_code == 403
+
+
+def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(hall: Queue, guide: Client):
+    typed = HEARD | {"item": "没有的事项", "key": source.new_token()}
+    answer = guide.post(CALLERS + "new/", typed)
+
+    assert answer.status_code == 422
+    assert "没有这个事项" in text(answer) and "王秀英" in text(answer) and "没有的事项" in text(answer)
+    assert not Consultation.objects.exists()
+
+
+def test_at_a_window_what_was_asked_belongs_to_the_number_in_hand(hall: Queue):
+    taking.take(hall.lines["A"], by=hall.by("supervisor"), at=now())
+    ticket, lin = hall.next("window", now()), signed_in(hall.cast, "window")
+    assert 'data-key="alt+0"' in text(lin.get("/counter/"))
+    assert "A001" in text(lin.get(CALLERS + "new/"))
+
+    lin.post(CALLERS + "new/", HEARD | {"key": source.new_token()})
+
+    assert Consultation.objects.get().ticket_id == ticket.pk
+
+
+def test_a_leaflet_is_one_press_from_the_guide_desk(hall: Queue, guide: Client):
+    found = text(guide.get(DESK, {"q": "农村"}))
+
+    assert "/items/MZ-01/leaflet.pdf" in found
+    assert "leaflet.pdf" in text(guide.get(DESK)), "what people come for most stands there unasked"

@@ -213,6 +213,7 @@ ELSEWHERE = {
     "counter/cases/<str:number>/form/": "test_counter", "desk/tasks/<uuid:task_id>/<slug:act>/": "test_desk_acts",
     "lead/cases/<str:number>/<str:word>/": "test_lead", "counter/queue/": "test_counter_queue",
     "counter/take/": "test_counter_queue", "counter/guide-desk/": "test_guide_desk",
+    "counter/consultations/new/": "test_guide_desk", "counter/consultations/<uuid:consultation_id>/": "test_guide_desk",
     "kiosk/<str:token>/": "test_kiosk", "api/v1/tickets": "test_api_tickets",
     "api/v1/tickets/<id>/return": "test_api_tickets",
     **{f"api/v1/windows/<id>/{act}": "test_api_tickets"
@@ -227,6 +228,7 @@ EACH_TIME = {
     "sign-in/", "sign-in/post/", "sign-out/", "sign-in/password/", "manage/catalogue/<str:code>/<int:version>/",
     "manage/catalogue/<str:code>/<int:version>/preview/", "manage/catalogue/<str:code>/<int:version>/leaflet.pdf",
     "manage/catalogue/<str:code>/<int:version>/item.yaml",
+    "counter/consultations/print/",  # each printing is kept
     "counter/find/", "counter/persons/<uuid:person_id>/look/",
     "counter/drafts/<uuid:draft_id>/wipe/", "counter/papers/<str:number>/print/", "counter/papers/<str:number>/retry/",
     "desk/cases/<str:number>/look/", "manage/accounts/<uuid:staff_id>/password/", "manage/calendar/publish/",

@@ -1,4 +1,4 @@
-"""Registers the package `voice` with Django: what people ask, say and rate."""
+"""Registers the package `voice` with Django: what people ask and say, and how they rate it."""
 
 from django.apps import AppConfig
 
@@ -6,3 +6,6 @@ from django.apps import AppConfig
 class VoiceConfig(AppConfig):
     name = "yimen.voice"
     label = "voice"
+
+    def ready(self) -> None:
+        from yimen.voice import soundness  # noqa: F401  # registers what the doctor asks

@@ -1,6 +1,7 @@
-"""导服台: the first whom people ask. A number for somebody in three taps, who was missed taken in again, the hall at a glance
-(B2, PT 二3)."""
+"""导服台: the first whom people ask. A number for somebody and a leaflet in three taps each, who was missed taken in again, who
+came registered, the hall at a glance (B2, B7)."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from yimen.faces.counter import hand
+from yimen.cases import using, villages
+from yimen.catalogue import finding
+from yimen.catalogue.definitions import Definition
+from yimen.faces.counter import consultations, hand
 from yimen.faces.shared import slips
 from yimen.faces.shared.actors import staff_only
 from yimen.faces.shared.now import now, today
@@ -20,6 +24,9 @@ from yimen.journal.once import once
 from yimen.office.actor import Actor
 from yimen.tickets import halls, reading, serving, taking
 from yimen.tickets.models import Ticket
+from yimen.voice import register
+
+LONGEST_SEARCH, MOST_FOUND, MOST_OFTEN = 60, 8, 6
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,7 +35,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     """The page of the guide desk; a pressed line is a number taken, a pressed number somebody who came back."""
     by = hand.by(request)
     if request.method != "POST":
-        return render(request, "counter/guide_desk.html", _shown(by))
+        return render(request, "counter/guide_desk.html", _shown(by, request.GET.get("q", "")))
     try:
         done = _do(request, by)
     except Refused as refused:
@@ -45,7 +52,8 @@ def desk(request: HttpRequest) -> HttpResponse:
 def ticket(request: HttpRequest, ticket_id: UUID) -> HttpResponse:
     """The slip of a number of the hall, printed by the browser. Raises NotThere."""
     found = reading.ticket_for(hand.by(request), ticket_id=ticket_id)
-    return render(request, "counter/guide_desk_ticket.html", slips.shown(found, found.line.centre))
+    page = slips.shown(found, found.line.centre) | consultations.frame(hand.by(request))
+    return render(request, "counter/guide_desk_ticket.html", page)
 
 
 def _do(request: HttpRequest, by: Actor) -> Ticket:
@@ -62,19 +70,30 @@ def _do(request: HttpRequest, by: Actor) -> Ticket:
     return reading.ticket_for(by, ticket_id=outcome.subject_id)
 
 
-def _shown(by: Actor) -> dict[str, Any]:
+def _shown(by: Actor, asked: str = "") -> dict[str, Any]:
     if by.centre_id is None:
         raise NotThere()
-    on = today()
+    on, asked = today(), asked.strip()[:LONGEST_SEARCH]
     hall = halls.hall(by.centre_id, on=on)
     held = {one.window_id: one for one in reading.all_in_hand(by.centre_id, on=on)}
     return {
         "hall": hall,
         "windows": [(one, held.get(one.pk), one.pk in hall.paused) for one in hall.windows],
         "missed": reading.missed(by, on=on),
-        "has_counter": by.role in hand.COUNTER,
         "key": source.new_token(),
+        "asked": asked,
+        "found": _found(by.centre_id, asked, on),
+        "unanswered": len(register.waiting(by)),
+        **consultations.frame(by),
     }
+
+
+def _found(centre_id: UUID, asked: str, on: date) -> list[Definition]:
+    """Items whose leaflet is handed out: what fits what was asked; unasked, what people come for most."""
+    offered, used = villages.offered(centre_id, on=on), using.times(on=on, centre_id=centre_id)
+    if asked:
+        return finding.find(asked, offered, used=used)[:MOST_FOUND]
+    return sorted(offered, key=lambda one: -used.get(one.code, 0))[:MOST_OFTEN]
 
 
 def _uuid(text: str) -> UUID:

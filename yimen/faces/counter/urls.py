@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from yimen.faces.counter import bundles, cases, corrections, guide_desk, home, intake, people, pointing, queue
+from yimen.faces.counter import (
+    bundles,
+    cases,
+    consultations,
+    corrections,
+    guide_desk,
+    home,
+    intake,
+    people,
+    pointing,
+    queue,
+)
 
 app_name = "counter"
 
@@ -13,6 +24,10 @@ urlpatterns = [
     path("take/", queue.take, name="take"),
     path("guide-desk/", guide_desk.desk, name="guide_desk"),
     path("guide-desk/tickets/<uuid:ticket_id>/", guide_desk.ticket, name="guide_desk_ticket"),
+    path("consultations/", consultations.consultations, name="consultations"),
+    path("consultations/new/", consultations.ask, name="ask"),
+    path("consultations/print/", consultations.print_day, name="consultations_print"),
+    path("consultations/<uuid:consultation_id>/", consultations.consultation, name="consultation"),
     path("check/<str:code>/", pointing.check, name="check"),
     path("together/<str:code>/", pointing.together, name="together"),
     path("elsewhere/<str:code>/", pointing.elsewhere, name="elsewhere"),

@@ -34,10 +34,14 @@ from yimen.tickets import acts as ticket_acts
 from yimen.tickets import booking_acts, booking_life
 from yimen.tickets import lifecycle as ticket_life
 from yimen.tickets.models import Booking, Ticket
+from yimen.voice import access as voice_access
+from yimen.voice import acts as voice_acts
+from yimen.voice.lifecycle import Act as VoiceAct
+from yimen.voice.models import Consultation
 
 FOLDER = "docs/reference"
 _HEAD = "<!-- Written by `yimen write_reference` from the code; change the code, then run it again. -->\n"
-_HOME, _ELSEWHERE = UUID(int=1), UUID(int=2)
+_HOME, _ELSEWHERE, _POST = UUID(int=1), UUID(int=2), UUID(int=4)
 
 
 class Command(BaseCommand):
@@ -79,7 +83,7 @@ def _acts() -> str:
         "hashes. *Late*: may be entered for a moment more than five minutes ago."
     )
     houses = {
-        "cases": CASE_ACTS, "tickets": ticket_acts.ACTS, "bookings": booking_acts.ACTS,
+        "cases": CASE_ACTS, "voice": voice_acts.ACTS, "tickets": ticket_acts.ACTS, "bookings": booking_acts.ACTS,
         "catalogue": CATALOGUE_ACTS, "office": OFFICE_ACTS,
         "journal": {**epochs._HOUSE.acts, **demonstration._HOUSE.acts},
     }  # fmt: skip
@@ -148,6 +152,9 @@ def _permissions() -> str:
         "● in the own hall. Who books, moves or cancels for oneself on the portal holds no post: the link, or the code with "
         "the last four of the telephone, is the right to it.\n",
         _table(("act", *(f"{role.label}" for role in Role), "the clock", "a kiosk", "the public"), _booking_rights()),
+        "## What people ask\n",
+        "● in the own centre; ◐ what the own post registered.\n",
+        _table(("act", *(f"{role.label}" for role in Role)), _voice_rights()),
         "## The catalogue\n",
         "● at the centre concerned; what is written for all: at the root, or, where the root has no such post, at the "
         "installation's only hall. Who wrote a version does not publish it, unless nobody else there may.\n",
@@ -186,6 +193,18 @@ def _booking_rights() -> Iterator[list[str]]:
         yield [f"`{act}` {declared.word}", *("●" if booking_acts.may(one, act, booking) else "" for one in actors)]
 
 
+def _voice_rights() -> Iterator[list[str]]:
+    others, own = Consultation(centre_id=_HOME), Consultation(centre_id=_HOME, post_id=_POST)
+    for act, declared in voice_acts.ACTS.items():
+        far, near = (Centre(pk=_HOME),) * 2 if act == VoiceAct.PRINT_REGISTER else (others, own)
+        marks = [
+            "●" if voice_access.may(_staff(role, _HOME), act, far)
+            else "◐" if voice_access.may(_staff(role, _HOME), act, near) else ""
+            for role in Role
+        ]  # fmt: skip
+        yield [f"`{act}` {declared.word}", *marks]
+
+
 def _mark(act: str, role: str) -> str:
     """● wherever in the hall, ◐ only where the post has a window with the ticket in hand, else nothing."""
     ticket = Ticket(centre_id=_HOME, window_id=UUID(int=5))
@@ -206,7 +225,7 @@ def _rights(acts: dict[str, Declared], may: dict[str, frozenset[str]]) -> Iterat
 
 
 def _staff(role: str, centre_id: UUID) -> Actor:
-    return Actor("staff", UUID(int=3), post_id=UUID(int=4), centre_id=centre_id, role=role, lines=frozenset({"*"}))
+    return Actor("staff", UUID(int=3), post_id=_POST, centre_id=centre_id, role=role, lines=frozenset({"*"}))
 
 
 def _commands() -> str:

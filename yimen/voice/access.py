@@ -1,0 +1,39 @@
+"""Who may register, answer and read what people ask. Whether the post is held is asked by the door."""
+
+from collections.abc import Callable
+from typing import Any
+
+from yimen.office.actor import Actor
+from yimen.office.models import Role
+from yimen.voice.lifecycle import Act
+
+Rule = Callable[[Actor, Any], bool]
+# The first whom somebody asks registers it (首问责任, PT 附件4 二): whoever stands in the hall, or sits in a village.
+FIRST = frozenset({Role.GUIDE, Role.WINDOW, Role.REPLY, Role.SUPERVISOR, Role.DIRECTOR})
+WHOLE = frozenset({Role.GUIDE, Role.SUPERVISOR, Role.DIRECTOR})  # who see the whole register of their centre
+
+
+def _hears(by: Actor, consultation: Any) -> bool:
+    return by.is_staff and by.centre_id == consultation.centre_id and by.role in FIRST
+
+
+def _reads(by: Actor, consultation: Any) -> bool:
+    """What a window registered it reads again; the guide desk and who leads the hall read all."""
+    return _hears(by, consultation) and (by.role in WHOLE or by.post_id == consultation.post_id)
+
+
+def _keeps_the_register(by: Actor, centre: Any) -> bool:
+    return by.is_staff and by.centre_id == centre.pk and by.role in WHOLE
+
+
+MAY: dict[str, Rule] = {
+    Act.REGISTER: _hears,
+    Act.ANSWER: _reads,
+    Act.READ: _reads,
+    Act.PRINT_REGISTER: _keeps_the_register,
+}
+
+
+def may(by: Actor, act: str, subject: Any) -> bool:
+    """Whether this actor may do this act to the consultation, or to the register of the centre."""
+    return MAY[act](by, subject)
