@@ -238,7 +238,7 @@ def test_the_document_is_openapi_3_1_with_a_path_and_a_body_for_every_act(office
         "cases/{number}/": " ".join(sorted(ON_A_CASE)),
         "tasks/{id}/": "finish send_back post_notice decide",
         "windows/{id}/": "next recall start miss finish transfer pause resume",
-        "tickets/{id}/": "return",
+        "tickets/{id}/": "return prefer",
     }
     paths = [f"/api/v1/{prefix}{act}" for prefix, names in acts.items() for act in names.split()]
     paths += ["/api/v1/applications", "/api/v1/tickets"]

@@ -165,3 +165,16 @@ def test_what_is_no_letter_is_refused(hall: Hall, line: Any):
 
 def test_a_line_that_is_not_there_is_not_there(hall: Hall):
     assert hall.take("Z").status_code == 404
+
+
+def test_priority_comes_with_the_number_or_is_given_to_who_waits(hall: Hall):
+    first, second = hall.take().json()["id"], hall.take(who="window2").json()["id"]
+
+    answer = hall.office.post("window2", f"tickets/{second}/prefer", {"priority": "pregnant"})
+
+    assert code(answer) == "A002"
+    shown = [hall.office.get("kiosk", f"tickets/{one}").json() for one in (first, second)]
+    assert [(one["priority"], one["ahead"]) for one in shown] == [("", 1), ("pregnant", 0)]
+    refused = hall.office.post("window", f"tickets/{first}/prefer", {"priority": "other"})
+    assert (refused.status_code, list(refused.json()["fields"])) == (422, ["reason"])
+    assert hall.office.post("kiosk", "tickets", {"line": "A", "priority": "vip"}).status_code == 422

@@ -231,6 +231,19 @@ def test_a_page_about_a_person_stays_theirs_when_the_next_is_called(hall: Queue)
     assert field(text(lin.get("/counter/")), "ticket") == str(second.pk)
 
 
+def test_a_number_taken_for_a_pregnant_woman_says_so_on_the_slip_and_in_the_rail(hall: Queue):
+    lin = signed_in(hall.cast, "window")
+    page = text(lin.get("/counter/take/"))
+    assert "带婴幼儿的" in page
+
+    slip = text(
+        lin.post("/counter/take/", {"key": field(page, "key"), "line": str(hall.lines["A"].pk), "priority": "pregnant"})
+    )
+
+    assert "优先：孕妇" in slip
+    assert "<b>优先</b> · 孕妇" in text(press(lin, "next"))
+
+
 def test_a_number_is_taken_for_a_person_and_shown_as_a_slip(hall: Queue):
     lin = signed_in(hall.cast, "window")
     key = field(text(lin.get("/counter/take/")), "key")

@@ -63,6 +63,22 @@ def test_one_tap_takes_the_number_and_shows_the_slip(hall: Queue, touch: Client)
         assert words in slip
 
 
+def test_who_has_priority_takes_it_in_three_taps_and_reads_what_to_show(hall: Queue, touch: Client):
+    tap(touch, hall)
+    assert address(hall, "priority/") in text(touch.get(address(hall)))
+    lines = re.search(r'href="([^"]*for=disabled)"', text(touch.get(address(hall, "priority/"))))
+    assert lines
+    screen = text(touch.get(lines[1]))
+    assert "取优先号：残疾人" in screen
+    assert 'name="priority" value="disabled"' in screen
+
+    slip = text(touch.get(tap(touch, hall, priority="disabled")["Location"]))
+
+    for words in ("A002", "优先：残疾人", "到窗口请出示残疾人证", "前面没有人"):
+        assert words in slip
+    assert "优先" not in text(touch.get(tap(touch, hall, priority="vip")["Location"]))
+
+
 def test_two_taps_on_one_screen_are_one_number(hall: Queue, touch: Client):
     first = tap(touch, hall, key="k" * 8)
     again = tap(touch, hall, key="k" * 8)

@@ -215,7 +215,7 @@ ELSEWHERE = {
     "counter/take/": "test_counter_queue", "counter/guide-desk/": "test_guide_desk",
     "counter/consultations/new/": "test_guide_desk", "counter/consultations/<uuid:consultation_id>/": "test_guide_desk",
     "kiosk/<str:token>/": "test_kiosk", "api/v1/tickets": "test_api_tickets",
-    "api/v1/tickets/<id>/return": "test_api_tickets",
+    **{f"api/v1/tickets/<id>/{act}": "test_api_tickets" for act in ("return", "prefer")},
     **{f"api/v1/windows/<id>/{act}": "test_api_tickets"
        for act in ("next", "recall", "start", "miss", "finish", "transfer", "pause", "resume")},
     **{f"api/v1/cases/<number>/{act}": "test_sent_twice"

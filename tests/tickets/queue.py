@@ -35,9 +35,9 @@ class Queue:
         """A moment of Monday 2 March 2026, or of a later day of that month."""
         return self.cast.clock.at(3, day, hour, minute)
 
-    def take(self, letter: str, at: datetime, by: Actor | None = None) -> Ticket:
+    def take(self, letter: str, at: datetime, by: Actor | None = None, *, priority: str = "") -> Ticket:
         """A number, at the kiosk unless somebody takes it for a person."""
-        return taking.take(self.lines[letter], by=by or self.kiosk, at=at)
+        return taking.take(self.lines[letter], priority=priority, by=by or self.kiosk, at=at)
 
     def next(self, who: str, at: datetime) -> Ticket:
         """Somebody presses F6."""

@@ -15,7 +15,7 @@ from yimen.journal.fold import replay
 from yimen.journal.models import Entry
 from yimen.office import installation, policies
 from yimen.office.models import Post
-from yimen.tickets import calling, cutting, order, serving
+from yimen.tickets import calling, cutting, order, priority, serving
 from yimen.tickets.cutting import Mode
 from yimen.tickets.models import Ticket
 
@@ -49,7 +49,7 @@ def test_how_much_later_a_further_line_counts_is_a_policy(queue: Queue):
         by=queue.cast.network, at=queue.at(),
     )  # fmt: skip
 
-    assert calling.later(queue.at()) == timedelta(0)
+    assert priority.spans(on=queue.at().date()).later == timedelta(0)
 
 
 def test_the_call_is_told_with_the_window_and_the_ticket_is_there(queue: Queue):
@@ -163,10 +163,10 @@ def by_the_pure_order(queue: Queue, who: str, at: datetime) -> str | None:
     ranks: dict[UUID, int] = {line: rank for rank, line in enumerate(share.lines)}
     view = order.View(window.pk, None if share.mode == Mode.ALL else ranks if share.mode == Mode.LINES else {})
     waiting = [
-        order.Waiting(one.code, one.number, one.line_id, one.place, one.for_window_id)
+        order.Waiting(one.code, one.number, one.line_id, one.place, one.for_window_id, bool(one.priority))
         for one in Ticket.objects.filter(state="waiting")
     ]
-    found = order.next_for(view, waiting, later=timedelta(minutes=10))
+    found = order.next_for(view, waiting, priority.spans(on=at.date()))
     return found.code if found else None
 
 
@@ -176,7 +176,7 @@ def test_the_statement_picks_whom_the_pure_order_picks(queue: Queue, seed: int):
     drawn, compared = random.Random(seed), 0
     for minute in range(0, 170):
         at = queue.at(8 + (30 + minute) // 60, (30 + minute) % 60)
-        queue.take(drawn.choice("ABC"), at)
+        queue.take(drawn.choice("ABC"), at, priority=drawn.choice(["", "", "", "elderly"]))
         if minute % 40 == 39:
             queue.cut(at, window=drawn.choice(["*", "A", "AB", "BCA"]), window2=drawn.choice(["*", "ABC", "CAB"]))
         who = drawn.choice(["window", "window2"])

@@ -9,6 +9,7 @@ S, A = State, Act
 DRAWN: dict[tuple[str, str], State] = {
     ("", A.TAKE): S.WAITING,
     (S.WAITING, A.CALL): S.CALLED,
+    (S.WAITING, A.PREFER): S.WAITING,
     (S.CALLED, A.RECALL): S.CALLED,
     (S.CALLED, A.START): S.SERVING,
     (S.CALLED, A.MISS): S.MISSED,

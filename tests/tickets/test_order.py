@@ -3,6 +3,7 @@
 import random
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -10,23 +11,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yimen.tickets import order
-from yimen.tickets.order import View, Waiting
+from yimen.tickets.order import Spans, View, Waiting
 
 BEGAN = datetime(2026, 3, 2, 0, 30, tzinfo=UTC)
 A, B, C = (UUID(int=number) for number in (1, 2, 3))
 HERE, THERE = UUID(int=11), UUID(int=12)
 TEN = timedelta(minutes=10)
+HALF = timedelta(minutes=30)
+SPANS = Spans(later=TEN, earlier=HALF)
 STREAMS = 10_000
 
 
-def waiting(line: UUID, minute: float, number: int = 1, **more: UUID | None) -> Waiting:
+def waiting(line: UUID, minute: float, number: int = 1, **more: Any) -> Waiting:
     """A ticket of a line that came so many minutes after the doors opened."""
     place = order.place_of(BEGAN + timedelta(minutes=minute))
     return Waiting(f"{'_ABC'[line.int]}{number:03d}", number, line, place, **more)
 
 
 def called(view: View, *tickets: Waiting) -> str:
-    found = order.next_for(view, tickets, later=TEN)
+    found = order.next_for(view, tickets, SPANS)
     return found.code if found else ""
 
 
@@ -68,6 +71,35 @@ def test_of_one_line_the_smaller_number_is_first_even_at_one_moment():
     assert second == first + 1
 
 
+def test_who_has_priority_goes_before_those_who_came_at_most_so_much_earlier():
+    assert called(View(HERE), waiting(A, 0), waiting(A, 29, 2, is_preferred=True)) == "A002"
+    assert called(View(HERE), waiting(A, 0), waiting(A, 31, 2, is_preferred=True)) == "A001"
+
+
+def test_of_two_with_priority_who_came_first_is_first():
+    first, second = waiting(A, 20, 2, is_preferred=True), waiting(B, 21, 1, is_preferred=True)
+
+    assert called(View(HERE), second, first, waiting(C, 5)) == "A002"
+
+
+def test_who_has_priority_in_a_further_line_still_waits_for_its_span():
+    view = View(HERE, {A: 0, B: 1})
+
+    assert called(view, waiting(A, 0), waiting(B, 19, is_preferred=True)) == "B001"
+    assert called(view, waiting(A, 0), waiting(B, 21, is_preferred=True)) == "A001"
+
+
+def test_who_comes_back_with_priority_is_never_later_than_one_who_comes_only_now():
+    at = BEGAN + timedelta(minutes=40)
+    others = [(order.place_of(BEGAN + timedelta(minutes=one)), False) for one in (1, 36, 37, 38, 39)]
+
+    place = order.back(3, others, SPANS, is_preferred=True, at=at)
+    ordinary = order.back(3, others, SPANS, is_preferred=False, at=at)
+
+    assert place == order.place_of(at)
+    assert sum(one < ordinary for one, _preferred in others) == 3
+
+
 @pytest.mark.parametrize(("others", "minutes", "before"), [(3, [1, 2, 3, 4, 5], 3), (3, [1, 2], 2), (0, [1, 2], 0)])
 def test_who_comes_back_stands_behind_so_many_others(others: int, minutes: list[int], before: int):
     places = [order.place_of(BEGAN + timedelta(minutes=one)) for one in minutes]
@@ -88,13 +120,17 @@ def test_two_who_come_back_after_each_other_stand_in_that_order():
 
 
 LINES = st.sampled_from([A, B, C])
-TICKETS = st.lists(st.tuples(LINES, st.integers(0, 90)), max_size=30).map(
-    lambda drawn: [waiting(line, minute, number) for number, (line, minute) in enumerate(drawn, start=1)]
-)
+TICKETS = st.lists(st.tuples(LINES, st.integers(0, 90), st.booleans()), max_size=30).map(lambda drawn: came(drawn))
 VIEWS = st.one_of(
     st.just(View(HERE)),
     st.lists(LINES, unique=True, max_size=3).map(lambda lines: View(HERE, {line: n for n, line in enumerate(lines)})),
 )
+
+
+def came(drawn: Sequence[tuple[UUID, int, bool]]) -> list[Waiting]:
+    return [
+        waiting(line, minute, number, is_preferred=has) for number, (line, minute, has) in enumerate(drawn, start=1)
+    ]
 
 
 def slowly(view: View, tickets: Sequence[Waiting]) -> Waiting | None:
@@ -104,6 +140,7 @@ def slowly(view: View, tickets: Sequence[Waiting]) -> Waiting | None:
     def comes_before(one: Waiting, other: Waiting) -> bool:
         ranks = [0 if view.lines is None else view.lines[which.line] for which in (one, other)]
         gap = timedelta(microseconds=other.place - one.place) + (ranks[1] - ranks[0]) * TEN
+        gap += (one.is_preferred - other.is_preferred) * HALF
         return gap > timedelta(0) or (gap == timedelta(0) and one.number < other.number)
 
     first = [one for one in mine if all(one is other or comes_before(one, other) for other in mine)]
@@ -111,18 +148,20 @@ def slowly(view: View, tickets: Sequence[Waiting]) -> Waiting | None:
 
 
 def is_sound(view: View, tickets: Sequence[Waiting]) -> None:
-    """Nobody comes before who is called; nobody of the line is overtaken, nor one of a further line who came longer before
-    than the span for each line between; and whoever waits for the window is called in the end."""
-    called = order.next_for(view, tickets, later=TEN)
+    """Nobody comes before who is called; nobody alike is overtaken, nor one who came longer before than the spans for each
+    line between and for priority; and whoever waits for the window is called in the end."""
+    called = order.next_for(view, tickets, SPANS)
     assert called == slowly(view, tickets)
     if called is not None:
-        assert [one for one in tickets if one.line == called.line and one.place < called.place] == []
+        alike = [one for one in tickets if (one.line, one.is_preferred) == (called.line, called.is_preferred)]
+        assert [one for one in alike if one.place < called.place] == []
         for one in tickets:
             if view.lines is None or one.line in view.lines:
                 ranks = 0 if view.lines is None else view.lines[one.line] - view.lines[called.line]
-                assert called.place - one.place <= order.span(max(ranks, 0) * TEN)
+                bound = max(ranks, 0) * TEN + (called.is_preferred and not one.is_preferred) * HALF
+                assert called.place - one.place <= order.span(bound)
     left, calls = list(tickets), 0
-    while (following := order.next_for(view, left, later=TEN)) is not None:
+    while (following := order.next_for(view, left, SPANS)) is not None:
         left.remove(following)
         calls += 1
     assert calls == sum(view.lines is None or one.line in view.lines for one in tickets)
@@ -139,8 +178,10 @@ def test_ten_thousand_seeded_streams_are_called_in_a_sound_order():
     for _stream in range(STREAMS):
         mine = drawn.choice([None, drawn.sample([A, B, C], drawn.randint(0, 3))])
         view = View(HERE) if mine is None else View(HERE, {line: rank for rank, line in enumerate(mine)})
-        came = [(drawn.choice([A, B, C]), drawn.randint(0, 90)) for _ticket in range(drawn.randint(0, 12))]
-        is_sound(view, [waiting(line, minute, number) for number, (line, minute) in enumerate(came, start=1)])
+        several = range(drawn.randint(0, 12))
+        is_sound(
+            view, came([(drawn.choice([A, B, C]), drawn.randint(0, 90), drawn.random() < 0.3) for _one in several])
+        )
 
 
 @given(st.integers(0, 5), st.lists(st.integers(0, 10**6), unique=True, max_size=12))

@@ -22,6 +22,12 @@ VISITORS: Final = (
     (35, "A"), (31, "C"), (27, "B"), (23, "F"), (19, "A"), (15, "B"), (12, "C"), (9, "B"), (8, "F"), (6, "A"), (5, "C"),
     (3, "B"), (1, "A"),
 )  # fmt: skip
+PREFERRED: Final = {
+    64: "elderly",
+    31: "soldier",
+    12: "disabled",
+    6: "elderly",
+}  # who of them has priority, by the minute
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +66,18 @@ def tellings(town: Town, now: datetime) -> Iterator[Telling]:
         if begin > now:
             return
         last = min(end, now)
-        moments = [(last - one[0] * _MINUTE, one[1]) for one in VISITORS]
-        yield from (_takes(town, letter, at) for at, letter in moments if at >= begin)
+        moments = [(last - ago * _MINUTE, letter, PREFERRED.get(ago, "")) for ago, letter in VISITORS]
+        yield from (_takes(town, letter, priority, at) for at, letter, priority in moments if at >= begin)
         pressed = [(last - one.ago * _MINUTE, one) for one in PRESSES]
         yield from (_calls(town, one, at) for at, one in pressed if begin <= at <= end or last == end)
 
 
-def _takes(town: Town, letter: str, at: datetime) -> Telling:
+def _takes(town: Town, letter: str, priority: str, at: datetime) -> Telling:
     yield at
     centre = town.centres["DY"]
     kiosk = Device.objects.get(centre=centre, kind=Device.Kind.KIOSK)
-    taking.take(Line.objects.get(centre=centre, letter=letter), by=devices.actor(kiosk), at=at)
+    line = Line.objects.get(centre=centre, letter=letter)
+    taking.take(line, priority=priority, by=devices.actor(kiosk), at=at)
 
 
 def _calls(town: Town, press: Press, at: datetime) -> Telling:

@@ -33,7 +33,7 @@ def _has_it_in_hand(by: Actor, ticket: "Ticket") -> bool:
 
 
 def _stands_in_the_hall(by: Actor, ticket: "Ticket") -> bool:
-    """Whoever comes back says so at any window, or at the guide desk."""
+    """Whoever comes back, or needs to be called earlier, says so at any window, or at the guide desk."""
     return by.is_staff and by.centre_id == ticket.centre_id and by.role in FRONT
 
 
@@ -59,6 +59,7 @@ MAY: dict[str, Rule] = {
     Act.RETURN: _stands_in_the_hall,
     Act.TRANSFER: _has_it_in_hand,
     Act.FINISH: _has_it_in_hand,
+    Act.PREFER: _stands_in_the_hall,
     Act.CLOSE_DAY: _is_the_clock,
     HallAct.ADD_LINE: _cuts,
     HallAct.CHANGE_LINE: _cuts,

@@ -29,6 +29,7 @@ ACTS: dict[str, Declared] = {
     Act.RETURN: Declared(_("过号回来")),
     Act.TRANSFER: Declared(_("转窗"), personal=frozenset({"note"})),
     Act.FINISH: Declared(_("办完")),
+    Act.PREFER: Declared(_("优先"), personal=frozenset({"reason"})),
     Act.CLOSE_DAY: Declared(_("日终清号"), late=True),
     HallAct.ADD_LINE: Declared(_("增设业务类别")),
     HallAct.CHANGE_LINE: Declared(_("调整业务类别")),

@@ -1,6 +1,6 @@
 """叫号: the next one for a window, exactly one, whoever else calls at that moment; and calling again (B2, B3)."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
@@ -8,10 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from yimen.journal import door, rows
 from yimen.journal.errors import NotNow, NotYours
 from yimen.journal.moments import localdate
-from yimen.office import policies
 from yimen.office.actor import Actor
 from yimen.office.models import Window
-from yimen.tickets import order, serving
+from yimen.tickets import order, priority, serving
 from yimen.tickets._turn import lock, turn
 from yimen.tickets.lifecycle import Act
 from yimen.tickets.models import Ticket
@@ -26,7 +25,8 @@ WHERE t.centre_id = w.centre_id AND t.taken_on = %s AND t.state = 'waiting'
 AND COALESCE(q.mode, CASE w.kind WHEN 'general' THEN 'all' ELSE 'closed' END) <> 'closed' AND NOT COALESCE(q.is_paused, FALSE)
 AND (t.for_window_id = w.id OR (t.for_window_id IS NULL
 AND (l.id IS NOT NULL OR COALESCE(q.mode, 'all') = 'all')))
-ORDER BY t.place + CASE WHEN q.mode = 'lines' THEN COALESCE(l.position, 0) ELSE 0 END * %s, t.number, t.code
+ORDER BY t.place + CASE WHEN q.mode = 'lines' THEN COALESCE(l.position, 0) ELSE 0 END * CAST(%s AS bigint)
+- CASE t.priority WHEN '' THEN 0 ELSE CAST(%s AS bigint) END, t.number, t.code
 LIMIT 1 {lock}"""
 
 
@@ -62,19 +62,15 @@ def recall(ticket: Ticket, *, by: Actor, at: datetime) -> Ticket:
     return ticket
 
 
-def later(at: datetime) -> timedelta:
-    """The span by which each further line of a window counts as having come later (policy queue.later)."""
-    return timedelta(minutes=int(policies.value("queue.later", on=localdate(at))[0].split()[0]))
-
-
 def _grab(window: Window, at: datetime) -> Ticket | None:
     """One ticket under lock in one statement; those that another window is calling are passed over, not waited for."""
     plan = rows.plan_of(Ticket)
     columns = ", ".join(f't."{field.column}"' for field in plan.fields)
     sql = _NEXT.format(columns=columns, lock=SKIP_LOCKED if plan.has_locks else "")
-    step = order.span(later(at))
+    spans = priority.spans(on=localdate(at))
+    shifts = [order.span(spans.later), order.span(spans.earlier)]
     day = connection.ops.adapt_datefield_value(localdate(at))
-    found = rows.send(sql, [rows.key(window.pk), day, step]).fetchone()
+    found = rows.send(sql, [rows.key(window.pk), day, *shifts]).fetchone()
     return door.hold(plan.load(found)) if found else None  # type: ignore[return-value]  # a ticket
 
 

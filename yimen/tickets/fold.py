@@ -5,8 +5,8 @@ from yimen.tickets.models import Booking, Line, QueueWindow, Ticket, WindowLine
 
 declare(
     Ticket,
-    "centre_id", "line_id", "taken_on", "number", "code", "state", "place", "taken_at", "window_id", "for_window_id",
-    "called_at", "times_called", "came_at", "missed_at", "finished_at", "booked_for",
+    "centre_id", "line_id", "taken_on", "number", "code", "state", "place", "priority", "taken_at", "window_id",
+    "for_window_id", "called_at", "times_called", "came_at", "missed_at", "finished_at", "booked_for",
 )  # fmt: skip
 declare(Line, "centre_id", "letter", "name", "position", "is_open")
 declare(QueueWindow, "centre_id", "window_id", "mode", "is_paused")

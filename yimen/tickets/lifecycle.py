@@ -29,6 +29,7 @@ class Act(StrEnum):
     RETURN = "return"
     TRANSFER = "transfer"
     FINISH = "finish"
+    PREFER = "prefer"
     CLOSE_DAY = "close_day"
 
 
@@ -36,6 +37,7 @@ S, A = State, Act
 MOVES: dict[tuple[str, str], tuple[str, ...]] = {
     ("", A.TAKE): (S.WAITING,),
     (S.WAITING, A.CALL): (S.CALLED,),
+    (S.WAITING, A.PREFER): (S.WAITING,),
     (S.CALLED, A.RECALL): (S.CALLED,),
     (S.CALLED, A.START): (S.SERVING,),
     (S.CALLED, A.MISS): (S.MISSED,),

@@ -16,6 +16,7 @@ from yimen.office.actor import Actor
 from yimen.office.models import Centre, Window
 from yimen.tickets.acts import STATES
 from yimen.tickets.booking_acts import STATES as BOOKING_STATES
+from yimen.tickets.priority import Priority
 
 _PROTECT = models.PROTECT
 
@@ -111,6 +112,7 @@ class Ticket(models.Model):
     code = models.CharField(max_length=8)
     state = models.CharField(max_length=7, choices=[(key.value, word) for key, word in STATES.items()])
     place = models.BigIntegerField()  # see `order`
+    priority = models.CharField(max_length=8, choices=Priority.choices, default="", blank=True)  # none: in turn
     taken_at = models.DateTimeField()
     window = models.ForeignKey(Window, null=True, on_delete=_PROTECT, related_name="+", db_index=False)
     for_window = models.ForeignKey(Window, null=True, on_delete=_PROTECT, related_name="+", db_index=False)

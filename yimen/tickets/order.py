@@ -1,9 +1,11 @@
-"""Whose turn it is: first come, first served, where a window's further lines count as having come later. Pure.
+"""Whose turn it is: first come, first served; a window's further lines count as having come later, priority earlier. Pure.
 
 A ticket's *place* is the moment by which it stands in the queue, in microseconds, so that places can be compared and
 shifted as whole numbers. A window that serves several lines adds to the place of its second line a fixed span, to that of
 its third twice the span, and so on, and calls the smallest sum. So the window's own line goes first as long as nobody has
 waited longer by more than that: overtaking is bounded by the span, whatever comes. A window that serves all adds nothing.
+Who has priority counts as having come earlier by a fixed span of its own. So nobody is overtaken by one who came later by
+more than the two spans together, however many with priority come.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -24,6 +26,15 @@ class Waiting:
     line: UUID
     place: int
     for_window: UUID | None = None
+    is_preferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """What places are shifted by: each further line of a window counts as so much `later`, priority as so much `earlier`."""
+
+    later: timedelta
+    earlier: timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +55,20 @@ def span(lasting: timedelta) -> int:
     return lasting // _MICROSECOND
 
 
-def next_for(view: View, waiting: Iterable[Waiting], *, later: timedelta) -> Waiting | None:
-    """The ticket this window calls next; None where nobody waits for it. `later`: the span for each further line."""
-    step = span(later)
-    mine = [(_score(view, one, step), one) for one in waiting if _is_mine(view, one)]
+def counted(place: int, spans: Spans, *, is_preferred: bool) -> int:
+    """The place as it counts among those of one line."""
+    return place - span(spans.earlier) if is_preferred else place
+
+
+def next_for(view: View, waiting: Iterable[Waiting], spans: Spans) -> Waiting | None:
+    """The ticket this window calls next; None where nobody waits for it."""
+    mine = [(_score(view, one, spans), one) for one in waiting if _is_mine(view, one)]
     return min(mine, key=lambda pair: pair[0])[1] if mine else None
 
 
 def behind(others: int, places: Collection[int], *, at: datetime) -> int:
-    """The place of who comes back: behind so many of those waiting (`places`), or at the end where there are fewer."""
+    """The place of who comes back: behind so many of those waiting (`places`, as they count), or at the end where there are
+    fewer."""
     ordered = sorted(places)
     if len(ordered) <= others:
         return place_of(at, after=ordered[-1] if ordered else 0)
@@ -62,12 +78,21 @@ def behind(others: int, places: Collection[int], *, at: datetime) -> int:
     return place
 
 
+def back(others: int, waiting: Iterable[tuple[int, bool]], spans: Spans, *, is_preferred: bool, at: datetime) -> int:
+    """The place of who missed their call and comes back: behind so many of those who wait in the line (their places, and
+    whether they have priority), but never later than one who only comes now."""
+    counting = [counted(place, spans, is_preferred=preferred) for place, preferred in waiting]
+    place = behind(others, counting, at=at)
+    return min(place + span(spans.earlier), place_of(at)) if is_preferred else place
+
+
 def _is_mine(view: View, one: Waiting) -> bool:
     if one.for_window is not None:
         return one.for_window == view.window
     return view.lines is None or one.line in view.lines
 
 
-def _score(view: View, one: Waiting, step: int) -> tuple[int, int, str]:
+def _score(view: View, one: Waiting, spans: Spans) -> tuple[int, int, str]:
     rank = 0 if view.lines is None else view.lines.get(one.line, 0)
-    return (one.place + rank * step, one.number, one.code)
+    place = counted(one.place, spans, is_preferred=one.is_preferred)
+    return (place + rank * span(spans.later), one.number, one.code)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Min
+from django.db.models import Min, Q
 
 from yimen.journal.errors import NotThere
 from yimen.journal.models import Entry, Fact
@@ -11,7 +11,7 @@ from yimen.journal.moments import OFFICE_ZONE, localdate
 from yimen.office import opening, policies
 from yimen.office.actor import Actor
 from yimen.office.models import Window
-from yimen.tickets import nearing, periods
+from yimen.tickets import nearing, order, periods, priority
 from yimen.tickets.lifecycle import IN_HAND, Act, State
 from yimen.tickets.models import Ticket
 from yimen.tickets.nearing import Late
@@ -51,8 +51,11 @@ def ahead_of(ticket: Ticket) -> int:
     """How many of its line are called before it, as it stands now; 0 once it is called."""
     if ticket.state != State.WAITING:
         return 0
+    spans = priority.spans(on=ticket.taken_on)
+    counts = order.counted(ticket.place, spans, is_preferred=bool(ticket.priority))
+    before = Q(priority="", place__lt=counts) | ~Q(priority="") & Q(place__lt=counts + order.span(spans.earlier))
     line = Ticket.objects.filter(centre_id=ticket.centre_id, taken_on=ticket.taken_on, state=State.WAITING)
-    return line.filter(line_id=ticket.line_id, place__lt=ticket.place).count()
+    return line.filter(before, line_id=ticket.line_id).count()
 
 
 def waiting_since(centre_id: UUID, *, on: date) -> dict[UUID, datetime]:

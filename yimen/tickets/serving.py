@@ -11,7 +11,7 @@ from yimen.journal.moments import localdate
 from yimen.office import policies
 from yimen.office.actor import Actor
 from yimen.office.models import Window
-from yimen.tickets import order
+from yimen.tickets import order, priority
 from yimen.tickets._turn import turn
 from yimen.tickets.lifecycle import Act
 from yimen.tickets.models import Line, QueueWindow, Ticket
@@ -45,7 +45,9 @@ def return_(ticket: Ticket, *, by: Actor, at: datetime) -> Ticket:
         waiting = Ticket.objects.waiting().filter(
             centre_id=ticket.centre_id, taken_on=ticket.taken_on, line_id=ticket.line_id
         )
-        ticket.place = order.behind(others, list(waiting.values_list("place", flat=True)), at=at)
+        ahead = [(place, bool(its)) for place, its in waiting.values_list("place", "priority")]
+        spans, is_preferred = priority.spans(on=ticket.taken_on), bool(ticket.priority)
+        ticket.place = order.back(others, ahead, spans, is_preferred=is_preferred, at=at)
         ticket.window_id = None
     return ticket
 

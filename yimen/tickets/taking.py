@@ -14,24 +14,27 @@ from yimen.tickets import closing, order
 from yimen.tickets._turn import birth
 from yimen.tickets.lifecycle import Act
 from yimen.tickets.models import Line, Ticket
+from yimen.tickets.priority import insist_claimed
 
 SERIES = "ticket"  # the counters of tickets: ticket-2026-03-02-A
 
 
 @door.verb
-def take(line: Line, *, by: Actor, at: datetime, booked_for: datetime | None = None) -> Ticket:
+def take(line: Line, *, priority: str = "", by: Actor, at: datetime, booked_for: datetime | None = None) -> Ticket:
     """The next number of the line on this day: without gaps, never given twice. Locks nothing but its counter.
 
-    `booked_for`: when the slot begins of somebody whom a booking brings (`arriving.arrive`): the number's place is that moment.
+    `priority`: the class that the person claims, to be shown at the window. `booked_for`: when the slot begins of somebody
+    whom a booking brings (`arriving.arrive`): the number's place is that moment.
 
-    Raises NotNow where the line is closed, or a kiosk is asked outside the opening hours.
+    Raises NotNow where the line is closed, or a kiosk is asked outside the opening hours; Malformed for a class that is none.
     """
+    insist_claimed(priority)
     on = localdate(at)
     if by.is_device and not gives_numbers(line.centre_id, at=at):
         raise NotNow(_("现在不在服务时间，不能取号。"), code="closed_now")
     ticket = Ticket(
         centre_id=line.centre_id, line_id=line.pk, taken_on=on, taken_at=at, number=0, place=0, token=source.new_token(),
-        booked_for=booked_for,
+        booked_for=booked_for, priority=priority,
     )  # fmt: skip
     with birth(ticket, Act.TAKE, by=by, at=at):
         if not Line.objects.filter(pk=line.pk, is_open=True).exists():

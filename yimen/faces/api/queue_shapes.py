@@ -7,13 +7,17 @@ from uuid import UUID
 from pydantic import Field, StrictInt, StringConstraints
 
 from yimen.faces.api.answers import Answer
-from yimen.faces.api.schemas import Body, Long
+from yimen.faces.api.schemas import Body, Long, Short
 
 
 class TakeTicket(Body):
     """取号。"""
 
     line: Annotated[str, StringConstraints(pattern=r"^[A-Za-z]$")] = Field(description="业务类别的字母，见 /queue")
+    priority: Short = Field(
+        "",
+        description="优先的情形，没有的留空：elderly、disabled、pregnant、infant、soldier",
+    )
 
 
 class CallNext(Body):
@@ -38,6 +42,15 @@ class FinishTicket(Body):
 
 class ReturnTicket(Body):
     """过号回来：无须填写内容，发送 {}。"""
+
+
+class PreferTicket(Body):
+    """优先：给在等候的号。"""
+
+    priority: Short = Field(
+        "", description="优先的情形：elderly、disabled、pregnant、infant、soldier，或者 other 其他情况"
+    )
+    reason: Long = Field("", description="理由，最多200个字；其他情况必填")
 
 
 class TransferTicket(Body):
@@ -90,6 +103,7 @@ class Ticket(Answer):
     line_name: str
     state: str
     state_words: str
+    priority: str = Field(description="优先的情形，没有时为空")
     ahead: int = Field(description="前面还有几位")
     windows: list[int] = Field(description="现在办理这一类业务的窗口")
     window: int | None = Field(description="所在的窗口")

@@ -18,7 +18,7 @@ from yimen.faces.api import queue_shapes as shapes
 from yimen.faces.api.signed import HallToken, Token, actor
 from yimen.faces.shared.now import today
 from yimen.journal.errors import NotNow
-from yimen.tickets import calling, cutting, halls, reading, serving, taking
+from yimen.tickets import calling, cutting, halls, preferring, reading, serving, taking
 from yimen.tickets.acts import ACTS, HallAct
 from yimen.tickets.lifecycle import Act
 from yimen.tickets.models import QueueWindow, Ticket
@@ -46,7 +46,9 @@ def take(request: HttpRequest, body: shapes.TakeTicket) -> HttpResponse:
     """取号：取号机，或者大厅工作人员代取。取号机在服务时间以外不能取号。"""
     by = actor(request)
     line = halls.line_by_letter(by, letter=body.line)
-    answer = _done(request, body, Act.TAKE, lambda at: taking.take(line, by=by, at=at), status=201)
+    answer = _done(
+        request, body, Act.TAKE, lambda at: taking.take(line, priority=body.priority, by=by, at=at), status=201
+    )
     answer["Location"] = json.loads(answer.content)["url"]
     return answer
 
@@ -64,6 +66,15 @@ def return_(request: HttpRequest, id: TicketId, body: shapes.ReturnTicket) -> Ht
     by = actor(request)
     found = reading.ticket_for(by, ticket_id=id)
     return _done(request, body, Act.RETURN, lambda at: serving.return_(found, by=by, at=at))
+
+
+@router.post("/tickets/{id}/prefer", auth=Token(), **told(Act.PREFER))
+def prefer(request: HttpRequest, id: TicketId, body: shapes.PreferTicket) -> HttpResponse:
+    """优先：等候的号按政策参数 queue.earlier 提前，写明情形；等得更久的人不会被越过。"""
+    by = actor(request)
+    found = reading.ticket_for(by, ticket_id=id)
+    verb = partial(preferring.prefer, found, priority=body.priority, reason=body.reason)
+    return _done(request, body, Act.PREFER, lambda at: verb(by=by, at=at))
 
 
 @router.post("/windows/{id}/next", auth=Token(), **told(Act.CALL))
@@ -157,7 +168,8 @@ def _at_window(
 def _ticket(row: Ticket) -> shapes.Ticket:
     return shapes.Ticket(
         id=row.pk, code=row.code, line=row.line.letter, line_name=row.line.name, state=row.state,
-        state_words=row.get_state_display(), ahead=reading.ahead_of(row), windows=list(halls.windows_of(row.line)),
+        state_words=row.get_state_display(), priority=row.priority,
+        ahead=reading.ahead_of(row), windows=list(halls.windows_of(row.line)),
         window=row.window.number if row.window else None, taken_at=row.taken_at, called_at=row.called_at,
         times_called=row.times_called, finished_at=row.finished_at,
         periods=[shapes.Period.model_validate(one) for one in reading.periods_of(row)],

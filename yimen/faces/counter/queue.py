@@ -22,7 +22,7 @@ from yimen.journal.errors import Malformed, NotNow, NotThere, Refused
 from yimen.journal.once import once
 from yimen.office.actor import Actor
 from yimen.office.models import Window
-from yimen.tickets import calling, cutting, halls, reading, serving, taking
+from yimen.tickets import calling, cutting, halls, priority, reading, serving, taking
 from yimen.tickets.lifecycle import Act, possible
 from yimen.tickets.models import QueueWindow, Ticket
 
@@ -55,11 +55,13 @@ def take(request: HttpRequest) -> HttpResponse:
     by, key = hand.by(request), request.POST.get("key", "")
     if request.method != "POST":
         hall = halls.hall(by.centre_id, on=today()) if by.centre_id else None
-        return render(request, "counter/take.html", {"hall": hall, "key": source.new_token()})
-    line = halls.line_for(by, line_id=_uuid(request.POST.get("line", "")))
+        page = {"hall": hall, "key": source.new_token(), "classes": priority.offered(on=today())}
+        return render(request, "counter/take.html", page)
+    line, claimed = halls.line_for(by, line_id=_uuid(request.POST.get("line", ""))), request.POST.get("priority", "")
     outcome = once(
-        lambda: taking.take(line, by=by, at=now()), by=by, act="counter.take", key=key, given=str(line.pk), at=now()
-    )
+        lambda: taking.take(line, priority=claimed, by=by, at=now()),
+        by=by, act="counter.take", key=key, given=f"{line.pk} {claimed}".strip(), at=now(),
+    )  # fmt: skip
     ticket = reading.ticket_for(by, ticket_id=outcome.subject_id)
     return render(request, "counter/taken.html", slips.shown(ticket, line.centre))
 
@@ -91,6 +93,8 @@ def _read(request: HttpRequest) -> dict[str, Any]:
     ticket, way = reading.in_hand(window), serving.way_of(window)
     page: dict[str, Any] = {
         "request": request, "window": window, "ticket": ticket, "way": way, "key": source.new_token(),
+        "preferred": priority.word(ticket.priority, on=today()) if ticket else "",
+        "proof": priority.PROOF.get(ticket.priority, "") if ticket else "",
         "waiting": halls.waiting_for(way, on=today()), "missed": reading.missed(by, on=today()),
         "can": _can(ticket, way), "targets": _targets(by) if ticket else [],
         "note": reading.note_of(ticket) if ticket and ticket.times_called > 1 else "",

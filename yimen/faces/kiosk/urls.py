@@ -9,6 +9,7 @@ app_name = "kiosk"
 urlpatterns = [
     path("<str:token>/", views.start, name="start"),
     path("<str:token>/help/", views.help, name="help"),
+    path("<str:token>/priority/", views.priority, name="priority"),
     path("<str:token>/guide/", guide.ways, name="guide"),
     path("<str:token>/often/", guide.often, name="often"),
     path("<str:token>/find/", guide.find, name="find"),

@@ -19,6 +19,7 @@ from yimen.journal.once import once
 from yimen.office import devices, opening
 from yimen.office.models import Device
 from yimen.tickets import halls, reading, taking
+from yimen.tickets import priority as classes
 from yimen.tickets.halls import LineNow
 from yimen.tickets.nearing import Late
 
@@ -52,6 +53,17 @@ def ticket(request: HttpRequest, token: str, ticket_id: UUID) -> HttpResponse:
 
 @require_safe
 @never_cache
+def priority(request: HttpRequest, token: str) -> HttpResponse:
+    """Who is called earlier: a choice leads back to the lines, and the number taken there has it."""
+    device = devices.by_token(token, kind=Device.Kind.KIOSK)
+    chosen = [
+        (words, screens.to(request, device, "start", **{"for": one})) for one, words in classes.offered(on=today())
+    ]
+    return screens.show(request, device, "priority", chosen=chosen)
+
+
+@require_safe
+@never_cache
 def help(request: HttpRequest, token: str) -> HttpResponse:
     """How to take a number, and whom to ask."""
     device = devices.by_token(token, kind=Device.Kind.KIOSK)
@@ -60,12 +72,18 @@ def help(request: HttpRequest, token: str) -> HttpResponse:
 
 def _take(request: HttpRequest, device: Device) -> UUID:
     """The number of the chosen line, once however often it is pressed."""
-    by, at = devices.actor(device), now()
+    by, at, claimed = devices.actor(device), now(), _claimed(request)
     line = halls.line_for(by, line_id=_uuid(request.POST.get("line", "")))
-    key, given = request.POST.get("key", ""), str(line.pk)
+    key, given = request.POST.get("key", ""), f"{line.pk} {claimed}".strip()
     return once(
-        lambda: taking.take(line, by=by, at=at), by=by, act="kiosk.take", key=key, given=given, at=at
+        lambda: taking.take(line, priority=claimed, by=by, at=at), by=by, act="kiosk.take", key=key, given=given, at=at
     ).subject_id
+
+
+def _claimed(request: HttpRequest) -> str:
+    """The class of priority that was chosen before; none where there is no such class."""
+    said = request.POST.get("priority", "") or request.GET.get("for", "")
+    return said if said in classes.CLAIMED else ""
 
 
 def _show(request: HttpRequest, device: Device, *, problem: Refused | None = None) -> HttpResponse:
@@ -83,6 +101,9 @@ def _show(request: HttpRequest, device: Device, *, problem: Refused | None = Non
         "lines": [(one, _late(one, at)) for one in lines],
         "has_more": has_more,
         "is_second": request.GET.get("more") == "1",
+        "claimed": (claimed := _claimed(request)),
+        "claimed_words": classes.word(claimed, on=today()),
+        "more": screens.to(request, device, "start", more="1", **{"for": claimed}),
         "key": source.new_token(),
     }
     return screens.show(request, device, "start", status=problem.status if problem else 200, problem=problem, **page)

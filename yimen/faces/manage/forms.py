@@ -28,12 +28,14 @@ _COUNTED = {
     "percent": "%",
     "dates": "天",
     "bookings": "个",
+    "years": "周岁以上",
 }  # policies that are a number
-_MOST_COUNTED = {"others": 240, "minutes": 240, "percent": 100, "dates": 365, "bookings": 100}
+_MOST_COUNTED = {"others": 240, "minutes": 240, "percent": 100, "dates": 365, "bookings": 100, "years": 120}
 _WRITTEN_AS = {
     "days": _("写成“10个工作日”或“60个自然日”"), "window": _("写成“3月1日至3月31日”"),
     "others": _("写成“5位”，0至240"), "minutes": _("写成“5分钟”，0至240"), "percent": _("写成“45%”，0至100"),
     "dates": _("写成“7天”，0至365"), "bookings": _("写成“3个”，0至100"),
+    "years": _("写成“70周岁以上”，0至120"),
 }  # fmt: skip
 _LONGEST_TERM = 3650  # days, as `promise.parse` takes them
 _SHORT = {"autocomplete": "off", "spellcheck": "false"}

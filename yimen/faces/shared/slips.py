@@ -4,7 +4,7 @@ from typing import Any
 
 from yimen.faces.shared.now import now
 from yimen.office.models import Centre
-from yimen.tickets import halls, reading
+from yimen.tickets import halls, priority, reading
 from yimen.tickets.models import Ticket
 
 
@@ -17,5 +17,7 @@ def shown(ticket: Ticket, centre: Centre) -> dict[str, Any]:
         "centre": centre,
         "ahead": ahead,
         "windows": windows,
+        "preferred": priority.word(ticket.priority, on=ticket.taken_on),
+        "proof": priority.PROOF.get(ticket.priority, ""),
         "late": reading.late(centre.pk, ahead=ahead, windows=len(windows), at=now()),
     }
