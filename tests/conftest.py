@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker
 from whitenoise.middleware import WhiteNoiseMiddleware
 
+from tests.engines import LONG
 from yimen.catalogue import definitions
 from yimen.journal import guards, kept, secrets
 from yimen.office import calendar
@@ -25,7 +26,9 @@ django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHash
 
 pytest_plugins = ["tests.town", "tests.installed"]
 
-settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# `make test` has five minutes; `make long` and `make proof` try hypothesis's own hundred.
+EXAMPLES = 100 if LONG else 40
+settings.register_profile("here", deadline=None, max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", settings.get_profile("here"), derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 

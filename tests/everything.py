@@ -1,7 +1,8 @@
 """Runs all that must pass, on both engines, and closes with one plain line (`make test`).
 
 The tests on SQLite and on PostgreSQL, the browser stories on each, the random walk over all verbs, and what installs,
-kills and restores: two at a time, the longest first, so that neither of two processors waits long for the other at the end.
+kills and restores: as many at a time as there are processors, the longest first, so that none waits long for another at
+the end.
 With CI=true a skipped test is a failure.
 """
 
@@ -20,7 +21,7 @@ STORIES = "tests/stories"
 ARCHITECTURE = "tests/architecture"  # `make check` runs it
 MACHINE = "tests/cases/test_machine.py"  # one long walk: beside the others, not behind them
 INSTALLED = ("tests/reliability", "tests/safekeeping")  # one centre is laid for both; only what meets it is slow
-AT_ONCE = 2
+AT_ONCE = max(2, os.cpu_count() or 2)
 
 
 @dataclass(slots=True)

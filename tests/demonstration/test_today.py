@@ -18,8 +18,13 @@ from yimen.tickets.lifecycle import State
 from yimen.tickets.models import Ticket
 
 pytestmark = pytest.mark.django_db
-OPEN = ["26T09:50", "26T15:10", "28T10:10"]  # the 26th of November 2026 is a Thursday, the 28th a Saturday
-CLOSED = ["26T12:10", "26T22:00", "28T15:00"]
+# the 26th of November 2026 is a Thursday, the 28th a Saturday; one of each kind always, the others by `make long`
+OPEN = ["26T15:10", pytest.param("26T09:50", marks=pytest.mark.long), pytest.param("28T10:10", marks=pytest.mark.long)]
+CLOSED = [
+    "26T12:10",
+    pytest.param("26T22:00", marks=pytest.mark.long),
+    pytest.param("28T15:00", marks=pytest.mark.long),
+]
 
 
 def told(at: str) -> Counter[str]:
@@ -53,12 +58,12 @@ def test_before_it_opens_nobody_has_been_there(at: str):
     assert told(at) == Counter()
 
 
-@pytest.mark.parametrize("at", ["26T08:31", "26T08:44", "26T13:31", "26T13:50"])
+@pytest.mark.parametrize("at", ["26T08:31", "26T13:50"])
 def test_the_first_minutes_are_quieter(at: str):
     assert told(at)["waiting"] >= 1
 
 
-@pytest.mark.parametrize("at", ["26T13:40", "26T16:20", "28T11:00"])
+@pytest.mark.parametrize("at", ["26T16:20", "28T11:00"])
 def test_nothing_was_done_against_the_rules_or_out_of_hours(at: str):
     told(at)
     home = Ticket.objects.latest("taken_at").centre_id

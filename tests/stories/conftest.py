@@ -24,7 +24,7 @@ from psycopg.conninfo import make_conninfo
 from tests.engines import ENGINE
 
 CHROMIUM = os.environ.get("YIMEN_CHROMIUM") or next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+    filter(None, map(shutil.which, ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"))), None
 )
 START_SECONDS = 180
 

@@ -7,7 +7,6 @@ from uuid import UUID
 
 import pytest
 
-from tests.engines import ENGINE
 from tests.tickets.queue import Queue
 from yimen.journal import doctor
 from yimen.journal.errors import NotNow, NotYours
@@ -20,7 +19,7 @@ from yimen.tickets.cutting import Mode
 from yimen.tickets.models import Ticket
 
 # Mornings at random: PostgreSQL, where each costs ten seconds, lives one of them, unless more are asked for (`make proof`).
-MORNINGS = int(os.environ.get("YIMEN_MORNINGS") or {"sqlite": 3, "postgres": 1}[ENGINE])
+MORNINGS = int(os.environ.get("YIMEN_MORNINGS") or 1)
 
 
 def test_first_come_first_served_over_all_lines(queue: Queue):

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.engines import LONG
 from yimen.tickets import order
 from yimen.tickets.order import Spans, View, Waiting
 
@@ -168,7 +169,7 @@ def is_sound(view: View, tickets: Sequence[Waiting]) -> None:
 
 
 @given(VIEWS, TICKETS)
-@settings(max_examples=500)
+@settings(max_examples=500 if LONG else 150)
 def test_the_order_is_sound(view: View, tickets: list[Waiting]):
     is_sound(view, tickets)
 
@@ -185,7 +186,7 @@ def test_ten_thousand_seeded_streams_are_called_in_a_sound_order():
 
 
 @given(st.integers(0, 5), st.lists(st.integers(0, 10**6), unique=True, max_size=12))
-@settings(max_examples=500)
+@settings(max_examples=500 if LONG else 150)
 def test_who_comes_back_overtakes_only_those_beyond_so_many(others: int, places: list[int]):
     place = order.behind(others, places, at=BEGAN)
 

@@ -7,6 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.catalogue.prose.reading import GUIDES, page, understood
+from tests.engines import LONG
 from yimen.catalogue.prose.drafts import Draft
 from yimen.catalogue.prose.folding import fold, is_ink
 from yimen.catalogue.prose.guide import Understood, understand
@@ -128,7 +129,7 @@ def guides(draw: st.DrawFn) -> str:
     return text.translate(WIDE) if draw(st.booleans()) else text
 
 
-@settings(max_examples=250, deadline=None, derandomize=True)
+@settings(max_examples=250 if LONG else 80, deadline=None, derandomize=True)
 @given(guides())
 def test_no_guide_loses_a_character_or_gains_one(text: str) -> None:
     content = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ud800-\udfff]", "", text)
@@ -167,7 +168,7 @@ INTO_HEADS = [
 CELLS = st.tuples(st.sampled_from(["", *WORDS.split()]), st.integers(1, 3), st.integers(1, 3))
 
 
-@settings(max_examples=250, deadline=None, derandomize=True)
+@settings(max_examples=250 if LONG else 80, deadline=None, derandomize=True)
 @given(st.lists(st.lists(CELLS, min_size=1, max_size=6), min_size=1, max_size=8), st.booleans())
 @example(OVER_COLUMNS, False)
 @example(INTO_HEADS, True)
