@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "yimen.faces.api",
     "yimen.faces.kiosk",
     "yimen.faces.board",
+    "yimen.faces.pad",
     "yimen.demonstration",
     "django.contrib.contenttypes",
     "django.contrib.auth",

@@ -15,5 +15,6 @@ urlpatterns = [
     path("kiosk/", include("yimen.faces.kiosk.urls")),
     path("board/", include("yimen.faces.board.urls")),
     path("screens/", include("yimen.faces.board.screen_urls")),
+    path("pad/", include("yimen.faces.pad.urls")),
     path("", include("yimen.faces.portal.urls")),
 ]

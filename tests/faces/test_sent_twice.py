@@ -214,6 +214,7 @@ ELSEWHERE = {
     "lead/cases/<str:number>/<str:word>/": "test_lead", "counter/queue/": "test_counter_queue",
     "counter/take/": "test_counter_queue", "counter/guide-desk/": "test_guide_desk",
     "counter/consultations/new/": "test_guide_desk", "counter/consultations/<uuid:consultation_id>/": "test_guide_desk",
+    "pad/<str:token>/": "test_pad",
     "kiosk/<str:token>/": "test_kiosk", "api/v1/tickets": "test_api_tickets",
     **{f"api/v1/tickets/<id>/{act}": "test_api_tickets" for act in ("return", "prefer")},
     **{f"api/v1/windows/<id>/{act}": "test_api_tickets"

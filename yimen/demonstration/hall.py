@@ -24,12 +24,13 @@ FIVE: Final = {
     "社会保障": ("社会保障", "就业创业"),
     "就业创业": ("就业创业", "社会保障"),
 }
+WITH_PADS: Final = (1, 8)  # the two windows that are busiest today
 NOTICE: Final = "过号不用重新取号，请告诉窗口或导办台"
 
 
 def laying(town: Town, *, at: datetime) -> Generator[datetime, None, None]:
     """Told among what else happened: eight lines; the hall cut into its eight windows, five kept as another way; one kiosk,
-    one display."""
+    one display, two rating pads."""
     yield at
     centre, director, network = town.centres["DY"], town.actor("director"), town.actor("network")
     ours = _lines(centre, director, at)
@@ -39,6 +40,8 @@ def laying(town: Town, *, at: datetime) -> Generator[datetime, None, None]:
     cutting.recut(centre, eight, by=director, at=at)
     devices.add(centre, kind=Device.Kind.KIOSK, name="大厅取号机", by=network, at=at)
     devices.add(centre, kind=Device.Kind.BOARD, name="大厅叫号屏", notice=NOTICE, by=network, at=at)
+    for window in Window.objects.filter(centre=centre, number__in=WITH_PADS):
+        devices.add(centre, kind=Device.Kind.PAD, name=f"{window.number}号窗口评价器", window=window, by=network, at=at)
 
 
 def _lines(centre: Centre, by: Actor, at: datetime) -> dict[str, Line]:

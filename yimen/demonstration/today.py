@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from yimen.demonstration import voices
 from yimen.demonstration.town import Town
 from yimen.journal.errors import NotNow
 from yimen.journal.moments import OFFICE_ZONE, localdate
@@ -70,6 +71,8 @@ def tellings(town: Town, now: datetime) -> Iterator[Telling]:
         yield from (_takes(town, letter, priority, at) for at, letter, priority in moments if at >= begin)
         pressed = [(last - one.ago * _MINUTE, one) for one in PRESSES]
         yield from (_calls(town, one, at) for at, one in pressed if begin <= at <= end or last == end)
+        heard = [(last - one.ago * _MINUTE, one) for one in voices.CALLERS]
+        yield from (voices.hears(town, one, at) for at, one in heard if at >= begin)
 
 
 def _takes(town: Town, letter: str, priority: str, at: datetime) -> Telling:
@@ -111,4 +114,5 @@ def _serves(town: Town, press: Press, ticket: Ticket, at: datetime) -> Telling:
         line = Line.objects.get(centre_id=ticket.centre_id, letter=press.sent_to)
         serving.transfer(ticket, line=line, note=_NOTE, by=by, at=at)
     else:
-        serving.finish(ticket, by=by, at=at)
+        ticket = serving.finish(ticket, by=by, at=at)
+        yield from voices.rates(ticket, at)

@@ -10,3 +10,4 @@ from yimen.voice.lifecycle import MOVES
 _house = House(name="voice", acts=ACTS, moves=MOVES, may=may, authority=held)
 turn = _house.turn
 birth = _house.birth
+lock = _house.lock

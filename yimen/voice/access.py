@@ -1,4 +1,5 @@
-"""Who may register, answer and read what people ask. Whether the post is held is asked by the door."""
+"""Who may register, answer and read what people ask, and who may rate. Whether a post is held, a device in service, is asked
+by the door."""
 
 from collections.abc import Callable
 from typing import Any
@@ -26,11 +27,17 @@ def _keeps_the_register(by: Actor, centre: Any) -> bool:
     return by.is_staff and by.centre_id == centre.pk and by.role in WHOLE
 
 
+def _is_asked(by: Actor, rating: Any) -> bool:
+    """The person at the window, by the pad of their hall; nobody of the staff, in whatever post."""
+    return by.kind == "pad" and by.centre_id == rating.centre_id
+
+
 MAY: dict[str, Rule] = {
     Act.REGISTER: _hears,
     Act.ANSWER: _reads,
     Act.READ: _reads,
     Act.PRINT_REGISTER: _keeps_the_register,
+    Act.RATE: _is_asked,
 }
 
 

@@ -10,4 +10,5 @@ ACTS: dict[str, Declared] = {
     Act.ANSWER: Declared(_("答复来访"), personal=frozenset({"answer"})),
     Act.READ: Declared(_("查看来访登记")),
     Act.PRINT_REGISTER: Declared(_("打印来访登记表")),
+    Act.RATE: Declared(_("评价"), personal=frozenset({"says"})),
 }

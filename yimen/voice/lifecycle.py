@@ -17,6 +17,7 @@ class Act(StrEnum):
     ANSWER = "answer"
     READ = "read"
     PRINT_REGISTER = "print_register"
+    RATE = "rate"
 
 
 S, A = State, Act

@@ -1,4 +1,4 @@
-"""What people ask: the register of callers and consultations (B7)."""
+"""What people ask, the register of callers and consultations (B7); and how they rate a service (K3)."""
 
 from typing import Self
 
@@ -6,14 +6,16 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from yimen.cases.models import Case
 from yimen.catalogue.models import Item
 from yimen.journal.fields import KeyField
 from yimen.journal.sealed import SealedText
 from yimen.office.actor import Actor
-from yimen.office.models import Centre, Post, Staff
+from yimen.office.models import Centre, Post, Role, Staff, Window
 from yimen.registry import masking
 from yimen.tickets.models import Ticket
 from yimen.voice.access import FIRST, WHOLE
+from yimen.voice.grades import GRADES
 
 _PROTECT = models.PROTECT
 
@@ -105,3 +107,48 @@ class Consultation(models.Model):
     def masked_phone(self) -> str:
         """138****0000; empty where none was told."""
         return masking.phone(self.phone)
+
+
+class RatingQuerySet(models.QuerySet["Rating"]):
+    """The only road to how people rated."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Who leads the hall. Who serves at a window sees counts alone (`figures`), never who said what."""
+        leads = actor.is_staff and actor.role in {Role.SUPERVISOR, Role.LEADER, Role.DIRECTOR}
+        return self.filter(centre_id=actor.centre_id) if leads else self.none()
+
+
+class Rating(models.Model):
+    """评价: how the person found a service, once a service and of their own free will (GB/T 39735). It knows no name."""
+
+    class Channel(models.TextChoices):
+        PAD = "pad", _("窗口评价器")
+
+    id = KeyField()
+    centre = models.ForeignKey(Centre, on_delete=_PROTECT, related_name="+", db_index=False)
+    window = models.ForeignKey(Window, null=True, on_delete=_PROTECT, related_name="+", db_index=False)
+    ticket = models.OneToOneField(Ticket, null=True, on_delete=_PROTECT, related_name="+")  # one rating a visit
+    case = models.OneToOneField(Case, null=True, on_delete=_PROTECT, related_name="+")  # one rating a case
+    grade = models.CharField(max_length=20, choices=[(one.value, word) for one, word in GRADES.items()])
+    reasons = models.CharField(max_length=40, default="", blank=True)  # codes of the national list: "510 517"
+    says = SealedText()  # words of their own, from channels that have letters; the pad has none
+    channel = models.CharField(max_length=5, choices=Channel.choices)
+    rated_on = models.DateField()
+    rated_at = models.DateTimeField()
+
+    objects = RatingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ticket__isnull=False, case__isnull=True) | Q(ticket__isnull=True, case__isnull=False),
+                name="rating_of_one_service",
+            ),
+        ]
+        indexes = [
+            # the figures of a hall, and the rows behind each of them
+            models.Index(fields=["centre", "rated_on", "window", "grade"], name="rating_figures"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.get_grade_display())

@@ -25,6 +25,7 @@ from yimen.office.models import Window
 from yimen.tickets import calling, cutting, halls, priority, reading, serving, taking
 from yimen.tickets.lifecycle import Act, possible
 from yimen.tickets.models import QueueWindow, Ticket
+from yimen.voice import rating
 
 Doing = Callable[[HttpRequest, Window, Actor, datetime], Any]
 _INTAKE = "/counter/intake/"  # pages on which something is typed that must not be lost
@@ -98,6 +99,7 @@ def _read(request: HttpRequest) -> dict[str, Any]:
         "waiting": halls.waiting_for(way, on=today()), "missed": reading.missed(by, on=today()),
         "can": _can(ticket, way), "targets": _targets(by) if ticket else [],
         "note": reading.note_of(ticket) if ticket and ticket.times_called > 1 else "",
+        "not_rated": rating.not_rated(window, at=now()),
         "back": request.POST.get("queue_back") or request.get_full_path(),
         "is_intake": bool(request.POST.get("item")) or request.path.startswith(_INTAKE),
     }  # fmt: skip

@@ -22,7 +22,7 @@ from yimen.office.presence import Presence, Trouble
 from yimen.office.watching import Standing
 
 # A device's page, by its kind; a face that is not installed has none.
-_PAGES = {Device.Kind.KIOSK: "kiosk:start", Device.Kind.BOARD: "board:board"}
+_PAGES = {Device.Kind.KIOSK: "kiosk:start", Device.Kind.BOARD: "board:board", Device.Kind.PAD: "pad:pad"}
 _LIGHTS: dict[Presence, tuple[str, Sentence, str]] = {
     Presence.LOST: ("red", _("失联"), "over"), Presence.BROKEN: ("red", _("有故障"), "over"),
     Presence.LACKING: ("amber", _("留意"), "due"), Presence.NEW: ("grey", _("没开过"), "pause"),

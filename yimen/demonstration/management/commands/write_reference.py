@@ -152,8 +152,8 @@ def _permissions() -> str:
         "● in the own hall. Who books, moves or cancels for oneself on the portal holds no post: the link, or the code with "
         "the last four of the telephone, is the right to it.\n",
         _table(("act", *(f"{role.label}" for role in Role), "the clock", "a kiosk", "the public"), _booking_rights()),
-        "## What people ask\n",
-        "● in the own centre; ◐ what the own post registered.\n",
+        "## What people ask, and how they rate\n",
+        "● in the own centre; ◐ what the own post registered. A rating is given at a pad, by nobody of the staff.\n",
         _table(("act", *(f"{role.label}" for role in Role)), _voice_rights()),
         "## The catalogue\n",
         "● at the centre concerned; what is written for all: at the root, or, where the root has no such post, at the "

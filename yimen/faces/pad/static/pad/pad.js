@@ -1,0 +1,42 @@
+// The pad looks each second whether somebody is to be asked; whoever leaves in the middle leaves nothing behind.
+(function () {
+  "use strict";
+  const body = document.body;
+  const lost = document.querySelector("[data-lost]");
+  const EVERY = 1000; // milliseconds between two looks
+  const home = () => location.replace(body.dataset.start);
+
+  async function look() {
+    const answer = await fetch(body.dataset.watch, { cache: "no-store", credentials: "omit", signal: AbortSignal.timeout(5000) }).catch(() => null);
+    lost.hidden = !!answer && answer.status < 500;
+    if (answer && answer.status === 404) return home(); // out of service: its page says so
+    const told = answer && answer.ok ? await answer.json().catch(() => null) : null;
+    if (told && told.visit !== body.dataset.visit) return home();
+    setTimeout(look, EVERY);
+  }
+  if (body.dataset.watch) setTimeout(look, EVERY);
+
+  // The reasons and the thanks go by themselves, counted from the last touch; only to a page that is there.
+  let left = Number(body.dataset.again || 0);
+  async function leave() {
+    left -= 1;
+    if (left > 0) return setTimeout(leave, 1000);
+    const answer = await fetch(body.dataset.start, { method: "HEAD", cache: "no-store" }).catch(() => null);
+    lost.hidden = !!answer && answer.status < 500;
+    if (!lost.hidden) return setTimeout(leave, 2000);
+    home();
+  }
+  if (left) {
+    const whole = left;
+    setTimeout(leave, 1000);
+    ["pointerdown", "keydown"].forEach((kind) => document.addEventListener(kind, () => { left = whole; }));
+  }
+
+  // One tap, one answer; and no page of the person before to go back to.
+  document.addEventListener("submit", (event) => {
+    if (body.dataset.sent) return event.preventDefault();
+    body.dataset.sent = "1";
+    setTimeout(() => { delete body.dataset.sent; }, 5000);
+  });
+  window.addEventListener("pageshow", (event) => { if (event.persisted) home(); });
+})();
