@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yimen.faces.lead import cases, home, refusals
+from yimen.faces.lead import cases, home, ratings, refusals
 
 app_name = "lead"
 
@@ -11,6 +11,8 @@ urlpatterns = [
     path("asked/", home.asked, name="asked"),
     path("watch/<str:watch>/", home.watch, name="watch"),
     path("refusals/", refusals.refusals, name="refusals"),
+    path("ratings/", ratings.ratings, name="ratings"),
+    path("ratings/rows/", ratings.rows, name="rating_rows"),
     path("cases/<str:number>/", cases.case, name="case"),
     path("cases/<str:number>/papers/<str:paper_number>/", cases.paper, name="paper"),
     path("cases/<str:number>/<str:word>/", cases.act, name="act"),
