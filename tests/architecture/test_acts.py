@@ -84,7 +84,8 @@ def test_the_acts_of_tickets_have_words_rules_and_moves():
     assert set(tickets.STATES) == set(tickets_life.State)
     for words in ([str(one.word) for one in tickets.ACTS.values()], [str(one) for one in tickets.STATES.values()]):
         assert len(words) == len(set(words))
-    assert {act for act, one in tickets.ACTS.items() if one.late} == {tickets_life.Act.CLOSE_DAY}
+    late = {tickets_life.Act.CLOSE_DAY, tickets_life.Act.HAND_IN, tickets.HallAct.GIVE_BACK}
+    assert {act for act, one in tickets.ACTS.items() if one.late} == late
 
 
 def test_the_acts_of_bookings_have_words_rules_and_moves():

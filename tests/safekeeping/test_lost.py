@@ -8,7 +8,7 @@ import pytest
 from yimen.journal.errors import Malformed
 from yimen.safekeeping import lost
 from yimen.safekeeping.lost import Backed, Gap
-from yimen.tickets import taking
+from yimen.tickets import codes, taking
 
 EAST, WEST = UUID(int=5), UUID(int=6)
 BACKED = Backed({EAST: "EA", WEST: "WE26"}, {(EAST, "26"): 8, (EAST, "26-S"): 6, (EAST, "25"): 90, (WEST, "26"): 1})
@@ -58,7 +58,7 @@ def test_a_series_of_a_day_runs_on_that_day_only() -> None:
 
     asked = lost.unanswered(backed, {}, on=ON)
 
-    assert asked == [f"EA/2026-11-26-{taking.code('A', 17)}"]
+    assert asked == [f"EA/2026-11-26-{codes.code('A', 17)}"]
     assert lost.typed(asked, backed) == {(EAST, today): 17}
 
 

@@ -137,11 +137,20 @@ class Kiosk:
 
     def reads(self) -> str:
         """The slip is there; the next one finds the first screen."""
+        self.sees()
+        return self.goes()
+
+    def sees(self) -> None:
+        """The slip is there."""
         while not self._found(".slip-code"):
             self.page.reload()  # as a browser does by itself, where it is not a test's
         self.given.append(self.page.inner_text(".slip-code"))
-        self.page.tap(".kiosk-foot a:has-text('返回')")
-        self.page.wait_for_selector(".kiosk-choices")
+
+    def goes(self) -> str:
+        """The next one finds the first screen."""
+        if self.page.is_visible(".slip-code"):  # else it went back by itself
+            self.page.tap(".kiosk-foot :is(a, button):has-text('返回'):visible")
+        self.page.wait_for_selector("[data-take]")
         return self.given[-1]
 
     def _found(self, selector: str) -> bool:

@@ -67,6 +67,35 @@ def test_what_is_said_when_the_server_is_gone_can_be_drawn_without_it(
     page.context.close()
 
 
+def test_a_kiosk_that_is_alone_gives_numbers_through_a_power_cut_and_hands_them_in(house: House, chromium: Browser):
+    context = chromium.new_context(locale="zh-CN", viewport={"width": 1080, "height": 1920}, reduced_motion="reduce")
+    first = context.new_page()
+    first.goto(house.demo["screens"]["kiosk"])
+    first.wait_for_function("navigator.serviceWorker.controller")
+    first.reload(wait_until="networkidle")  # from here on the worker has all that the screen is made of
+    context.set_offline(True)
+    one = _alone(first, ".kiosk-choice")
+    first.close()
+    again = context.new_page()  # the machine was switched off and on, and there is still no server
+    again.goto(house.demo["screens"]["kiosk"])
+    two = _alone(again, "[data-alone-lines] button")
+    assert cut_off(again) == 0
+    again.click("[data-alone-back]")
+    context.set_offline(False)
+    again.wait_for_selector("[data-take]")
+
+    assert (one[:2], int(two[1:])) == ("A9", int(one[1:]) + 1)
+    assert (
+        house.value("SELECT COUNT(*) FROM tickets_ticket WHERE code IN (?, ?) AND state = 'waiting'", one, two) == "2"
+    )
+    context.close()
+
+
+def _alone(page: Page, choice: str) -> str:
+    page.locator(choice).first.click()
+    return page.inner_text("[data-said] .slip-code")
+
+
 @pytest.mark.parametrize("size", [(1920, 1080), (1366, 768)])
 def test_the_display_can_be_read_by_whoever_cannot_see_it(house: House, chromium: Browser, size: tuple[int, int]):
     page = look(chromium, size)

@@ -8,6 +8,9 @@ S, A = State, Act
 # Written down apart from the table it checks.
 DRAWN: dict[tuple[str, str], State] = {
     ("", A.TAKE): S.WAITING,
+    ("", A.HAND_IN): S.WAITING,
+    (S.WAITING, A.VOID): S.LEFT,
+    (S.MISSED, A.VOID): S.LEFT,
     (S.WAITING, A.CALL): S.CALLED,
     (S.WAITING, A.PREFER): S.WAITING,
     (S.CALLED, A.RECALL): S.CALLED,

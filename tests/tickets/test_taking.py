@@ -15,7 +15,7 @@ from yimen.journal.models import Counter, Entry
 from yimen.journal.once import once
 from yimen.office import devices
 from yimen.office.models import Centre, Device
-from yimen.tickets import lines, reading, taking
+from yimen.tickets import codes, lines, reading, taking
 from yimen.tickets.models import Line, Ticket
 
 
@@ -33,7 +33,7 @@ def test_a_new_day_begins_at_one_again(queue: Queue):
 
 
 def test_the_thousandth_number_has_four_digits():
-    assert [taking.code("A", number) for number in (7, 999, 1000)] == ["A007", "A999", "A1000"]
+    assert [codes.code("A", number) for number in (7, 999, 1000)] == ["A007", "A999", "A1000"]
 
 
 def test_a_ticket_is_told_and_names_nobody(queue: Queue):

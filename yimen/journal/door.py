@@ -228,12 +228,13 @@ def number(centre_id: UUID, series: str, assign: Callable[[int], None]) -> None:
     pending.numbers.append((centre_id, series, assign, pending.open[-1] if pending.open else None))
 
 
-def number_at_once(centre_id: UUID, series: str) -> int:
-    """The next number of a series now, its counter held until the end: for an act that is nothing but a number, locks
-    nothing else, and is nested in no other (`tickets.take`). Else it would cross with those who take theirs at the end."""
+def number_at_once(centre_id: UUID, series: str, count: int = 1) -> int:
+    """The next number of a series now, or the last of the next so many, its counter held until the end: for an act that is
+    nothing but numbers, locks nothing else, and is nested in no other (`tickets.take`). Else it would cross with those who
+    take theirs at the end."""
     if len(_current().open) != 1:
         raise Broken("a number at once is taken by an outermost turn only")
-    return ledger.take(centre_id, series)
+    return ledger.take(centre_id, series, count)
 
 
 def skip(centre_id: UUID, series: str, count: int) -> None:

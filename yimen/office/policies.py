@@ -25,6 +25,7 @@ DEFAULTS: dict[str, tuple[str, str]] = {
     "queue.later": ("10 minutes", "系统默认，中心可另定：窗口兼办的业务，每靠后一位按晚到10分钟排"),
     "queue.earlier": ("30 minutes", "系统默认，中心可另定：优先的号按早到30分钟排，等得更久的人不会被越过"),
     "queue.elderly": ("70 years", "系统默认，中心可另定：70周岁以上的老人优先"),
+    "queue.reserve": ("20 numbers", "系统默认，中心可另定：每台取号机为断网、断电每类业务预留20个备用号"),
     "queue.each": ("10 minutes", "系统默认，中心可另定：估计关门前能不能叫到时，每位按10分钟算"),
     "booking.slot": ("30 minutes", "系统默认，中心可另定：预约按半小时一段"),
     "booking.share": ("50 percent", "系统默认，中心可另定：每段一半的办理能力可以预约，另一半留给现场取号的人"),

@@ -9,11 +9,12 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from yimen.journal.errors import Malformed
+from yimen.tickets import codes
 
 Key = tuple[UUID, str]  # a centre and a series
 _YEARLY = re.compile(r"(\d\d)(?:-([A-Z]))?")  # "26", "26-S": what cases and papers are numbered by
 _PRINTED = re.compile(r"([A-Z0-9]{2,6})(\d\d)-([A-Z]?)(\d{6})")  # DY26-000123, DY26-S000123
-_DAILY = re.compile(r"ticket-(\d{4}-\d\d-\d\d)-([A-Z])")  # what tickets are numbered by
+_DAILY = re.compile(r"(ticket|spare)-(\d{4}-\d\d-\d\d)-([A-Z])")  # what tickets are numbered by
 _TICKET = re.compile(r"([A-Z0-9]{2,6})/(\d{4}-\d\d-\d\d)-([A-Z])(\d{3,6})")  # DY/2026-03-02-A017
 _PLAIN = re.compile(r"([A-Z0-9]{2,6})/(\S+)=(\d{1,18})")  # DY/26-S=123: any series
 
@@ -77,7 +78,8 @@ def printed(code: str, series: str, value: int) -> str:
     if found := _YEARLY.fullmatch(series):
         return f"{code}{found[1]}-{found[2] or ''}{value:06d}"
     if found := _DAILY.fullmatch(series):
-        return f"{code}/{found[1]}-{found[2]}{value:03d}"
+        called = codes.code if found[1] == "ticket" else codes.spare_code
+        return f"{code}/{found[2]}-{called(found[3], value)}"
     return f"{code}/{series}={value}"
 
 
@@ -106,7 +108,8 @@ def _read(text: str) -> tuple[str, str, int] | None:
     if found := _PRINTED.fullmatch(text.upper()):
         return found[1], found[2] + (f"-{found[3]}" if found[3] else ""), int(found[4])
     if found := _TICKET.fullmatch(text.upper()):
-        return found[1], f"ticket-{found[2]}-{found[3]}", int(found[4])
+        number, is_spare = codes.ordinal(int(found[4]))
+        return found[1], f"{'spare' if is_spare else 'ticket'}-{found[2]}-{found[3]}", number
     if found := _PLAIN.fullmatch(text):
         return found[1], found[2], int(found[3])
     return None

@@ -37,6 +37,11 @@ def _stands_in_the_hall(by: Actor, ticket: "Ticket") -> bool:
     return by.is_staff and by.centre_id == ticket.centre_id and by.role in FRONT
 
 
+def _is_a_kiosk_here(by: Actor, row: Any) -> bool:
+    """A kiosk of the centre; that it is its own reserve is insisted on by the verb."""
+    return by.kind == "kiosk" and by.centre_id == row.centre_id
+
+
 def _is_the_clock(by: Actor, _ticket: "Ticket") -> bool:
     return by.kind == "clock"
 
@@ -61,6 +66,8 @@ MAY: dict[str, Rule] = {
     Act.FINISH: _has_it_in_hand,
     Act.PREFER: _stands_in_the_hall,
     Act.CLOSE_DAY: _is_the_clock,
+    Act.HAND_IN: _is_a_kiosk_here,
+    Act.VOID: _is_a_kiosk_here,
     HallAct.ADD_LINE: _cuts,
     HallAct.CHANGE_LINE: _cuts,
     HallAct.RECUT: _cuts,
@@ -68,6 +75,8 @@ MAY: dict[str, Rule] = {
     HallAct.DROP_CUT: _cuts,
     HallAct.PAUSE: _pauses,
     HallAct.RESUME: _pauses,
+    HallAct.RESERVE: _is_a_kiosk_here,
+    HallAct.GIVE_BACK: _is_the_clock,
 }
 
 

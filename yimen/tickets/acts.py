@@ -9,7 +9,7 @@ from yimen.tickets.lifecycle import Act, State
 
 
 class HallAct(StrEnum):
-    """What can be done to the queue of a hall, told on its centre. Words in entries: never renamed, never reused."""
+    """What can be done to the queue of a hall, told on its centre or a reserve. Words in entries: never renamed."""
 
     ADD_LINE = "add_line"
     CHANGE_LINE = "change_line"
@@ -18,6 +18,8 @@ class HallAct(StrEnum):
     DROP_CUT = "drop_cut"
     PAUSE = "pause"
     RESUME = "resume"
+    RESERVE = "reserve"
+    GIVE_BACK = "give_back"
 
 
 ACTS: dict[str, Declared] = {
@@ -31,6 +33,8 @@ ACTS: dict[str, Declared] = {
     Act.FINISH: Declared(_("办完")),
     Act.PREFER: Declared(_("优先"), personal=frozenset({"reason"})),
     Act.CLOSE_DAY: Declared(_("日终清号"), late=True),
+    Act.HAND_IN: Declared(_("补登备用号"), late=True),
+    Act.VOID: Declared(_("作废未交出的号")),
     HallAct.ADD_LINE: Declared(_("增设业务类别")),
     HallAct.CHANGE_LINE: Declared(_("调整业务类别")),
     HallAct.RECUT: Declared(_("重新划分窗口")),
@@ -38,6 +42,8 @@ ACTS: dict[str, Declared] = {
     HallAct.DROP_CUT: Declared(_("删除窗口方案")),
     HallAct.PAUSE: Declared(_("暂停叫号")),
     HallAct.RESUME: Declared(_("恢复叫号")),
+    HallAct.RESERVE: Declared(_("预留备用号")),
+    HallAct.GIVE_BACK: Declared(_("收回备用号"), late=True),
 }
 
 STATES = {

@@ -31,11 +31,14 @@ class Act(StrEnum):
     FINISH = "finish"
     PREFER = "prefer"
     CLOSE_DAY = "close_day"
+    HAND_IN = "hand_in"
+    VOID = "void"
 
 
 S, A = State, Act
 MOVES: dict[tuple[str, str], tuple[str, ...]] = {
     ("", A.TAKE): (S.WAITING,),
+    ("", A.HAND_IN): (S.WAITING,),
     (S.WAITING, A.CALL): (S.CALLED,),
     (S.WAITING, A.PREFER): (S.WAITING,),
     (S.CALLED, A.RECALL): (S.CALLED,),
@@ -46,6 +49,9 @@ MOVES: dict[tuple[str, str], tuple[str, ...]] = {
     (S.SERVING, A.TRANSFER): (S.WAITING,),
     (S.CALLED, A.FINISH): (S.SERVED,),
     (S.SERVING, A.FINISH): (S.SERVED,),
+    # its number never reached a hand
+    (S.WAITING, A.VOID): (S.LEFT,),
+    (S.MISSED, A.VOID): (S.LEFT,),
     # in the evening, what was left: who was not at a window is gone, who was has been served and nobody pressed the key
     (S.WAITING, A.CLOSE_DAY): (S.LEFT,),
     (S.MISSED, A.CLOSE_DAY): (S.LEFT,),

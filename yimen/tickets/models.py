@@ -13,7 +13,7 @@ from yimen.journal.fields import KeyField
 from yimen.journal.sealed import SealedText
 from yimen.journal.secrets import BLIND_BYTES
 from yimen.office.actor import Actor
-from yimen.office.models import Centre, Window
+from yimen.office.models import Centre, Device, Window
 from yimen.tickets.acts import STATES
 from yimen.tickets.booking_acts import STATES as BOOKING_STATES
 from yimen.tickets.priority import Priority
@@ -85,6 +85,35 @@ class Cut(models.Model):
         return self.name
 
 
+class Reserve(models.Model):
+    """备用号: numbers `first` to `last` of a line's reserve on one day, held by one kiosk for the time when it cannot reach us.
+    `given`: how many of them became tickets; the others are named as lost once the day is over."""
+
+    id = KeyField()
+    centre = models.ForeignKey(Centre, on_delete=_PROTECT, related_name="+", db_index=False)
+    kiosk = models.ForeignKey(Device, on_delete=_PROTECT, related_name="+", db_index=False)
+    line = models.ForeignKey(Line, on_delete=_PROTECT, related_name="+", db_index=False)
+    taken_on = models.DateField()
+    first = models.PositiveIntegerField()
+    last = models.PositiveIntegerField()
+    reserved_at = models.DateTimeField()
+    given = models.PositiveIntegerField(default=0)
+    given_back_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            # no number lies in two reserves; also the index of a day's reserves of a hall
+            models.UniqueConstraint(fields=["centre", "taken_on", "line", "first"], name="reserve_once_per_number"),
+            models.CheckConstraint(condition=Q(first__gte=1, last__gte=F("first")), name="reserve_holds_numbers"),
+            models.CheckConstraint(
+                condition=Q(given__lte=F("last") - F("first") + 1), name="reserve_gives_what_it_has"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.line.letter} {self.first}–{self.last}"
+
+
 class TicketQuerySet(models.QuerySet["Ticket"]):
     """The only road to a ticket."""
 
@@ -125,6 +154,8 @@ class Ticket(models.Model):
     booked_for = models.DateTimeField(
         null=True
     )  # when the slot begins of whom a booking brought; its place is that moment
+    # given by a kiosk that could not reach us; `number` is then one of its reserve
+    reserve = models.ForeignKey(Reserve, null=True, on_delete=_PROTECT, related_name="tickets", db_index=False)
 
     objects = TicketQuerySet.as_manager()
 

@@ -19,6 +19,7 @@ class Kind(StrEnum):
 
 _BEGINS: dict[str, Kind | None] = {
     Act.TAKE: Kind.WAITING,
+    Act.HAND_IN: Kind.WAITING,
     Act.CALL: Kind.CALLED,
     Act.START: Kind.SERVING,
     Act.MISS: Kind.AWAY,
@@ -26,6 +27,7 @@ _BEGINS: dict[str, Kind | None] = {
     Act.TRANSFER: Kind.WAITING,
     Act.FINISH: None,
     Act.CLOSE_DAY: None,
+    Act.VOID: None,
 }
 
 

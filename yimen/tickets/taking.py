@@ -12,6 +12,7 @@ from yimen.office import centres, opening
 from yimen.office.actor import Actor
 from yimen.tickets import closing, order
 from yimen.tickets._turn import birth
+from yimen.tickets.codes import code
 from yimen.tickets.lifecycle import Act
 from yimen.tickets.models import Line, Ticket
 from yimen.tickets.priority import insist_claimed
@@ -58,11 +59,6 @@ def series(on: date, letter: str) -> str:
     return f"{SERIES}-{on.isoformat()}-{letter}"
 
 
-def code(letter: str, number: int) -> str:
-    """What is printed, shown and spoken: A017; A1000 when it comes to that."""
-    return f"{letter}{number:03d}"
-
-
 def _place_before(ticket: Ticket, letter: str) -> int:
     """The place of the number before this one. Read with the counter in hand: of two who press at one moment at two
     kiosks, the smaller number is called first, whatever their clocks say. Numbers of bookings, whose place is their slot's
@@ -73,5 +69,5 @@ def _place_before(ticket: Ticket, letter: str) -> int:
     before = today.filter(code=code(letter, ticket.number - 1)).values_list("place", "booked_for").first()
     if before is None or before[1] is None:
         return before[0] if before else 0
-    walked_in = today.filter(code__startswith=letter, booked_for__isnull=True).order_by("-number")
+    walked_in = today.filter(code__startswith=letter, booked_for__isnull=True, reserve__isnull=True).order_by("-number")
     return walked_in.values_list("place", flat=True).first() or 0

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from yimen.faces.kiosk import corrections, fitting, guide, views
+from yimen.faces.kiosk import alone, corrections, fitting, guide, views
 
 app_name = "kiosk"
 
 urlpatterns = [
     path("<str:token>/", views.start, name="start"),
+    path("<str:token>/here/", alone.here, name="here"),
+    path("<str:token>/alone/", alone.sync, name="alone"),
+    path("<str:token>/worker.js", alone.worker, name="worker"),
     path("<str:token>/help/", views.help, name="help"),
     path("<str:token>/priority/", views.priority, name="priority"),
     path("<str:token>/guide/", guide.ways, name="guide"),

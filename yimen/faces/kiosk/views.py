@@ -18,7 +18,7 @@ from yimen.journal.errors import NotThere, Refused
 from yimen.journal.once import once
 from yimen.office import devices, opening
 from yimen.office.models import Device
-from yimen.tickets import halls, reading, taking
+from yimen.tickets import halls, reading, reserving, taking
 from yimen.tickets import priority as classes
 from yimen.tickets.halls import LineNow
 from yimen.tickets.nearing import Late
@@ -74,9 +74,14 @@ def _take(request: HttpRequest, device: Device) -> UUID:
     """The number of the chosen line, once however often it is pressed."""
     by, at, claimed = devices.actor(device), now(), _claimed(request)
     line = halls.line_for(by, line_id=_uuid(request.POST.get("line", "")))
-    key, given = request.POST.get("key", ""), f"{line.pk} {claimed}".strip()
+    key, given = request.POST.get("key", ""), reserving.said(line.pk, claimed)
     return once(
-        lambda: taking.take(line, priority=claimed, by=by, at=at), by=by, act="kiosk.take", key=key, given=given, at=at
+        lambda: taking.take(line, priority=claimed, by=by, at=at),
+        by=by,
+        act=reserving.PRESS,
+        key=key,
+        given=given,
+        at=at,
     ).subject_id
 
 

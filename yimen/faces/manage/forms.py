@@ -24,17 +24,26 @@ _TERM = re.compile(r"(\d{1,4})个?(工作日|自然日)")  # "日" alone does no
 _WINDOW = re.compile(r"(?:每年)?(\d{1,2})月(\d{1,2})日至(\d{1,2})月(\d{1,2})日")
 _COUNTED = {
     "others": "位",
+    "numbers": "个号",
     "minutes": "分钟",
     "percent": "%",
     "dates": "天",
     "bookings": "个",
     "years": "周岁以上",
 }  # policies that are a number
-_MOST_COUNTED = {"others": 240, "minutes": 240, "percent": 100, "dates": 365, "bookings": 100, "years": 120}
+_MOST_COUNTED = {
+    "others": 240,
+    "numbers": 80,
+    "minutes": 240,
+    "percent": 100,
+    "dates": 365,
+    "bookings": 100,
+    "years": 120,
+}
 _WRITTEN_AS = {
     "days": _("写成“10个工作日”或“60个自然日”"), "window": _("写成“3月1日至3月31日”"),
     "others": _("写成“5位”，0至240"), "minutes": _("写成“5分钟”，0至240"), "percent": _("写成“45%”，0至100"),
-    "dates": _("写成“7天”，0至365"), "bookings": _("写成“3个”，0至100"),
+    "numbers": _("写成“20个号”，0至80；0是不预留"), "dates": _("写成“7天”，0至365"), "bookings": _("写成“3个”，0至100"),
     "years": _("写成“70周岁以上”，0至120"),
 }  # fmt: skip
 _LONGEST_TERM = 3650  # days, as `promise.parse` takes them

@@ -32,6 +32,7 @@ WORDS: dict[str, Sentence] = {
     "queue.later": _("窗口兼办的业务，每靠后一位按晚到多久排"),
     "queue.earlier": _("优先的号按早到多久排"),
     "queue.elderly": _("多大年纪的老人优先"),
+    "queue.reserve": _("每台取号机为断网、断电每类业务预留多少备用号"),
     "queue.each": _("估计关门前能不能叫到时，每位按多久算"),
     "booking.slot": _("预约按多久一段"),
     "booking.share": _("每段的办理能力，有多少可以预约"),
@@ -56,6 +57,7 @@ _COUNTED: dict[str, tuple[str, Sentence]] = {
     "booking.slot": ("minutes", _("分钟")), "booking.share": ("percent", "%"), "booking.ahead": ("dates", _("天")),
     "booking.early": ("minutes", _("分钟")), "booking.late": ("minutes", _("分钟")), "booking.open": ("bookings", _("个")),
     "booking.kept": ("dates", _("天")), "target.on_the_spot": ("percent", "%"),
+    "queue.reserve": ("numbers", _("个号")),
     "target.no_visit": ("percent", "%"), "target.online": ("percent", "%"), "target.shortening": ("percent", "%"),
     "target.claimed": ("percent", "%"), "target.correct": ("percent", "%"),
 }  # fmt: skip
@@ -109,7 +111,7 @@ def change(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def kind(key: str) -> str:
-    """What the policy's value is: "words", a yearly "window", a number of "others", "minutes" or "percent", or a
+    """What the policy's value is: "words", a yearly "window", a number of "others", "numbers", "minutes" or "percent", or a
     span of "days"."""
     if key.startswith("remedy."):
         return "words"

@@ -18,6 +18,7 @@
   const lost = one("lost");
   // A font comes in slices, each with the first of its signs that is shown: when the network is gone none comes any more.
   for (const weight of [400, 700]) document.fonts.load(`${weight} 2rem ${getComputedStyle(body).fontFamily}`, lost.textContent);
+  const alone = window.yimenAlone;
   let leaves = false;
   function home() {
     if (!leaves) go();
@@ -26,10 +27,11 @@
   async function go() {
     const found = await fetch(body.dataset.start, { cache: "no-store" }).catch(() => null);
     if (found && found.status < 500) return location.replace(body.dataset.start);
+    if ((await alone.choices()).length) return alone.begin();
     if (!lost.open) lost.showModal();
     setTimeout(go, AGAIN);
   }
-  if (body.dataset.again) setTimeout(() => { if (!sent) home(); }, Number(body.dataset.again) * 1000);
+  if (body.dataset.again) setTimeout(() => { if (!sent && !alone.is()) home(); }, Number(body.dataset.again) * 1000);
 
   // Nobody touched it for a while: a question first, then the first screen.
   const idle = Number(body.dataset.idle || 0);
@@ -41,6 +43,7 @@
     if (question.open) question.close();
   }
   function second() {
+    if (alone.is()) return;
     if (!question.open) {
       quiet += 1;
       if (quiet < idle) return;
@@ -58,24 +61,39 @@
   }
 
   // One tap, one number: what was pressed stays pressed. It is sent with its key until it is answered, so nobody goes without.
+  // Where no answer comes, the kiosk gives a number by itself, and tells the server later which press it was for.
   let sent = null;
+  const keys = document.querySelector("[data-take] [name=key]");
+  if (keys) keys.value = alone.fresh(); // of this very screen, though the page was kept from an earlier one
+  if (body.dataset.print) alone.press(null);
+  // The machine went dark between the press and the slip: whoever stands there is given the very number.
+  if (keys) alone.pressed().then((before) => {
+    const line = before && Array.from(document.querySelectorAll("[data-take] [name=line]")).find((button) => button.value === before.line);
+    if (!line || sent || alone.is()) return;
+    keys.value = before.key;
+    if (before.priority) keys.form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "priority", value: before.priority }));
+    keys.form.requestSubmit(line);
+  });
   document.addEventListener("submit", (event) => {
     event.preventDefault();
     if (!event.target.matches("[data-take]")) return ask(event.target, event.submitter);
     if (sent) return;
     sent = { form: event.target, line: event.submitter, began: Date.now() };
-    send(new URLSearchParams(new FormData(event.target, event.submitter)));
+    const pressed = new URLSearchParams(new FormData(event.target, event.submitter));
+    alone.press({ line: event.submitter.value, key: pressed.get("key"), priority: pressed.get("priority") || "", at: sent.began }).then(() => send(pressed));
   });
   async function send(pressed) {
-    const answer = await fetch(sent.form.action, { method: "POST", body: pressed, signal: AbortSignal.timeout(20000) }).catch(() => null);
+    const answer = await fetch(sent.form.action, { method: "POST", body: pressed, signal: AbortSignal.timeout(alone.patience) }).catch(() => null);
     if (answer && answer.redirected) return location.replace(answer.url);
     if (answer && answer.status < 500) return refused();
+    if (await alone.give(sent.line.value, pressed.get("key"), pressed.get("priority") || "")) return;
     if (Date.now() - sent.began > GIVES_UP) return home();
     if (!lost.open) lost.showModal();
     setTimeout(send, AGAIN, pressed);
   }
   // No number: the page that says why is fetched as it would be without all this.
   function refused() {
+    alone.press(null);
     const line = Object.assign(document.createElement("input"), { type: "hidden", name: sent.line.name, value: sent.line.value });
     sent.form.append(line);
     sent.form.submit();
@@ -84,9 +102,10 @@
   // person finds no trace of it: no step is kept as a page to go back to.
   async function reached() {
     for (let waits = 0; ; waits += AGAIN) {
-      const answer = await fetch(body.dataset.start, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(20000) }).catch(() => null);
+      const answer = await fetch(body.dataset.start, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(alone.patience) }).catch(() => null);
       if (answer && answer.status < 500) return true;
       if (waits > GIVES_UP) { home(); return false; }
+      if ((await alone.choices()).length) { alone.begin(); return false; }
       if (!lost.open) lost.showModal();
       await new Promise((resolve) => setTimeout(resolve, AGAIN));
     }

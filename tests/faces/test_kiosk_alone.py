@@ -1,0 +1,65 @@
+"""The kiosk alone, through HTTP: what it is told beforehand, what it hands in; rubbish and strangers change nothing."""
+
+import json
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.faces.test_kiosk import address, hall  # noqa: F401  # the hall under the real clock
+from tests.tickets.queue import Queue
+from yimen.faces.shared.now import now
+from yimen.journal import doctor
+from yimen.journal.moments import stamp
+from yimen.office import devices
+from yimen.office.models import Device
+from yimen.tickets import lines
+from yimen.tickets.models import Reserve, Ticket
+
+
+def say(hall: Queue, told: Any) -> Any:  # noqa: F811
+    body = told if isinstance(told, str) else json.dumps(told)
+    return Client().post(address(hall, "alone/"), body, content_type="application/json")
+
+
+def test_it_holds_numbers_for_every_open_line_and_fetches_more_when_they_run_out(hall: Queue):  # noqa: F811
+    line = hall.lines["C"]
+    lines.change(line, name=line.name, position=2, is_open=False, by=hall.by("director"), at=now())
+    first = say(hall, {"key": "one"}).json()
+    lost_answer = say(hall, {"key": "one"}).json()
+    left = {one["line"]: 20 for one in first["reserves"]}
+    enough = say(hall, {"key": "two", "day": first["day"], "left": left}).json()
+    few = say(hall, {"key": "three", "day": first["day"], "left": left | {first["reserves"][0]["line"]: 9}}).json()
+
+    assert [(one["first"], one["last"], one["shown"]) for one in first["reserves"]] == [(1, 20, 9001)] * 2
+    assert first["reserves"] == lost_answer["reserves"]
+    assert [one["letter"] for one in first["lines"]] == ["A", "B"]
+    assert (enough["reserves"], [one["shown"] for one in few["reserves"]]) == ([], [9021])
+    assert doctor.examine() == []
+
+
+def test_what_it_gave_alone_is_a_ticket_once_and_a_strange_number_is_refused_in_words(hall: Queue):  # noqa: F811
+    reserve = say(hall, {"key": "one"}).json()["reserves"][0]
+    mine = {"reserve": reserve["id"], "number": 1, "taken_at": stamp(now())}
+    strange = [mine | {"number": 21}, mine | {"reserve": "0" * 32}]
+    answers = [say(hall, {"given": [mine, *strange]}).json()["handed"] for _time in range(2)]
+
+    assert [bool(one["words"]) for one in answers[0]] == [False, True, True]
+    assert answers[0] == answers[1]
+    assert list(Ticket.objects.values_list("code", flat=True)) == ["A9001"]
+
+
+@pytest.mark.parametrize("said", ["", "[]", "{", '{"given":1}', '{"given":[{"reserve":"x"}]}', '{"given":[7]}',
+                                  '{"given":[{"reserve":"x","number":1,"taken_at":"x"}]}'])  # fmt: skip
+def test_rubbish_is_refused_and_leaves_nothing(hall: Queue, said: str):  # noqa: F811
+    assert say(hall, said).status_code == 422
+    assert not Reserve.objects.exists()
+
+
+def test_out_of_service_it_is_told_nothing(hall: Queue):  # noqa: F811
+    here = [address(hall, more) for more in ("here/", "worker.js")]
+    assert [Client().get(one).status_code for one in here] == [204, 200]
+
+    devices.close(Device.objects.get(kind="kiosk"), by=hall.by("network"), at=now())
+    assert [Client().get(one).status_code for one in here] == [404, 404]
+    assert Client().post(here[0].replace("here", "alone"), "{}", content_type="application/json").status_code == 404
