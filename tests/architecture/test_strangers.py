@@ -55,6 +55,9 @@ BODIES: dict[str, dict[str, Any]] = {
     "hurry": {"wanted_on": "2099-01-01", **WHY}, "correct_materials": {"given": [], **WHY},
     "correct_form": {"values": {}, **WHY}, "correct_receipt": {"way": "window", "receiver": "石某", **WHY},
 }  # fmt: skip
+AT_WINDOW: dict[str, dict[str, Any]] = {
+    "call_chosen": {"ticket": ANYBODY, "reason": "frail"}, "transfer_to_person": {"staff": ANYBODY},
+}  # fmt: skip
 # A name in an address that stands for rows of several kinds, by the word before it.
 SPOKEN_OF = {("papers", "number"): "paper_number", ("tickets", "id"): "ticket_id", ("windows", "id"): "window_id"}
 # What a person may have filled in, on any form.
@@ -185,7 +188,7 @@ def answers(client: Client, path: str) -> list[HttpResponseBase]:
     if not path.startswith("/api/"):
         return [client.get(path), client.post(path, FORM)]
     at_window = "/windows/" in path or "/tickets/" in path
-    body, key = {} if at_window else BODIES.get(path.rpartition("/")[2], {}), source.new_token()
+    body, key = (AT_WINDOW if at_window else BODIES).get(path.rpartition("/")[2], {}), source.new_token()
     sent = client.post(path, body, content_type="application/json", headers={"Idempotency-Key": key})
     return [client.get(path), sent]
 

@@ -237,7 +237,7 @@ def test_the_document_is_openapi_3_1_with_a_path_and_a_body_for_every_act(office
     acts = {
         "cases/{number}/": " ".join(sorted(ON_A_CASE)),
         "tasks/{id}/": "finish send_back post_notice decide",
-        "windows/{id}/": "next recall start miss finish transfer pause resume",
+        "windows/{id}/": "next call_chosen recall start next_matter miss finish transfer transfer_to_person pause resume",
         "tickets/{id}/": "return prefer",
     }
     paths = [f"/api/v1/{prefix}{act}" for prefix, names in acts.items() for act in names.split()]

@@ -176,5 +176,20 @@ def test_priority_comes_with_the_number_or_is_given_to_who_waits(hall: Hall):
     shown = [hall.office.get("kiosk", f"tickets/{one}").json() for one in (first, second)]
     assert [(one["priority"], one["ahead"]) for one in shown] == [("", 1), ("pregnant", 0)]
     refused = hall.office.post("window", f"tickets/{first}/prefer", {"priority": "other"})
-    assert (refused.status_code, list(refused.json()["fields"])) == (422, ["reason"])
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "reason")
     assert hall.office.post("kiosk", "tickets", {"line": "A", "priority": "vip"}).status_code == 422
+
+
+def test_a_window_calls_a_chosen_one_counts_matters_sends_to_a_person_and_pauses_with_a_reason(hall: Hall):
+    hall.take()
+    second, chen = hall.take().json()["id"], hall.office.cast.town.staff["window2"]
+
+    assert code(hall.at("window", "call_chosen", {"ticket": second, "reason": "brought"})) == "A002"
+    assert hall.at("window2", "call_chosen", {"ticket": second, "reason": "frail"}).json()["code"] == "not_waiting"
+    assert code(hall.at("window", "next_matter")) == "A002"
+    assert code(hall.at("window", "transfer_to_person", {"staff": str(chen.pk), "note": "材料已看"})) == "A002"
+    assert hall.at("window", "pause", {"reason": "meal", "note": "去食堂"}).status_code == 200
+    shown = hall.office.get("window", f"tickets/{second}").json()
+    assert (shown["state"], shown["matters"]) == ("waiting", 2)
+    assert code(hall.at("window2", "call_chosen", {"ticket": second, "reason": "frail"})) == "A002"
+    assert hall.at("window2", "pause", {"reason": "nothing"}).status_code == 422

@@ -216,9 +216,10 @@ ELSEWHERE = {
     "counter/consultations/new/": "test_guide_desk", "counter/consultations/<uuid:consultation_id>/": "test_guide_desk",
     "pad/<str:token>/": "test_pad",
     "kiosk/<str:token>/": "test_kiosk", "api/v1/tickets": "test_api_tickets",
-    **{f"api/v1/tickets/<id>/{act}": "test_api_tickets" for act in ("return", "prefer")},
+    **{f"api/v1/tickets/<id>/{act}": "test_api_tickets" for act in ("return", "prefer")}, "counter/line/": "test_counter_line",
     **{f"api/v1/windows/<id>/{act}": "test_api_tickets"
-       for act in ("next", "recall", "start", "miss", "finish", "transfer", "pause", "resume")},
+       for act in ("next", "call_chosen", "recall", "start", "next_matter", "miss", "finish", "transfer",
+                   "transfer_to_person", "pause", "resume")},
     **{f"api/v1/cases/<number>/{act}": "test_sent_twice"
        for act in ("ask_pause", "pause", "resume", "decline", "deliver", "correct_form", "correct_receipt")},
     "api/v1/tasks/<id>/decide": "test_sent_twice",

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 
 from tests.locks.racing import Act, at_once, only_refusals
 from tests.tickets.queue import Queue, lay
 from tests.town import Cast
 from yimen.cases import intake
-from yimen.journal import doctor
+from yimen.journal import doctor, door
 from yimen.journal.errors import NotNow
 from yimen.journal.fold import replay
 from yimen.journal.models import Entry
@@ -115,6 +115,58 @@ def unlocked(queue: Queue, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def test_without_the_lock_the_same_rounds_go_wrong(queue: Queue, unlocked: None):
     """The control: what the tests above see is the lock."""
     assert rounds_gone_wrong(queue) >= 1
+
+
+def chooses(queue: Queue, who: str, ticket: Ticket) -> Act:
+    window, by, at = queue.window(who), queue.by(who), queue.at()
+    return lambda: calling.call_chosen(window, ticket, reason="frail", by=by, at=at)
+
+
+def chosen_gone_wrong(queue: Queue) -> int:
+    """In how many of five rounds in which six windows choose the same one it came to more than one, or to none."""
+    wrong = 0
+    for _time in range(5):
+        ticket = queue.take("A", queue.at())
+        results = at_once(*[chooses(queue, f"w{number}", ticket) for number in range(WINDOWS)])
+        wrong += sorted(getattr(one, "code", "") for one in results) != [ticket.code, *["not_waiting"] * (WINDOWS - 1)]
+    return wrong
+
+
+def test_six_windows_choose_the_same_one_and_one_has_it(queue: Queue):
+    assert chosen_gone_wrong(queue) == 0
+    assert replay(queue.cast.hall.pk) == []
+
+
+def test_without_the_lock_the_chosen_one_is_called_to_several(queue: Queue, unlocked: None):
+    assert chosen_gone_wrong(queue) >= 1
+
+
+def test_without_the_windows_lock_two_presses_are_stopped_by_the_constraint(
+    queue: Queue, monkeypatch: pytest.MonkeyPatch
+):
+    """T6: what keeps one window at one ticket is a lock, and behind it a constraint that turns the second press away."""
+    for _number in range(20):
+        queue.take("A", queue.at())
+    monkeypatch.setattr(calling, "lock", lambda row, *, by, at: row)
+
+    wrong = 0
+    for _time in range(5):
+        wrong += any(isinstance(one, IntegrityError) for one in at_once(*[calls(queue, "w0")] * 3))
+        assert Ticket.objects.filter(state__in=["called", "serving"], window=queue.window("w0")).count() == 1
+    assert wrong >= 1 or not IS_POSTGRES  # SQLite has one writer, whoever locks what
+
+
+def test_without_the_counters_lock_two_numbers_are_one_and_the_constraint_sees_it(
+    queue: Queue, monkeypatch: pytest.MonkeyPatch
+):
+    at = queue.at()
+    monkeypatch.setattr(door, "number_at_once", lambda centre_id, series: Ticket.objects.count() + 1)
+
+    results = at_once(*[lambda: [taking.take(queue.lines["A"], by=queue.kiosk, at=at) for _ in range(5)]] * 4)
+
+    codes = list(Ticket.objects.values_list("code", flat=True))
+    assert len(codes) == len(set(codes))
+    assert any(isinstance(one, IntegrityError) for one in results) or not IS_POSTGRES
 
 
 def test_one_window_pressed_twice_at_one_moment_has_one_ticket_in_hand(queue: Queue):

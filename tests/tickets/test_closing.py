@@ -6,10 +6,10 @@ import pytest
 
 from tests.tickets.queue import Queue
 from yimen.journal import alarms, doctor
-from yimen.journal.errors import NotYours
+from yimen.journal.errors import NotNow, NotYours
 from yimen.journal.fold import replay
 from yimen.journal.models import Alarm, Entry
-from yimen.tickets import closing, serving
+from yimen.tickets import calling, closing, serving
 from yimen.tickets.models import Ticket
 
 
@@ -69,6 +69,19 @@ def test_a_window_that_was_left_open_calls_the_next_morning_though_no_worker_ran
     assert queue.next("window", queue.at(9, 1, day=3)).taken_on == date(2026, 3, 3)
     left_over = Ticket.objects.get(code="A003", taken_on=date(2026, 3, 2))
     assert (left_over.state, left_over.finished_at) == ("served", None)
+
+
+def test_midnight_between_taking_and_calling_leaves_the_number_to_its_day(queue: Queue):
+    ticket = queue.take("A", queue.at(23, 59), queue.by("window"))
+    window, lin, at = queue.window("window"), queue.by("window"), queue.at(0, 0, day=3)
+
+    with pytest.raises(NotNow) as nobody:
+        queue.next("window", at)
+    with pytest.raises(NotNow) as chosen:
+        calling.call_chosen(window, ticket, reason="frail", by=lin, at=at)
+    alarms.ring(at=at)
+    assert (nobody.value.code, chosen.value.code, states()) == ("nobody_waits", "not_of_today", {"A001": "left"})
+    assert queue.take("A", at, lin).code == "A001"
 
 
 def test_a_person_may_not_close_the_day(queue: Queue):

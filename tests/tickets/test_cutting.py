@@ -1,13 +1,15 @@
 """窗口设置: re-cut at any time without losing a ticket; refused where somebody would have no window (B1)."""
 
+import json
+
 import pytest
 
 from tests.tickets.queue import Queue
-from yimen.journal.errors import Malformed, NotYours
+from yimen.journal.errors import Malformed, NotNow, NotYours
 from yimen.journal.fold import replay
-from yimen.journal.models import Entry
+from yimen.journal.models import Entry, Fact
 from yimen.office.models import Centre, Window
-from yimen.tickets import cutting, halls, lines, reading, serving
+from yimen.tickets import announcing, cutting, halls, lines, reading, serving
 from yimen.tickets.cutting import Mode, Share
 from yimen.tickets.models import Line, QueueWindow, Ticket
 
@@ -71,6 +73,23 @@ def test_who_was_sent_to_a_window_that_closes_waits_for_any_of_the_line(queue: Q
 
     assert queue.next("window", queue.at(9, 4)).code == "A001"
     assert replay(queue.cast.hall.pk) == []
+
+
+@pytest.mark.parametrize("kind", ["reply", "dedicated", "cash", "general"])
+def test_a_window_of_any_kind_calls_what_the_plan_says_and_no_ticket_is_lost(queue: Queue, kind: str):
+    Window.objects.filter(pk=queue.window("reply").pk).update(kind=kind)
+    queue.cut(queue.at(), window="*", reply="C")
+    for minute, letter in enumerate("ACBC"):
+        queue.take(letter, queue.at(9, minute))
+
+    called = [queue.next("reply", queue.at(9, 10)).code, queue.next("window", queue.at(9, 11)).code]
+    queue.cut(queue.at(9, 12), window="C", reply="BA")
+    called += [queue.next("reply", queue.at(9, 13)).code, queue.next("window", queue.at(9, 14)).code]
+
+    assert called == ["C001", "A001", "B001", "C002"]
+    with pytest.raises(NotNow):
+        queue.next("reply", queue.at(9, 15))
+    assert set(Ticket.objects.values_list("state", flat=True)) == {"called", "served"}
 
 
 @pytest.mark.parametrize(
@@ -138,11 +157,27 @@ def test_a_clerk_pauses_the_own_window_and_no_other(queue: Queue):
 
     cutting.pause(queue.window("window"), by=lin, at=queue.at())
     hall = halls.hall(queue.cast.hall.pk, on=queue.at().date())
-    assert hall.paused == {queue.window("window").pk}
+    assert set(hall.paused) == {queue.window("window").pk}
 
     cutting.resume(queue.window("window"), by=queue.by("director"), at=queue.at())
     queue.take("A", queue.at())
     assert queue.next("window", queue.at()).code == "A001"
+
+
+def test_a_pause_has_a_reason_that_the_hall_reads_and_a_note_that_it_does_not(queue: Queue):
+    window, at = queue.window("window"), queue.at(9, 5)
+
+    cutting.pause(window, reason="meal", note="去接孩子", by=queue.by("window"), at=at)
+
+    told = json.dumps(announcing.state(queue.cast.hall.pk, at=at), ensure_ascii=False)
+    assert "工作人员用餐" in told
+    assert "接孩子" not in told
+    assert Fact.objects.get().value == "去接孩子"
+    assert cutting.resume(window, by=queue.by("window"), at=at).pause_reason == ""
+    assert replay(queue.cast.hall.pk) == []
+    for said in ({"reason": "holiday"}, {"reason": "away", "note": "长" * 201}):
+        with pytest.raises(Malformed):
+            cutting.pause(window, **said, by=queue.by("window"), at=at)
 
 
 def test_a_window_that_was_never_set_can_be_paused_too(queue: Queue):

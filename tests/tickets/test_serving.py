@@ -9,6 +9,7 @@ from tests.tickets.queue import Queue
 from yimen.journal.errors import Malformed, NotNow, NotYours
 from yimen.journal.fold import replay
 from yimen.journal.models import Entry, Fact
+from yimen.office import installation, policies
 from yimen.tickets import calling, lines, reading, serving
 from yimen.tickets.models import Ticket
 from yimen.tickets.periods import Kind, lasted
@@ -23,6 +24,7 @@ def at_lins(queue: Queue, letter: str = "A") -> Ticket:
 ACTS: dict[str, Callable[..., Any]] = {
     "recall": calling.recall,
     "start": serving.start,
+    "next_matter": serving.next_matter,
     "miss": serving.miss,
     "finish": serving.finish,
     "transfer": lambda ticket, by, at: serving.transfer(ticket, line=ticket.line, by=by, at=at),
@@ -96,6 +98,51 @@ def test_nobody_comes_back_who_was_not_missed_or_on_another_day(queue: Queue):
     with pytest.raises(NotNow) as refused:
         serving.return_(ticket, by=queue.by("window"), at=queue.at(day=3))
     assert refused.value.code == "not_of_today"
+
+
+def test_a_number_lapses_once_more_of_its_line_were_called_than_the_policy_says(queue: Queue):
+    policies.set_policy(
+        installation.root(), key="queue.lapses", new="2 others", basis="中心办公会", from_on=queue.at().date(),
+        by=queue.cast.network, at=queue.at(),
+    )  # fmt: skip
+    missed = at_lins(queue)
+    serving.miss(missed, by=queue.by("window"), at=queue.at(9, 6))
+    for minute, letter in enumerate("AABAA", start=7):
+        queue.take(letter, queue.at(9, minute))
+    for minute in (20, 21, 22):  # two of its line and one of another
+        queue.next("window", queue.at(9, minute))
+    queue.next("window", queue.at(9, 24))
+
+    with pytest.raises(NotNow) as refused:
+        serving.return_(missed, by=queue.by("window"), at=queue.at(9, 25))
+    assert refused.value.code == "lapsed"
+    assert "又叫了3个号" in str(refused.value)
+
+
+def test_sent_to_a_person_it_waits_for_the_window_where_they_sit(queue: Queue):
+    ticket, chen = at_lins(queue), queue.cast.town.staff["window2"]
+
+    serving.transfer_to_person(ticket, person=chen, by=queue.by("window"), at=queue.at(9, 6))
+
+    assert Ticket.objects.get().for_window == queue.window("window2")
+    ticket = queue.next("window2", queue.at(9, 7))
+    for who in ("window2", "director", "village"):  # at this very window, at none, elsewhere
+        with pytest.raises(Malformed):
+            serving.transfer_to_person(
+                ticket, person=queue.cast.town.staff[who], by=queue.by("window2"), at=queue.at(9, 8)
+            )
+
+
+def test_several_matters_in_one_visit_are_counted(queue: Queue):
+    ticket = at_lins(queue)
+
+    for minute in (10, 20):
+        ticket = serving.next_matter(ticket, by=queue.by("window"), at=queue.at(9, minute))
+
+    assert (ticket.state, ticket.matters, ticket.came_at) == ("serving", 3, ticket.called_at)
+    ticket = serving.finish(ticket, by=queue.by("window"), at=queue.at(9, 30))
+    assert lasted(reading.periods_of(ticket), Kind.SERVING).seconds == 25 * 60
+    assert replay(queue.cast.hall.pk) == []
 
 
 def test_missed_ones_of_the_own_window_are_listed_first(queue: Queue):

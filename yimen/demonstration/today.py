@@ -11,7 +11,7 @@ from yimen.journal.errors import NotNow
 from yimen.journal.moments import OFFICE_ZONE, localdate
 from yimen.office import devices, opening
 from yimen.office.models import Device, Window
-from yimen.tickets import calling, serving, taking
+from yimen.tickets import calling, cutting, serving, taking
 from yimen.tickets.models import Line, Ticket
 
 Telling = Generator[datetime, None, None]
@@ -41,19 +41,22 @@ class Press:
     is_missed: bool = False  # called once more, does not come
     is_back: bool = False  # comes back after all, and waits again
     sent_to: str = ""  # goes on to this line
+    asks_more: bool = False  # a further matter in the same visit
 
 
 PRESSES: Final = (
     Press(87, "window2", 10), Press(84, "window", 12), Press(80, "window_social", 8), Press(72, "window2", 9),
     Press(68, "window_family", 7), Press(63, "window", 9), Press(58, "window2", is_missed=True, is_back=True),
-    Press(54, "window_social", 13), Press(49, "window", 8), Press(43, "window2", 11), Press(39, "window", 6, sent_to="B"),
+    Press(54, "window_social", 13), Press(49, "window", 8, asks_more=True),
+    Press(43, "window2", 11), Press(39, "window", 6, sent_to="B"),
     Press(30, "window2", 7), Press(29, "window_social", 6), Press(26, "window", is_missed=True), Press(22, "window_family", 9),
-    Press(21, "window2", 7), Press(18, "window", 7), Press(11, "window_social", 14), Press(10, "window2", 6),
+    Press(21, "window2", 7), Press(18, "window", 7, asks_more=True), Press(11, "window_social", 14), Press(10, "window2", 6),
     Press(8, "window", 6), Press(7, "window_family"), Press(1, "window2", 8),
     # the doors are closed: who waits is still served
     Press(-1, "window", 7), Press(-5, "window_social", 6), Press(-11, "window", 6), Press(-10, "window2", 5),
     Press(-19, "window", 5), Press(-19, "window2", 5), Press(-27, "window", 4),
 )  # fmt: skip
+PAUSES: Final = ((47, "window_family", "errand", 6),)  # a window that pauses, why, for how many minutes
 _MINUTE = timedelta(minutes=1)
 _WALK = timedelta(seconds=90)
 _NOTE = "还要问低保，请民政残联窗口接待"
@@ -69,6 +72,8 @@ def tellings(town: Town, now: datetime) -> Iterator[Telling]:
         last = min(end, now)
         moments = [(last - ago * _MINUTE, letter, PREFERRED.get(ago, "")) for ago, letter in VISITORS]
         yield from (_takes(town, letter, priority, at) for at, letter, priority in moments if at >= begin)
+        pauses = [(last - ago * _MINUTE, who, why, lasts) for ago, who, why, lasts in PAUSES]
+        yield from (_pauses(town, who, why, lasts, at) for at, who, why, lasts in pauses if at >= begin)
         pressed = [(last - one.ago * _MINUTE, one) for one in PRESSES]
         yield from (_calls(town, one, at) for at, one in pressed if begin <= at <= end or last == end)
         heard = [(last - one.ago * _MINUTE, one) for one in voices.CALLERS]
@@ -94,6 +99,15 @@ def _calls(town: Town, press: Press, at: datetime) -> Telling:
     yield from _misses(town, press, ticket, at) if press.is_missed else _serves(town, press, ticket, at)
 
 
+def _pauses(town: Town, who: str, why: str, lasts: int, at: datetime) -> Telling:
+    yield at
+    by = town.actor(who)
+    window = Window.objects.get(posts=by.post_id)
+    cutting.pause(window, reason=why, by=by, at=at)
+    yield (at := at + lasts * _MINUTE)
+    cutting.resume(window, by=by, at=at)
+
+
 def _misses(town: Town, press: Press, ticket: Ticket, at: datetime) -> Telling:
     by = town.actor(press.by)
     yield (at := at + _MINUTE)
@@ -109,6 +123,9 @@ def _serves(town: Town, press: Press, ticket: Ticket, at: datetime) -> Telling:
     by = town.actor(press.by)
     yield (at := at + _WALK)
     ticket = serving.start(ticket, by=by, at=at)
+    if press.asks_more:
+        yield at + 3 * _MINUTE
+        ticket = serving.next_matter(ticket, by=by, at=at + 3 * _MINUTE)
     yield (at := at + press.stays * _MINUTE)
     if press.sent_to:
         line = Line.objects.get(centre_id=ticket.centre_id, letter=press.sent_to)

@@ -22,6 +22,7 @@ DEFAULTS: dict[str, tuple[str, str]] = {
     "completion.answer": ("90 calendar days", "受理中心通行规则：逾期不补正按退件处理"),
     "guide.check": ("90 calendar days", "系统默认，中心可另定：办事指南每季度核对一遍"),
     "queue.behind": ("3 others", "系统默认，中心可另定：过号的回来后，排在同一业务的3位之后"),
+    "queue.lapses": ("20 others", "系统默认，中心可另定：过号以后同一业务又叫了20个号的，须重新取号"),
     "queue.later": ("10 minutes", "系统默认，中心可另定：窗口兼办的业务，每靠后一位按晚到10分钟排"),
     "queue.earlier": ("30 minutes", "系统默认，中心可另定：优先的号按早到30分钟排，等得更久的人不会被越过"),
     "queue.elderly": ("70 years", "系统默认，中心可另定：70周岁以上的老人优先"),

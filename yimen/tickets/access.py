@@ -58,8 +58,10 @@ def _pauses(by: Actor, centre: Any) -> bool:
 MAY: dict[str, Rule] = {
     Act.TAKE: _takes,
     Act.CALL: _has_a_window,
+    Act.CALL_CHOSEN: _has_a_window,
     Act.RECALL: _has_it_in_hand,
     Act.START: _has_it_in_hand,
+    Act.NEXT_MATTER: _has_it_in_hand,
     Act.MISS: _has_it_in_hand,
     Act.RETURN: _stands_in_the_hall,
     Act.TRANSFER: _has_it_in_hand,

@@ -13,14 +13,14 @@ from yimen.journal.models import Entry, Stream
 from yimen.journal.moments import OFFICE_ZONE, localdate, stamp
 from yimen.office import opening
 from yimen.office.models import Device
-from yimen.tickets import halls, reading
+from yimen.tickets import halls, reading, reasons
 from yimen.tickets.cutting import Mode
 from yimen.tickets.lifecycle import Act
 
 SHOWN = 6  # the newest call and five before it
 MOST = 60  # calls that a display which was away is told of
 _LOOKED_BACK = 2000  # entries of the stream in which the last calls are looked for: a hall's busy day
-_CALLS = (f"tickets.{Act.CALL}", f"tickets.{Act.RECALL}")
+_CALLS = (f"tickets.{Act.CALL}", f"tickets.{Act.CALL_CHOSEN}", f"tickets.{Act.RECALL}")
 # Every act on the queue changes something on a display, and so do those on the displays themselves.
 _CHANGES = Q(act__startswith="tickets.") | Q(act__in=["office.change_device", "office.close_device"])
 
@@ -88,6 +88,7 @@ def state(centre_id: UUID, *, at: datetime, since: Place | None = None) -> dict[
                 "code": held[one.pk].code if one.pk in held else "",
                 "is_serving": one.pk in held and held[one.pk].state == "serving",
                 "is_open": hall.plan[one.pk].mode != Mode.CLOSED and one.pk not in hall.paused,
+                "pause": reasons.shown(hall.paused.get(one.pk, "")),
             }
             for one in hall.windows
         ],

@@ -1,12 +1,13 @@
 """叫号: the next one for a window, exactly one, whoever else calls at that moment; and calling again (B2, B3)."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from yimen.journal import door, rows
-from yimen.journal.errors import NotNow, NotYours
+from yimen.journal.errors import Malformed, NotNow, NotYours
 from yimen.journal.moments import localdate
 from yimen.office.actor import Actor
 from yimen.office.models import Window
@@ -14,6 +15,7 @@ from yimen.tickets import order, priority, serving
 from yimen.tickets._turn import lock, turn
 from yimen.tickets.lifecycle import Act
 from yimen.tickets.models import Ticket
+from yimen.tickets.reasons import LEAST, MOST, Chosen
 
 SKIP_LOCKED = "FOR NO KEY UPDATE OF t SKIP LOCKED"
 # The same order as `order.next_for`, held to it by a test. Sorted are those who wait in one hall: tens, at most hundreds.
@@ -28,6 +30,8 @@ AND (l.id IS NOT NULL OR COALESCE(q.mode, 'all') = 'all')))
 ORDER BY t.place + CASE WHEN q.mode = 'lines' THEN COALESCE(l.position, 0) ELSE 0 END * CAST(%s AS bigint)
 - CASE t.priority WHEN '' THEN 0 ELSE CAST(%s AS bigint) END, t.number, t.code
 LIMIT 1 {lock}"""
+_CHOSEN = """SELECT {columns} FROM tickets_ticket t
+WHERE t.id = %s AND t.state = 'waiting' AND (t.for_window_id IS NULL OR t.for_window_id = %s) {lock}"""
 
 
 @door.verb
@@ -46,9 +50,30 @@ def call_next(window: Window, *, by: Actor, at: datetime) -> Ticket:
         if ticket is None:
             raise _nobody(window)
         with turn(ticket, Act.CALL, by=by, at=at, code=ticket.code, window=window.number) as ticket:
-            ticket.window_id, ticket.for_window_id = window.pk, None
-            ticket.called_at, ticket.came_at, ticket.missed_at = at, None, None
-            ticket.times_called += 1
+            _bring(ticket, window, at)
+    return ticket
+
+
+@door.verb
+def call_chosen(window: Window, ticket: Ticket, *, reason: str, note: str = "", by: Actor, at: datetime) -> Ticket:
+    """选叫: one who waits comes to this window out of turn, with the reason; what it had in hand is finished. The reason is
+    told, the note is personal.
+
+    Raises NotYours at another's window; Malformed without a reason; NotNow where the ticket does not wait any more (another
+    window calls it at this moment, say) or waits for another window alone: then what is in hand stays in hand.
+    """
+    if by.window_id != window.pk:
+        raise NotYours(_("您只能在自己的窗口叫号。"), code="another_window")
+    note = note.strip()
+    _check_reason(reason, note)
+    with door.together():
+        lock(window, by=by, at=at)
+        _insist_calling(window)
+        found = _take_out(ticket, window, at)
+        serving.finish_what_is_in_hand(window, by=by, at=at)
+        facts = {"reason": reason, "note": note} if note else {"reason": reason}
+        with turn(found, Act.CALL_CHOSEN, by=by, at=at, code=ticket.code, window=window.number, **facts) as ticket:
+            _bring(ticket, window, at)
     return ticket
 
 
@@ -62,15 +87,49 @@ def recall(ticket: Ticket, *, by: Actor, at: datetime) -> Ticket:
     return ticket
 
 
+def _bring(ticket: Ticket, window: Window, at: datetime) -> None:
+    ticket.window_id, ticket.for_window_id = window.pk, None
+    ticket.called_at, ticket.came_at, ticket.missed_at = at, None, None
+    ticket.times_called += 1
+
+
+def _insist_calling(window: Window) -> None:
+    way = serving.way_of(window)
+    if way.is_paused or way.mode == way.Mode.CLOSED:
+        raise _nobody(window)
+
+
+def _check_reason(reason: str, note: str) -> None:
+    if reason not in Chosen.values:
+        raise Malformed(_("请选为什么不按次序叫。"), fields={"reason": _("请选为什么不按次序叫。")})
+    if reason == Chosen.OTHER and len(note) < LEAST:
+        raise Malformed(_("“其他原因”请写明，至少4个字。"), fields={"note": _("请写明原因，至少4个字。")})
+    if len(note) > MOST:
+        raise Malformed(_("说明最多200个字。"), fields={"note": _("说明最多200个字。")})
+
+
+def _take_out(ticket: Ticket, window: Window, at: datetime) -> Ticket:
+    """The chosen ticket under lock; one that another window is calling is not waited for. Raises NotNow."""
+    serving.insist_today(ticket, at)
+    found = _one(_CHOSEN, [rows.key(ticket.pk), rows.key(window.pk)])
+    if found is None:
+        words = _("%(code)s号现在不在等候，或者已转给别的窗口，没有叫到。") % {"code": ticket.code}
+        raise NotNow(words, code="not_waiting")
+    return found
+
+
 def _grab(window: Window, at: datetime) -> Ticket | None:
-    """One ticket under lock in one statement; those that another window is calling are passed over, not waited for."""
-    plan = rows.plan_of(Ticket)
-    columns = ", ".join(f't."{field.column}"' for field in plan.fields)
-    sql = _NEXT.format(columns=columns, lock=SKIP_LOCKED if plan.has_locks else "")
+    """The next ticket under lock; those that another window is calling are passed over, not waited for."""
     spans = priority.spans(on=localdate(at))
     shifts = [order.span(spans.later), order.span(spans.earlier)]
-    day = connection.ops.adapt_datefield_value(localdate(at))
-    found = rows.send(sql, [rows.key(window.pk), day, *shifts]).fetchone()
+    return _one(_NEXT, [rows.key(window.pk), connection.ops.adapt_datefield_value(localdate(at)), *shifts])
+
+
+def _one(sql: str, params: list[Any]) -> Ticket | None:
+    """A ticket that waits, found and locked in one statement."""
+    plan = rows.plan_of(Ticket)
+    columns = ", ".join(f't."{field.column}"' for field in plan.fields)
+    found = rows.send(sql.format(columns=columns, lock=SKIP_LOCKED if plan.has_locks else ""), params).fetchone()
     return door.hold(plan.load(found)) if found else None  # type: ignore[return-value]  # a ticket
 
 

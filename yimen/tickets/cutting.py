@@ -17,6 +17,7 @@ from yimen.office.models import Centre, Role, Window
 from yimen.tickets._turn import turn
 from yimen.tickets.acts import HallAct
 from yimen.tickets.models import Cut, Line, QueueWindow, Ticket, WindowLine
+from yimen.tickets.reasons import MOST, Pause
 from yimen.tickets.serving import way_of
 
 Mode = QueueWindow.Mode
@@ -57,15 +58,21 @@ def recut(centre: Centre, plan: Plan, *, by: Actor, at: datetime) -> None:
 
 
 @door.verb
-def pause(window: Window, *, by: Actor, at: datetime) -> QueueWindow:
-    """暂停叫号 at one window: it calls nobody until it goes on; who is in hand stays. By its own post or the director."""
-    return _pause(window, HallAct.PAUSE, is_paused=True, by=by, at=at)
+def pause(window: Window, *, reason: str = "", note: str = "", by: Actor, at: datetime) -> QueueWindow:
+    """暂停叫号 at one window: it calls nobody until it goes on; who is in hand stays. By its own post or the director. The
+    hall reads a fitting word for the reason (`reasons.shown`); the note is personal. Raises Malformed."""
+    note = note.strip()
+    if reason and reason not in Pause.values:
+        raise Malformed(_("请选暂停的原因。"), fields={"reason": _("请选暂停的原因。")})
+    if len(note) > MOST:
+        raise Malformed(_("说明最多200个字。"), fields={"note": _("说明最多200个字。")})
+    return _pause(window, HallAct.PAUSE, reason=reason, note=note, by=by, at=at)
 
 
 @door.verb
 def resume(window: Window, *, by: Actor, at: datetime) -> QueueWindow:
     """恢复叫号."""
-    return _pause(window, HallAct.RESUME, is_paused=False, by=by, at=at)
+    return _pause(window, HallAct.RESUME, by=by, at=at)
 
 
 @door.verb
@@ -116,13 +123,13 @@ def plan_of(centre_id: UUID) -> dict[UUID, Share]:
     }
 
 
-def _pause(window: Window, act: HallAct, *, is_paused: bool, by: Actor, at: datetime) -> QueueWindow:
+def _pause(window: Window, act: HallAct, *, by: Actor, at: datetime, **said: str) -> QueueWindow:
     if by.window_id != window.pk and by.role != Role.DIRECTOR:
         raise NotYours(_("您只能暂停或恢复自己的窗口。"), code="another_window")
-    with turn(window.centre, act, by=by, at=at, window=window.number):
+    with turn(window.centre, act, by=by, at=at, window=window.number, **{key: one for key, one in said.items() if one}):
         way = way_of(window)
         way = door.add(way) if way._state.adding else door.hold(way)
-        way.is_paused = is_paused
+        way.is_paused, way.pause_reason = act == HallAct.PAUSE, said.get("reason", "")
         return way
 
 
@@ -152,6 +159,7 @@ def _check(plan: Plan, windows: Mapping[UUID, Window], lines: Mapping[UUID, Line
 def _set_way(window: Window, share: Share, ways: Mapping[UUID, QueueWindow]) -> None:
     way = ways.get(window.pk) or door.add(QueueWindow(centre_id=window.centre_id, window_id=window.pk))
     way.mode, way.is_paused = str(share.mode), way.is_paused and share.mode != Mode.CLOSED
+    way.pause_reason = way.pause_reason if way.is_paused else ""
 
 
 def _set_lines(centre: Centre, plan: Plan) -> None:

@@ -6,11 +6,11 @@ from yimen.tickets.models import Booking, Line, QueueWindow, Reserve, Ticket, Wi
 declare(
     Ticket,
     "centre_id", "line_id", "taken_on", "number", "code", "state", "place", "priority", "taken_at", "window_id",
-    "for_window_id", "called_at", "times_called", "came_at", "missed_at", "finished_at", "booked_for",
+    "for_window_id", "called_at", "times_called", "came_at", "missed_at", "finished_at", "booked_for", "matters",
     "reserve_id",
 )  # fmt: skip
 declare(Line, "centre_id", "letter", "name", "position", "is_open")
-declare(QueueWindow, "centre_id", "window_id", "mode", "is_paused")
+declare(QueueWindow, "centre_id", "window_id", "mode", "is_paused", "pause_reason")
 declare(WindowLine, "centre_id", "window_id", "line_id", "position")
 declare(
     Booking,

@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 
 from yimen.journal.errors import NotThere
 from yimen.office.actor import Actor
-from yimen.office.models import Window
+from yimen.office.models import Holding, Staff, Window
 from yimen.tickets import cutting
 from yimen.tickets.cutting import Mode, Share
 from yimen.tickets.lifecycle import State
@@ -32,7 +32,7 @@ class Hall:
     lines: tuple[LineNow, ...]
     windows: tuple[Window, ...]
     plan: Mapping[UUID, Share]
-    paused: frozenset[UUID]
+    paused: Mapping[UUID, str]  # windows that pause, with the reason where one was given
 
     @property
     def waiting(self) -> int:
@@ -50,8 +50,8 @@ def hall(centre_id: UUID, *, on: date) -> Hall:
         for one in lines
         if one.is_open or counts.get(one.pk)
     )
-    paused = QueueWindow.objects.filter(centre_id=centre_id, is_paused=True).values_list("window_id", flat=True)
-    return Hall(shown, windows, plan, frozenset(paused))
+    paused = QueueWindow.objects.filter(centre_id=centre_id, is_paused=True).values_list("window_id", "pause_reason")
+    return Hall(shown, windows, plan, dict(paused))
 
 
 def waiting_in(centre_id: UUID, *, on: date) -> dict[UUID, int]:
@@ -80,6 +80,25 @@ def targets(by: Actor) -> tuple[list[Line], list[Window]]:
     calling = windows.filter(Q(kind=Window.Kind.GENERAL) | Q(pk__in=set_at_all.values("window")))
     lines = Line.objects.filter(centre_id=_home(by), is_open=True).order_by("position", "letter")
     return list(lines), [one for one in calling.order_by("number") if one.pk != by.window_id]
+
+
+def people(by: Actor, *, on: date) -> list[tuple[Staff, Window]]:
+    """Who sits at another window that calls, on a day: to whom a ticket can be sent."""
+    windows = {one.pk: one for one in targets(by)[1]}
+    running = Q(until_on__isnull=True) | Q(until_on__gte=on)
+    held = Holding.objects.filter(running, from_on__lte=on, post__is_open=True, post__window__in=list(windows))
+    found = held.select_related("staff", "post").order_by("post__window__number", "staff__name")
+    return [(one.staff, windows[one.post.window_id]) for one in found if one.post.window_id]
+
+
+def person_for(by: Actor, *, staff_id: UUID, on: date) -> Staff:
+    """Who holds a post of the actor's hall on a day. Raises NotThere."""
+    running = Q(holdings__until_on__isnull=True) | Q(holdings__until_on__gte=on)
+    here = Q(holdings__post__centre_id=_home(by), holdings__post__is_open=True, holdings__from_on__lte=on)
+    found = Staff.objects.filter(running & here, pk=staff_id).first()
+    if found is None or not by.is_staff:
+        raise NotThere()
+    return found
 
 
 def windows_of(line: Line) -> tuple[int, ...]:

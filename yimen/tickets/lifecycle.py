@@ -23,8 +23,10 @@ class Act(StrEnum):
 
     TAKE = "take"
     CALL = "call"
+    CALL_CHOSEN = "call_chosen"
     RECALL = "recall"
     START = "start"
+    NEXT_MATTER = "next_matter"
     MISS = "miss"
     RETURN = "return"
     TRANSFER = "transfer"
@@ -40,9 +42,12 @@ MOVES: dict[tuple[str, str], tuple[str, ...]] = {
     ("", A.TAKE): (S.WAITING,),
     ("", A.HAND_IN): (S.WAITING,),
     (S.WAITING, A.CALL): (S.CALLED,),
+    (S.WAITING, A.CALL_CHOSEN): (S.CALLED,),
     (S.WAITING, A.PREFER): (S.WAITING,),
     (S.CALLED, A.RECALL): (S.CALLED,),
     (S.CALLED, A.START): (S.SERVING,),
+    (S.CALLED, A.NEXT_MATTER): (S.SERVING,),
+    (S.SERVING, A.NEXT_MATTER): (S.SERVING,),
     (S.CALLED, A.MISS): (S.MISSED,),
     (S.MISSED, A.RETURN): (S.WAITING,),
     (S.CALLED, A.TRANSFER): (S.WAITING,),

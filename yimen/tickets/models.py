@@ -17,6 +17,7 @@ from yimen.office.models import Centre, Device, Window
 from yimen.tickets.acts import STATES
 from yimen.tickets.booking_acts import STATES as BOOKING_STATES
 from yimen.tickets.priority import Priority
+from yimen.tickets.reasons import Pause
 
 _PROTECT = models.PROTECT
 
@@ -55,6 +56,7 @@ class QueueWindow(models.Model):
     window = models.OneToOneField(Window, on_delete=_PROTECT, related_name="+")
     mode = models.CharField(max_length=6, choices=Mode.choices)
     is_paused = models.BooleanField(default=False)
+    pause_reason = models.CharField(max_length=8, choices=Pause.choices, default="", blank=True)  # while it is paused
 
 
 class WindowLine(models.Model):
@@ -149,6 +151,7 @@ class Ticket(models.Model):
     times_called = models.PositiveSmallIntegerField(default=0)
     came_at = models.DateTimeField(null=True)
     missed_at = models.DateTimeField(null=True)
+    matters = models.PositiveSmallIntegerField(default=1)  # that were handled in this visit, as the window counts them
     finished_at = models.DateTimeField(null=True)  # none where the evening closed it: nobody knows when
     token = models.CharField(max_length=26, unique=True)
     booked_for = models.DateTimeField(

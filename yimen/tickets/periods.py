@@ -21,6 +21,7 @@ _BEGINS: dict[str, Kind | None] = {
     Act.TAKE: Kind.WAITING,
     Act.HAND_IN: Kind.WAITING,
     Act.CALL: Kind.CALLED,
+    Act.CALL_CHOSEN: Kind.CALLED,
     Act.START: Kind.SERVING,
     Act.MISS: Kind.AWAY,
     Act.RETURN: Kind.WAITING,

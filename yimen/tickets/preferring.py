@@ -11,9 +11,8 @@ from yimen.tickets._turn import turn
 from yimen.tickets.lifecycle import Act
 from yimen.tickets.models import Ticket
 from yimen.tickets.priority import Priority
+from yimen.tickets.reasons import LEAST, MOST
 from yimen.tickets.serving import insist_today
-
-LEAST, MOST = 4, 200  # characters of a reason in words
 
 
 @door.verb

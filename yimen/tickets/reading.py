@@ -17,6 +17,7 @@ from yimen.tickets.models import Ticket
 from yimen.tickets.nearing import Late
 
 MOST_MISSED = 8  # of a hall, on the counter's rail
+MOST_WAITING = 200  # of a hall, on the list from which one is chosen
 _LOOKED_AT = 40  # the latest, among which those of the own window come first
 
 
@@ -45,6 +46,15 @@ def missed(by: Actor, *, on: date) -> list[Ticket]:
     mine = Ticket.objects.visible_to(by).filter(taken_on=on, state=State.MISSED)
     found = list(mine.order_by("-missed_at")[:_LOOKED_AT])
     return sorted(found, key=lambda one: one.window_id != by.window_id)[:MOST_MISSED]
+
+
+def waiting(by: Actor, *, on: date) -> list[Ticket]:
+    """Who waits in the actor's hall, in the order in which they count, whatever the line."""
+    found = (
+        Ticket.objects.visible_to(by).waiting().filter(taken_on=on).select_related("line", "for_window")[:MOST_WAITING]
+    )
+    spans = priority.spans(on=on)
+    return sorted(found, key=lambda one: order.counted(one.place, spans, is_preferred=bool(one.priority)))
 
 
 def ahead_of(ticket: Ticket) -> int:

@@ -1,8 +1,9 @@
 """At the window: the person came, did not come, came back, goes to another line or window, is done (B2)."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from yimen.journal import door, rows
@@ -10,7 +11,7 @@ from yimen.journal.errors import Malformed, NotNow
 from yimen.journal.moments import localdate
 from yimen.office import policies
 from yimen.office.actor import Actor
-from yimen.office.models import Window
+from yimen.office.models import Staff, Window
 from yimen.tickets import order, priority
 from yimen.tickets._turn import turn
 from yimen.tickets.lifecycle import Act
@@ -38,10 +39,14 @@ def miss(ticket: Ticket, *, by: Actor, at: datetime) -> Ticket:
 
 @door.verb
 def return_(ticket: Ticket, *, by: Actor, at: datetime) -> Ticket:
-    """过号回来: waits again behind so many others of the line as the policy queue.behind says, or at its end."""
+    """过号回来: waits again behind so many others of the line as the policy queue.behind says, or at its end.
+
+    Raises NotNow where more of the line were called since than the policy queue.lapses says: the number is no good any more.
+    """
     insist_today(ticket, at)
     others = int(policies.value("queue.behind", on=localdate(at))[0].split()[0])
     with turn(ticket, Act.RETURN, by=by, at=at, code=ticket.code) as ticket:
+        _insist_not_lapsed(ticket, at)
         waiting = Ticket.objects.waiting().filter(
             centre_id=ticket.centre_id, taken_on=ticket.taken_on, line_id=ticket.line_id
         )
@@ -75,6 +80,27 @@ def transfer(
 
 
 @door.verb
+def transfer_to_person(ticket: Ticket, *, person: Staff, note: str = "", by: Actor, at: datetime) -> Ticket:
+    """转窗 to somebody: the ticket waits for the window at which they sit today. Raises Malformed where they sit at none
+    that calls."""
+    insist_today(ticket, at)
+    window = window_of_person(person, ticket.centre_id, on=localdate(at))
+    if window is None or window.pk == ticket.window_id:
+        words = _("%(name)s今天不在别的窗口，请另选一位，或者转到业务、窗口。") % {"name": person.name}
+        raise Malformed(words, fields={"to": words})
+    return transfer(ticket, window=window, note=note, by=by, at=at)
+
+
+@door.verb
+def next_matter(ticket: Ticket, *, by: Actor, at: datetime) -> Ticket:
+    """再办一件: the same visit goes on with a further matter, a case or a question; how many there were is counted."""
+    with turn(ticket, Act.NEXT_MATTER, by=by, at=at, code=ticket.code) as ticket:
+        ticket.came_at = ticket.came_at or ticket.called_at
+        ticket.matters += 1
+    return ticket
+
+
+@door.verb
 def finish(ticket: Ticket, *, by: Actor, at: datetime) -> Ticket:
     """办完: the visit is over."""
     with turn(ticket, Act.FINISH, by=by, at=at, code=ticket.code) as ticket:
@@ -95,6 +121,13 @@ def insist_today(ticket: Ticket, at: datetime) -> None:
         raise NotNow(_("%(code)s号不是今天的号，请重新取号。") % {"code": ticket.code}, code="not_of_today")
 
 
+def window_of_person(person: Staff, centre_id: UUID, *, on: date) -> Window | None:
+    """The window of a centre at which somebody sits on a day, by the posts they hold."""
+    running = Q(posts__holdings__until_on__isnull=True) | Q(posts__holdings__until_on__gte=on)
+    held = Q(posts__holdings__staff=person, posts__holdings__from_on__lte=on, posts__is_open=True)
+    return Window.objects.filter(running & held, centre_id=centre_id).order_by("number").first()
+
+
 def window_number(ticket: Ticket) -> int | None:
     """The number over the window where the ticket is."""
     return Window.objects.values_list("number", flat=True).get(pk=ticket.window_id) if ticket.window_id else None
@@ -108,6 +141,16 @@ def way_of(window: Window) -> QueueWindow:
     is_general = window.kind == Window.Kind.GENERAL
     mode = QueueWindow.Mode.ALL if is_general else QueueWindow.Mode.CLOSED
     return QueueWindow(centre_id=window.centre_id, window_id=window.pk, mode=mode.value)
+
+
+def _insist_not_lapsed(ticket: Ticket, at: datetime) -> None:
+    most = int(policies.value("queue.lapses", on=localdate(at))[0].split()[0])
+    since = Ticket.objects.filter(
+        centre_id=ticket.centre_id, taken_on=ticket.taken_on, line_id=ticket.line_id, called_at__gt=ticket.missed_at
+    )
+    if (called := since.count()) > most:
+        words = _("%(code)s号过号以后，这一类业务又叫了%(n)s个号，已经作废，请重新取号。")
+        raise NotNow(words % {"code": ticket.code, "n": called}, code="lapsed")
 
 
 def _check_target(ticket: Ticket, line: Line | None, window: Window | None, note: str) -> None:

@@ -24,6 +24,20 @@ class CallNext(Body):
     """叫下一位：手上的号同时办完。无须填写内容，发送 {}。"""
 
 
+class CallChosen(Body):
+    """选叫：不按次序叫一个在等候的号。"""
+
+    ticket: UUID = Field(description="排队号的编号")
+    reason: Short = Field(
+        description="原因：frail 行动不便、身体不适，brought 补齐材料回来，together 一起办，wrong 取错了号，other 其他原因"
+    )
+    note: Long = Field("", description="说明，最多200个字；其他原因必填")
+
+
+class NextMatter(Body):
+    """再办一件：无须填写内容，发送 {}。"""
+
+
 class Recall(Body):
     """重呼：无须填写内容，发送 {}。"""
 
@@ -61,8 +75,21 @@ class TransferTicket(Body):
     note: Long = Field("", description="给下一个窗口的说明，最多200个字")
 
 
+class TransferToPerson(Body):
+    """转给一位工作人员。"""
+
+    staff: UUID = Field(description="工作人员的编号")
+    note: Long = Field("", description="给下一个窗口的说明，最多200个字")
+
+
 class PauseWindow(Body):
-    """暂停叫号：无须填写内容，发送 {}。"""
+    """暂停叫号：可以写明原因，也可以发送 {}。"""
+
+    reason: Short = Field(
+        "",
+        description="原因：away 暂时离开，meal 用餐，meeting 开会、学习，errand 取件、送件，machine 设备故障，other 其他",
+    )
+    note: Long = Field("", description="说明，最多200个字，不对外显示")
 
 
 class ResumeWindow(Body):
@@ -110,6 +137,7 @@ class Ticket(Answer):
     taken_at: datetime
     called_at: datetime | None
     times_called: int
+    matters: int = Field(description="这次来办了几件事")
     finished_at: datetime | None
     periods: list[Period]
 

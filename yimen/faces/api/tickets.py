@@ -25,6 +25,7 @@ from yimen.tickets.models import QueueWindow, Ticket
 
 router = Router(tags=["排队"])
 TicketId = PathEx[UUID, P(description="排队号的编号")]
+TO_PERSON = {"summary": "转给一位工作人员", "operation_id": "ticket_transfer_to_person"}
 WindowId = PathEx[UUID, P(description="窗口的编号，见 /queue")]
 
 
@@ -85,6 +86,15 @@ def next_(request: HttpRequest, id: WindowId, body: shapes.CallNext) -> HttpResp
     return _done(request, body, Act.CALL, lambda at: calling.call_next(window, by=by, at=at))
 
 
+@router.post("/windows/{id}/call_chosen", auth=Token(), **told(Act.CALL_CHOSEN))
+def call_chosen(request: HttpRequest, id: WindowId, body: shapes.CallChosen) -> HttpResponse:
+    """选叫：不按次序叫一个在等候的号，写明原因；手上的号同时办完。号已经不在等候时为 409 not_waiting，手上的号不变。"""
+    by = actor(request)
+    window, found = halls.window_for(by, window_id=id), reading.ticket_for(by, ticket_id=body.ticket)
+    verb = partial(calling.call_chosen, window, found, reason=body.reason, note=body.note)
+    return _done(request, body, Act.CALL_CHOSEN, lambda at: verb(by=by, at=at))
+
+
 @router.post("/windows/{id}/recall", auth=Token(), **told(Act.RECALL))
 def recall(request: HttpRequest, id: WindowId, body: shapes.Recall) -> HttpResponse:
     """重呼：叫号屏再显示、播报一次。"""
@@ -95,6 +105,12 @@ def recall(request: HttpRequest, id: WindowId, body: shapes.Recall) -> HttpRespo
 def start(request: HttpRequest, id: WindowId, body: shapes.StartTicket) -> HttpResponse:
     """到窗：人已经到了窗口，从此刻计接待时间。"""
     return _on_hand(request, id, body, Act.START, serving.start)
+
+
+@router.post("/windows/{id}/next_matter", auth=Token(), **told(Act.NEXT_MATTER))
+def next_matter(request: HttpRequest, id: WindowId, body: shapes.NextMatter) -> HttpResponse:
+    """再办一件：同一位接着办另一件事或者咨询，号不变，件数加一。"""
+    return _on_hand(request, id, body, Act.NEXT_MATTER, serving.next_matter)
 
 
 @router.post("/windows/{id}/miss", auth=Token(), **told(Act.MISS))
@@ -119,10 +135,17 @@ def transfer(request: HttpRequest, id: WindowId, body: shapes.TransferTicket) ->
     return _on_hand(request, id, body, Act.TRANSFER, verb)
 
 
+@router.post("/windows/{id}/transfer_to_person", auth=Token(), **(told(Act.TRANSFER) | TO_PERSON))
+def transfer_to_person(request: HttpRequest, id: WindowId, body: shapes.TransferToPerson) -> HttpResponse:
+    """转给一位工作人员：由其今天所在的窗口接待；号码和次序不变。"""
+    person = halls.person_for(actor(request), staff_id=body.staff, on=today())
+    return _on_hand(request, id, body, Act.TRANSFER, partial(serving.transfer_to_person, person=person, note=body.note))
+
+
 @router.post("/windows/{id}/pause", auth=Token(), **told(HallAct.PAUSE, shapes.WindowDone))
 def pause(request: HttpRequest, id: WindowId, body: shapes.PauseWindow) -> HttpResponse:
-    """暂停叫号：手上的号不变。"""
-    return _at_window(request, id, body, HallAct.PAUSE, cutting.pause)
+    """暂停叫号：手上的号不变；大厅看到“暂停服务”和与原因相应的话，看不到说明。"""
+    return _at_window(request, id, body, HallAct.PAUSE, partial(cutting.pause, reason=body.reason, note=body.note))
 
 
 @router.post("/windows/{id}/resume", auth=Token(), **told(HallAct.RESUME, shapes.WindowDone))
@@ -171,7 +194,7 @@ def _ticket(row: Ticket) -> shapes.Ticket:
         state_words=row.get_state_display(), priority=row.priority,
         ahead=reading.ahead_of(row), windows=list(halls.windows_of(row.line)),
         window=row.window.number if row.window else None, taken_at=row.taken_at, called_at=row.called_at,
-        times_called=row.times_called, finished_at=row.finished_at,
+        times_called=row.times_called, matters=row.matters, finished_at=row.finished_at,
         periods=[shapes.Period.model_validate(one) for one in reading.periods_of(row)],
     )  # fmt: skip
 

@@ -257,7 +257,7 @@ class AskRefusal(RefuseIntake):
 class AskExtension(ActForm):
     """请示延期: how many more days, and why."""
 
-    act, title, press, done = Act.ASK_EXTENSION, _("请示延期"), "alt+y", _("已请示延期，等业务主管和领导答复")
+    act, title, press, done = Act.ASK_EXTENSION, _("请示延期"), "alt+s", _("已请示延期，等业务主管和领导答复")
     is_rare = True
 
     days = forms.IntegerField(
@@ -283,7 +283,7 @@ class AskExtension(ActForm):
 class Hurry(ActForm):
     """申请人要求加急: by which day, and why."""
 
-    act, title, press, done = Act.HURRY, _("申请人要求加急"), "alt+j", _("已记下，承诺的办结日不变")
+    act, title, press, done = Act.HURRY, _("申请人要求加急"), "alt+q", _("已记下，承诺的办结日不变")
     is_rare = True
 
     wanted_on = forms.DateField(

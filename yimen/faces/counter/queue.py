@@ -25,6 +25,7 @@ from yimen.office.models import Window
 from yimen.tickets import calling, cutting, halls, priority, reading, serving, taking
 from yimen.tickets.lifecycle import Act, possible
 from yimen.tickets.models import QueueWindow, Ticket
+from yimen.tickets.reasons import Pause
 from yimen.voice import rating
 
 Doing = Callable[[HttpRequest, Window, Actor, datetime], Any]
@@ -97,7 +98,7 @@ def _read(request: HttpRequest) -> dict[str, Any]:
         "preferred": priority.word(ticket.priority, on=today()) if ticket else "",
         "proof": priority.PROOF.get(ticket.priority, "") if ticket else "",
         "waiting": halls.waiting_for(way, on=today()), "missed": reading.missed(by, on=today()),
-        "can": _can(ticket, way), "targets": _targets(by) if ticket else [],
+        "can": _can(ticket, way), "targets": _targets(by) if ticket else [], "pauses": Pause.choices,
         "note": reading.note_of(ticket) if ticket and ticket.times_called > 1 else "",
         "not_rated": rating.not_rated(window, at=now()),
         "back": request.POST.get("queue_back") or request.get_full_path(),
@@ -109,7 +110,9 @@ def _read(request: HttpRequest) -> dict[str, Any]:
 def _can(ticket: Ticket | None, way: QueueWindow) -> dict[str, bool]:
     """Which buttons can be pressed. That nobody waits is said when the key is pressed, since it may just have changed."""
     acts = possible(ticket.state) if ticket else frozenset()
-    can = {str(act): act in acts for act in (Act.RECALL, Act.START, Act.MISS, Act.TRANSFER, Act.FINISH)}
+    can = {
+        str(act): act in acts for act in (Act.RECALL, Act.START, Act.MISS, Act.TRANSFER, Act.FINISH, Act.NEXT_MATTER)
+    }
     return can | {"next": not way.is_paused and way.mode != way.Mode.CLOSED}
 
 
@@ -125,7 +128,8 @@ def _targets(by: Actor) -> list[tuple[str, list[tuple[str, str]]]]:
     """Lines and windows to which the ticket in hand can be sent, as a list to choose from."""
     lines, windows = halls.targets(by)
     named = [(f"window:{one.pk}", _called(one)) for one in windows]
-    return [(_("业务"), [(f"line:{one.pk}", str(one)) for one in lines]), (_("窗口"), named)]
+    people = [(f"person:{one.pk}", f"{one.name} · {_called(at)}") for one, at in halls.people(by, on=today())]
+    return [(_("业务"), [(f"line:{one.pk}", str(one)) for one in lines]), (_("窗口"), named), (_("人员"), people)]
 
 
 def _called(window: Window) -> str:
@@ -172,23 +176,32 @@ def _return(request: HttpRequest, window: Window, by: Actor, at: datetime) -> Ti
 
 def _transfer(request: HttpRequest, window: Window, by: Actor, at: datetime) -> Ticket:
     kind, _colon, key = request.POST.get("queue_to", "").partition(":")
+    note = " ".join(request.POST.get("queue_note", "").split())
+    if kind == "person":
+        person = halls.person_for(by, staff_id=_uuid(key), on=today())
+        return serving.transfer_to_person(_in_hand(window), person=person, note=note, by=by, at=at)
     if kind not in ("line", "window"):
-        raise Malformed(_("请选转到哪一类业务，或者哪一个窗口。"), code="no_target")
+        raise Malformed(_("请选转到哪一类业务、哪一个窗口或者哪一位。"), code="no_target")
     line = halls.line_for(by, line_id=_uuid(key)) if kind == "line" else None
     other = halls.window_for(by, window_id=_uuid(key)) if kind == "window" else None
-    note = " ".join(request.POST.get("queue_note", "").split())
     return serving.transfer(_in_hand(window), line=line, window=other, note=note, by=by, at=at)
+
+
+def _pause(request: HttpRequest, window: Window, by: Actor, at: datetime) -> QueueWindow:
+    note = " ".join(request.POST.get("queue_pause_note", "").split())
+    return cutting.pause(window, reason=request.POST.get("queue_pause", ""), note=note, by=by, at=at)
 
 
 DOERS: Final[dict[str, Doing]] = {
     "next": lambda request, window, by, at: calling.call_next(window, by=by, at=at),
     "recall": lambda request, window, by, at: calling.recall(_in_hand(window), by=by, at=at),
     "start": lambda request, window, by, at: serving.start(_in_hand(window), by=by, at=at),
+    "matter": lambda request, window, by, at: serving.next_matter(_in_hand(window), by=by, at=at),
     "miss": lambda request, window, by, at: serving.miss(_in_hand(window), by=by, at=at),
     "finish": lambda request, window, by, at: serving.finish(_in_hand(window), by=by, at=at),
     "return": _return,
     "transfer": _transfer,
-    "pause": lambda request, window, by, at: cutting.pause(window, by=by, at=at),
+    "pause": _pause,
     "resume": lambda request, window, by, at: cutting.resume(window, by=by, at=at),
 }
 

@@ -5,6 +5,7 @@ from django.urls import path
 from yimen.faces.counter import (
     bundles,
     cases,
+    choosing,
     consultations,
     corrections,
     guide_desk,
@@ -21,6 +22,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("waiting/<str:state>/", home.waiting, name="waiting"),
     path("queue/", queue.queue, name="queue"),
+    path("line/", choosing.line, name="line"),
     path("take/", queue.take, name="take"),
     path("guide-desk/", guide_desk.desk, name="guide_desk"),
     path("guide-desk/tickets/<uuid:ticket_id>/", guide_desk.ticket, name="guide_desk_ticket"),

@@ -29,6 +29,7 @@ WORDS: dict[str, Sentence] = {
     "completion.answer": _("等待补正的时限"),
     "guide.check": _("办事指南核对一遍以后，多久再核对"),
     "queue.behind": _("过号的人回来后，排在几位之后"),
+    "queue.lapses": _("过号以后又叫了几位就作废"),
     "queue.later": _("窗口兼办的业务，每靠后一位按晚到多久排"),
     "queue.earlier": _("优先的号按早到多久排"),
     "queue.elderly": _("多大年纪的老人优先"),
@@ -53,7 +54,7 @@ WORDS: dict[str, Sentence] = {
 # Policies that are a number: its unit as it is kept, and as people read it.
 _COUNTED: dict[str, tuple[str, Sentence]] = {
     "queue.behind": ("others", _("位")), "queue.later": ("minutes", _("分钟")), "queue.each": ("minutes", _("分钟")),
-    "queue.earlier": ("minutes", _("分钟")), "queue.elderly": ("years", _("周岁以上")),
+    "queue.lapses": ("others", _("位")), "queue.earlier": ("minutes", _("分钟")), "queue.elderly": ("years", _("周岁以上")),
     "booking.slot": ("minutes", _("分钟")), "booking.share": ("percent", "%"), "booking.ahead": ("dates", _("天")),
     "booking.early": ("minutes", _("分钟")), "booking.late": ("minutes", _("分钟")), "booking.open": ("bookings", _("个")),
     "booking.kept": ("dates", _("天")), "target.on_the_spot": ("percent", "%"),
