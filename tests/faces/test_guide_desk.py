@@ -40,11 +40,13 @@ def test_a_number_for_somebody_is_a_line_and_its_slip(hall: Queue, guide: Client
     page = text(guide.get(DESK))
     line = re.search(r'name="line" value="([0-9a-f-]+)"', page)
     assert line
-    typed = {"line": line[1], "key": source.new_token()}
+    typed = {"line": line[1], "key": source.new_token(), "priority": "elderly"}
 
     slips = [guide.post(DESK, typed, follow=True) for _time in range(2)]
 
-    assert all("A001" in text(one) and "data-print" in text(one) for one in slips)
+    assert all(
+        "A001" in text(one) and "优先：70周岁以上的老人" in text(one) and "data-print" in text(one) for one in slips
+    )
     assert Ticket.objects.count() == 1
 
 

@@ -10,14 +10,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from yimen.faces.counter import hand
+from yimen.faces.counter import consultations, hand
 from yimen.faces.shared.actors import staff_only
 from yimen.faces.shared.now import now, today
 from yimen.journal import source
 from yimen.journal.errors import Malformed, NotThere, Refused
 from yimen.journal.once import once
 from yimen.office.actor import Actor
-from yimen.office.models import Role
 from yimen.tickets import calling, halls, preferring, priority, reading
 from yimen.tickets.models import Ticket
 from yimen.tickets.reasons import Chosen
@@ -70,7 +69,7 @@ def _call(by: Actor, ticket: Ticket, reason: str, note: str, at: datetime) -> Ti
 def _shown(by: Actor, typed: dict[str, str]) -> dict[str, Any]:
     on = today()
     return {
-        "base": "counter/guide_desk_base.html" if by.role == Role.GUIDE else "counter/base.html",
+        **consultations.frame(by),
         "waiting": [(one, priority.word(one.priority, on=on)) for one in reading.waiting(by, on=on)],
         "calls": halls.window_of(by) is not None,
         "reasons": Chosen.choices,

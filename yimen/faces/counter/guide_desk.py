@@ -22,7 +22,7 @@ from yimen.journal import source
 from yimen.journal.errors import NotThere, Refused
 from yimen.journal.once import once
 from yimen.office.actor import Actor
-from yimen.tickets import halls, reading, serving, taking
+from yimen.tickets import halls, priority, reading, serving, taking
 from yimen.tickets.models import Ticket
 from yimen.voice import register
 
@@ -59,13 +59,14 @@ def ticket(request: HttpRequest, ticket_id: UUID) -> HttpResponse:
 def _do(request: HttpRequest, by: Actor) -> Ticket:
     """What was pressed, once however often it is sent."""
     line_id, ticket_id, at = request.POST.get("line", ""), request.POST.get("return", ""), now()
+    claimed = request.POST.get("priority", "")
 
     def done() -> Ticket:
         if line_id:
-            return taking.take(halls.line_for(by, line_id=_uuid(line_id)), by=by, at=at)
+            return taking.take(halls.line_for(by, line_id=_uuid(line_id)), priority=claimed, by=by, at=at)
         return serving.return_(reading.ticket_for(by, ticket_id=_uuid(ticket_id)), by=by, at=at)
 
-    key, given = request.POST.get("key", ""), [line_id, ticket_id]
+    key, given = request.POST.get("key", ""), [line_id, ticket_id, claimed]
     outcome = once(done, by=by, act="counter.guide_desk", key=key, given=given, at=at)
     return reading.ticket_for(by, ticket_id=outcome.subject_id)
 
@@ -80,6 +81,7 @@ def _shown(by: Actor, asked: str = "") -> dict[str, Any]:
         "hall": hall,
         "windows": [(one, held.get(one.pk), one.pk in hall.paused) for one in hall.windows],
         "missed": reading.missed(by, on=on),
+        "classes": priority.offered(on=on),
         "key": source.new_token(),
         "asked": asked,
         "found": _found(by.centre_id, asked, on),
