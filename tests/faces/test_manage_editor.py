@@ -44,7 +44,7 @@ class Fields(HTMLParser):
             self._select, self.sent[name] = name, []
         elif tag == "option" and ("selected" in given or not self.sent[self._select]):
             self.sent[self._select] = [value]
-        elif tag == "input" and (given.get("type") != "checkbox" or "checked" in given):
+        elif tag == "input" and (given.get("type") not in ("checkbox", "radio") or "checked" in given):
             self.sent.setdefault(name, []).append(value)
 
     def handle_data(self, data: str) -> None:
@@ -247,6 +247,21 @@ def test_a_draft_that_is_not_wanted_is_put_aside_and_the_item_is_written_anew_fr
     assert client.post("/manage/catalogue/MZ-01/2/act/", {"act": "retire"}).status_code == 302
     assert published("MZ-01", on=today()).number == 1
     assert "0000-7654321" not in client.get(EDIT).content.decode()
+
+
+def test_what_is_typed_is_seen_as_guide_and_leaflet_beside_the_form_before_it_is_saved(house: Cast):
+    client, sent = signed_in(house, "editor"), {"telephone": ["0000-7654321"], "do": ["look"], "beside": ["guide"]}
+    page = opened(client) | sent
+    beside = client.post(EDIT, page, headers={"hx-request": "true", "hx-target": "beside"}).content.decode()
+
+    assert "0000-7654321" in beside and 'id="typed-who"' in beside and "<form" not in beside
+    assert "0000-7654321" in client.post(EDIT, page).content.decode()  # without JavaScript, by 再检查一遍
+    whole = client.post(EDIT, page | {"do": ["guide"]}).content.decode()
+    assert "还没有存" in whole and "0000-7654321" in whole
+    assert client.post(EDIT, page | {"do": ["leaflet"]}).content.startswith(b"%PDF")
+    wrong = client.post(EDIT, page | {"promised": ["尽快"], "do": ["leaflet"]})
+    assert (wrong.status_code, "看不懂时限" in wrong.content.decode()) == (422, True)
+    assert latest("MZ-01").number == 1
 
 
 def test_what_is_typed_while_it_is_reviewed_is_not_lost(house: Cast):

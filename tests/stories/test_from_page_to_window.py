@@ -40,7 +40,7 @@ def mended(zheng: Hands) -> None:
     page = zheng.page
     assert "指南里还有错误" in zheng.main()
     page.click("text=改这份草稿")
-    assert "材料里有兜底条款" in page.inner_text("#lint")
+    assert "材料里有兜底条款" in page.inner_text("#beside")
     with page.expect_response(lambda one: one.request.method == "POST"):
         page.click("button:has-text('删除：材料2')")
     page.wait_for_selector("#materials-1", state="detached")

@@ -93,6 +93,13 @@ def of_versions(version_ids: Iterable[UUID]) -> list[Definition]:
     return [found[one] for one in wanted]
 
 
+def as_next(content: Content, latest: models.ItemVersion) -> Definition:
+    """What is not stored yet as the version after the newest: to be looked at, never kept."""
+    values = {name: getattr(content, name) for name in Content.names()}
+    owner = latest.item.centre.short_name if latest.item.centre else ""
+    return Definition(**values, version_id=latest.pk, item_id=latest.item_id, number=latest.number + 1, owner=owner)
+
+
 def published(item_code: str, *, on: date) -> Definition:
     """The version of an item in force on a day. Raises NotThere where there is none."""
     versions = models.ItemVersion.objects.in_force(on).filter(item__code=item_code)

@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -18,9 +18,10 @@ from yimen.catalogue.codes import Codes
 from yimen.catalogue.elements import Content, Seat, State
 from yimen.catalogue.item_typed import Taken, Typed
 from yimen.catalogue.models import ItemVersion
-from yimen.faces.manage import findings, item_page
+from yimen.faces.manage import findings, item_page, previews
 from yimen.faces.manage.forms import ActForm
 from yimen.faces.manage.frame import EDITORS, actor_of, done, show, show_form
+from yimen.faces.manage.item_page import Fault
 from yimen.faces.manage.ownership import may_for_all, may_write, versions_of, whose
 from yimen.faces.shared.actors import staff_only
 from yimen.faces.shared.now import now
@@ -28,6 +29,8 @@ from yimen.journal.errors import Malformed, NotNow, NotYours, Sentence
 from yimen.office.models import Level
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
+# What is seen beside the form, its words, its key with Alt.
+_BESIDE = (("lint", gettext_lazy("检查结果"), "j"), ("guide", gettext_lazy("指南样子"), "g"))
 _PLAIN = {"autocomplete": "off", "spellcheck": "false"}
 
 
@@ -103,16 +106,26 @@ def new(request: HttpRequest) -> HttpResponse:
     )
 
 
+# What is typed, seen whole in another tab before it is saved.
+_SEEN = {"guide": previews.typed_guide, "leaflet": previews.typed_leaflet}
+
+
 def _typed(request: HttpRequest, latest: ItemVersion, typed: Typed) -> HttpResponse:
     """A press on the page: save, look again, or a row that moves, goes or comes."""
     act, after = request.POST.get("do", ""), request.POST.get("after", "")
     number = int(after) if after.isdecimal() else 0
-    if act != "save":
+    if act == "look" and getattr(getattr(request, "htmx", None), "target", None) == "beside":
+        taken = _taken(latest, typed)
+        faults = item_page.faults(taken, item_page.sections(typed, taken, "")) if taken.wrong else []
+        return render(request, "manage/_edit_beside.html", _beside(request, latest, taken, faults))
+    if act not in ("save", "guide", "leaflet"):
         typed, here = item_typed.changed(typed, act)
         return _page(request, latest, typed, after=number, here=here)
-    taken = item_typed.taken(typed, defining.current(), code=latest.item.code, local=_local(latest))
+    taken = _taken(latest, typed)
     if taken.content is None:
         return _page(request, latest, typed, after=number, is_refused=True)
+    if act != "save":
+        return _SEEN[act](request, latest, definitions.as_next(taken.content, latest))
     try:
         version = editing.keep(taken.content, after=number, by=actor_of(request), at=now())
     except (Malformed, NotNow) as refused:
@@ -137,16 +150,33 @@ def _page(  # noqa: PLR0913  # the page is these
     is_refused: bool = False,
     problem: Sentence = "",
 ) -> HttpResponse:
-    taken = item_typed.taken(typed, defining.current(), code=latest.item.code, local=_local(latest))
+    taken = _taken(latest, typed)
     shown = item_page.sections(typed, taken if is_refused else Taken(None), here)
+    faults = item_page.faults(taken, item_page.sections(typed, taken, here)) if taken.wrong else []
     page: dict[str, Any] = {
-        "code": latest.item.code, "after": after, "latest": latest, "sections": shown,
-        "faults": item_page.faults(taken, item_page.sections(typed, taken, here)) if taken.wrong else [],
-        "is_refused": is_refused, "problem": problem, "pointed": item_page.pointed(taken),
-        "is_whole": taken.content is not None,
-        "tallies": findings.tallies(taken.content, defining.current()) if taken.content else (),
+        "after": after, "latest": latest, "sections": shown, "is_refused": is_refused, "problem": problem,
+        **_beside(request, latest, taken, faults),
     }  # fmt: skip
     return show(request, "edit_item", "catalogue", status=422 if is_refused or problem else 200, **page)
+
+
+def _beside(request: HttpRequest, latest: ItemVersion, taken: Taken, faults: list[Fault]) -> dict[str, Any]:
+    """What stands beside the form, of what is typed: the lint, or the guide as people would read it."""
+    kind = request.POST.get("beside", "lint")
+    page: dict[str, Any] = {
+        "code": latest.item.code, "beside": kind, "beside_kinds": _BESIDE, "faults": faults,
+        "is_whole": taken.content is not None,
+    }  # fmt: skip
+    if taken.content is None:
+        return page
+    page["tallies"] = findings.tallies(taken.content, defining.current())
+    if kind == "guide":
+        return page | {"guide": previews.guide_of(request, definitions.as_next(taken.content, latest))}
+    return page | {"pointed": item_page.pointed(taken)}
+
+
+def _taken(latest: ItemVersion, typed: Typed) -> Taken:
+    return item_typed.taken(typed, defining.current(), code=latest.item.code, local=_local(latest))
 
 
 def _begun_from(latest: ItemVersion) -> ItemVersion:

@@ -15,6 +15,8 @@ from yimen.faces.manage import findings
 from yimen.faces.manage.findings import Mark
 from yimen.journal.errors import Sentence
 
+Fault = tuple[str, Sentence, Sentence]  # the name of a field, what it is called, what is wrong
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -86,7 +88,7 @@ def sections(typed: Typed, taken: Taken, here: str) -> list[Shown]:
     return [Shown(one.id, one.words, tuple(map(partial(_part, seen), one.parts))) for one in SECTIONS]
 
 
-def faults(taken: Taken, shown: list[Shown]) -> list[tuple[str, Sentence, Sentence]]:
+def faults(taken: Taken, shown: list[Shown]) -> list[Fault]:
     """Every mistake with its field and what that is called."""
     called = {one.name: one.words for one in _fields_of(shown)}
     tables = {part.place: part for section in shown for part in section.parts if isinstance(part, Table)}

@@ -17,6 +17,7 @@ from yimen.faces.manage.handbook import offer
 from yimen.faces.manage.ownership import versions_of
 from yimen.faces.shared import guides, handouts
 from yimen.faces.shared.actors import staff_only
+from yimen.faces.shared.guides import Guide
 from yimen.faces.shared.now import now
 from yimen.journal.errors import NotThere
 from yimen.papers import leaflets
@@ -27,8 +28,8 @@ from yimen.papers import leaflets
 def guide(request: HttpRequest, code: str, version: int) -> HttpResponse:
     """The guide page, marked where it is no guide yet."""
     found, definition = _version(request, code, version)
-    shown = guides.shown(definition, [offer(definition, centre_of(request))], defining.current())
-    return render(request, "manage/preview.html", {"guide": shown, "version": found, "is_draft": _is_draft(found)})
+    page = {"guide": guide_of(request, definition), "version": found, "is_draft": _is_draft(found)}
+    return render(request, "manage/preview.html", page)
 
 
 @require_safe
@@ -36,12 +37,33 @@ def guide(request: HttpRequest, code: str, version: int) -> HttpResponse:
 def leaflet(request: HttpRequest, code: str, version: int) -> HttpResponse:
     """The 告知单 as a PDF; of what is not published with 草稿 before its name and at its foot."""
     found, definition = _version(request, code, version)
+    return _leaflet(request, definition, is_draft=_is_draft(found))
+
+
+def typed_guide(request: HttpRequest, latest: ItemVersion, typed: Definition) -> HttpResponse:
+    """The guide page of what is being typed: it is not saved."""
+    return render(
+        request, "manage/preview.html", {"guide": guide_of(request, typed), "version": latest, "is_typed": True}
+    )
+
+
+def typed_leaflet(request: HttpRequest, _latest: ItemVersion, typed: Definition) -> HttpResponse:
+    """The 告知单 of what is being typed."""
+    return _leaflet(request, typed, is_draft=True)
+
+
+def guide_of(request: HttpRequest, definition: Definition) -> Guide:
+    """The guide as it is read at the actor's centre."""
+    return guides.shown(definition, [offer(definition, centre_of(request))], defining.current())
+
+
+def _leaflet(request: HttpRequest, definition: Definition, *, is_draft: bool) -> HttpResponse:
     centre, note = centre_of(request), handouts.note()
     sheet = handouts.leaflet(definition, [offer(definition, centre)], centre=centre.name)
-    if _is_draft(found):
+    if is_draft:
         sheet = replace(sheet, name=_("【草稿】%(name)s") % {"name": sheet.name})
         note = _("草稿，没有发布，不得对外发放。") + note
-    headers = {"Content-Disposition": f'inline; filename="{code}-{version}.pdf"'}
+    headers = {"Content-Disposition": f'inline; filename="{definition.code}-{definition.number}.pdf"'}
     return HttpResponse(leaflets.leaflet(sheet, note=note, at=now()), content_type="application/pdf", headers=headers)
 
 
