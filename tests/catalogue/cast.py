@@ -6,7 +6,8 @@ from pathlib import Path
 
 from tests import engines
 from yimen.catalogue import defining
-from yimen.catalogue.loading import Loaded, load_texts
+from yimen.catalogue.loading import Loaded, load, load_texts
+from yimen.journal import source
 from yimen.office.actor import Actor
 from yimen.office.models import Centre, Division, Holding, Level, Post, Staff
 from yimen.office.signing_in import actor_in
@@ -50,7 +51,29 @@ def load_short(*changes: tuple[str, str], at: datetime = MONDAY) -> Loaded:
     for old, new in changes:
         assert old in text
         text = text.replace(old, new)
-    return load_texts({"ln.yaml": text}, by=Actor.clock(), at=at)
+    return bring({"ln.yaml": text}, at=at)
+
+
+def bring(what: Path | dict[str, str], *, at: datetime = MONDAY) -> Loaded:
+    """Load files by the machine's keeper, at a moment of the test's own, into an installation with a root."""
+    before = source._clock
+    source._clock = lambda: at
+    try:
+        root()
+        if isinstance(what, Path):
+            return load(what, by=Actor.clock(), at=at)
+        return load_texts(what, by=Actor.clock(), at=at)
+    finally:
+        source._clock = before
+
+
+def root() -> Centre:
+    """The installation's root, laid where there is none."""
+    found = Centre.objects.filter(kind=Centre.Kind.ROOT).first()
+    if found is not None:
+        return found
+    city = Division.objects.create(name="安宁市", level=Level.CITY)
+    return Centre.objects.create(code="PT", kind=Centre.Kind.ROOT, name="平台", short_name="平台", division=city)
 
 
 def hall() -> Centre:

@@ -57,7 +57,7 @@ def test_claims_are_told_as_one_entry_from_which_the_rows_follow(centre: Centre,
     change(Claim.objects.get(item__code="MZ-01"), Local(place="二楼"), by=editor, at=MONDAY)
     give_up(Claim.objects.get(item__code="MZ-01"), until_on=ON, by=editor, at=MONDAY)
 
-    told = Entry.objects.order_by("number").values_list("act", flat=True)
+    told = Entry.objects.filter(centre_id=centre.pk).order_by("number").values_list("act", flat=True)
     assert list(told) == ["catalogue.claim", "catalogue.change_claim", "catalogue.give_up"]
     assert fold.replay(centre.pk) == []
 

@@ -4,16 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from tests.catalogue.cast import CATALOGUE, ELEMENTS, MONDAY, ON, SHORT, load_short
+from tests.catalogue.cast import CATALOGUE, ELEMENTS, ON, SHORT, bring, load_short
 from yimen.catalogue import defining, models
 from yimen.catalogue.definitions import published
 from yimen.catalogue.dictionary import OF_EVERYBODY, Dictionary, Sensitivity
 from yimen.catalogue.elements import Check, Content, FieldDef, FieldKind, Known
 from yimen.catalogue.lint.examining import examine
-from yimen.catalogue.loading import load
 from yimen.catalogue.reading import Unreadable, read
 from yimen.catalogue.writing import write
-from yimen.office.actor import Actor
 
 [ACCOUNT] = [one for one in ELEMENTS.elements if one.key == "account"]
 [BIRTH_ON] = [one for one in ELEMENTS.elements if one.key == "birth_on"]
@@ -101,8 +99,8 @@ def test_a_mistake_in_the_dictionary_is_told_at_its_line(elements: str, said: st
 
 @pytest.mark.django_db
 def test_what_is_loaded_is_read_back_and_loading_again_changes_nothing():
-    first = load(CATALOGUE / "elements", by=Actor.clock(), at=MONDAY)
-    again = load(CATALOGUE / "elements", by=Actor.clock(), at=MONDAY)
+    first = bring(CATALOGUE / "elements")
+    again = bring(CATALOGUE / "elements")
 
     assert defining.stored().elements == ELEMENTS.elements
     assert (len(first.elements), again.elements) == (len(ELEMENTS.elements), [])
@@ -110,7 +108,7 @@ def test_what_is_loaded_is_read_back_and_loading_again_changes_nothing():
 
 @pytest.mark.django_db
 def test_a_published_version_keeps_the_words_it_was_published_with():
-    load(CATALOGUE / "elements", by=Actor.clock(), at=MONDAY)
+    bring(CATALOGUE / "elements")
     load_short(("materials:", ASKED + "materials:"))
     models.DataElement.objects.filter(key="account").update(name="账号")
 

@@ -10,15 +10,15 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from tests.catalogue.cast import ELEMENTS, FOLDER, MONDAY, ON, SHORT, load_short
+from tests.catalogue.cast import ELEMENTS, FOLDER, MONDAY, ON, SHORT, bring, load_short, root
 from yimen.catalogue import models
 from yimen.catalogue.defining import near
 from yimen.catalogue.definitions import of_version, published
 from yimen.catalogue.elements import Content
-from yimen.catalogue.loading import load, load_texts
 from yimen.catalogue.reading import Unreadable, read
 from yimen.journal.errors import NotThere
-from yimen.office.actor import Actor
+from yimen.journal.fold import replay
+from yimen.journal.models import Entry
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +33,7 @@ def content(definition: Content) -> Content:
 
 
 def test_the_first_catalogue_is_loaded_and_said_again_word_by_word(tmp_path: Path) -> None:
-    loaded = load(FOLDER, by=Actor.clock(), at=MONDAY)
+    loaded = bring(FOLDER)
     call_command("dump_catalogue", yaml=tmp_path, stdout=StringIO())
 
     assert len(loaded.added) == 16
@@ -90,6 +90,17 @@ def test_the_same_file_twice_changes_nothing() -> None:
     assert (again.unchanged, again.added, again.amended, again.moved) == (["LN-01"], [], [], [])
     assert models.ItemVersion.objects.count() == 1
     assert states(1) == [("draft", ON), ("published", ON)]
+
+
+def test_what_is_loaded_is_told_once_in_the_journal_from_which_the_states_follow() -> None:
+    load_short()
+    load_short()
+    load_short(("30 working", "20 working"))
+
+    told = Entry.objects.filter(centre_id=root().pk)
+    assert [one.act for one in told.order_by("number")] == ["catalogue.load", "catalogue.load"]
+    assert replay(root().pk) == []
+    assert models.VersionState.objects.filter(entry_id__in=told.values("pk")).count() == 5
 
 
 def test_an_amended_file_is_the_next_version_and_ends_the_earlier_on_the_same_day() -> None:
@@ -151,18 +162,18 @@ def test_one_mistake_keeps_every_file_out() -> None:
     texts = {"a.yaml": SHORT, "b.yaml": SHORT.replace("LN-01", "LN-02").replace("town", "street")}
 
     with pytest.raises(Unreadable, match=r"b\.yaml:12"):
-        load_texts(texts, by=Actor.clock(), at=MONDAY)
+        bring(texts)
     assert not models.Item.objects.exists()
 
 
 def test_a_code_stands_in_one_file_only() -> None:
     with pytest.raises(Unreadable, match=r"编码 LN-01 在 a\.yaml 里已经有了"):
-        load_texts({"a.yaml": SHORT, "b.yaml": SHORT}, by=Actor.clock(), at=MONDAY)
+        bring({"a.yaml": SHORT, "b.yaml": SHORT})
 
 
 def test_a_material_is_one_type_wherever_it_is_asked_for() -> None:
     load_short()
-    load(FOLDER, by=Actor.clock(), at=MONDAY)
+    bring(FOLDER)
 
     assert models.MaterialType.objects.get(code="身份证").requirements.count() == 5
 

@@ -21,6 +21,7 @@ from yimen.demonstration.building import OWN
 from yimen.journal import fold
 from yimen.journal.errors import Malformed, NotThere, NotYours
 from yimen.journal.models import Entry
+from yimen.office.actor import Actor
 
 pytestmark = pytest.mark.django_db
 ON = date(2026, 3, 2)
@@ -30,7 +31,7 @@ GUIDE = "一、民政\n1、村史馆参观预约\n申报条件：本村居民\n�
 @pytest.fixture
 def own(cast: Cast) -> Cast:
     """The two examples of the demonstration: one of the hall, one of 柳树村."""
-    loading.load(OWN, by=cast.editor, at=cast.clock.at(3, 2))
+    loading.load(OWN, by=Actor.clock(), at=cast.clock.at(3, 2))
     return cast
 
 
@@ -114,7 +115,7 @@ def test_a_village_does_not_write_what_is_for_all(own: Cast):
     with pytest.raises(NotYours):
         editing.keep(replace(content, name="改名"), after=1, by=own.village_editor, at=own.clock.now)
     with pytest.raises(Malformed):
-        loading.write_draft(replace(content, local="DYLS"), by=own.village_editor, at=own.clock.now)
+        editing.keep(replace(content, local="DYLS"), after=1, by=own.village_editor, at=own.clock.now)
 
 
 def test_what_is_brought_as_own_gets_codes_under_the_centre(own: Cast):

@@ -6,14 +6,12 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from tests.catalogue.cast import FOLDER, MONDAY, ON, SHORT, load_short
+from tests.catalogue.cast import FOLDER, MONDAY, ON, SHORT, bring, load_short
 from tests.catalogue.faults import ERRORS, WARNINGS
 from tests.catalogue.printed import PAGE
 from yimen.catalogue import models, publishing
 from yimen.catalogue.definitions import of_version, published
-from yimen.catalogue.loading import load, load_texts
 from yimen.catalogue.reading import Unreadable, read
-from yimen.office.actor import Actor
 
 pytestmark = pytest.mark.django_db
 CATCH_ALL = ("name: 身份证", "name: 其他有关材料")
@@ -106,7 +104,7 @@ def test_a_printed_page_may_follow_a_printed_page() -> None:
 
 
 def test_the_sixteen_are_published_as_printed_with_so_many_faults_to_mend() -> None:
-    load(FOLDER, by=Actor.clock(), at=MONDAY)
+    bring(FOLDER)
 
     counted = {code: publishing.to_mend(published(code, on=ON)) for code in PAGE}
 
@@ -122,7 +120,7 @@ def test_one_guide_with_errors_keeps_every_file_out() -> None:
     texts = {"a.yaml": SHORT, "b.yaml": SHORT.replace("LN-01", "LN-02").replace(*CATCH_ALL)}
 
     with pytest.raises(Unreadable, match=r"b\.yaml:10"):
-        load_texts(texts, by=Actor.clock(), at=MONDAY)
+        bring(texts)
     assert not models.Item.objects.exists()
 
 

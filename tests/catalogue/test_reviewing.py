@@ -58,7 +58,7 @@ def test_a_draft_is_sent_reviewed_by_another_and_in_force_from_its_day(cast: Cas
     assert version.states.get(state="published").minute == MINUTE
     told = Entry.objects.filter(centre_id=installation.root().pk, act__startswith="catalogue.").order_by("number")
     assert [one.act for one in told] == [
-        "catalogue.write_draft", "catalogue.send_to_review", "catalogue.publish"
+        "catalogue.load", "catalogue.write_draft", "catalogue.send_to_review", "catalogue.publish"
     ]  # fmt: skip
     assert replay(installation.root().pk) == []
 

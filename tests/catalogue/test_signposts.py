@@ -8,13 +8,11 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from tests.catalogue.cast import CATALOGUE, FOLDER, MONDAY, SHORT
+from tests.catalogue.cast import CATALOGUE, FOLDER, SHORT, bring
 from yimen.catalogue import gathering, models, signposting
 from yimen.catalogue.elements import Necessity
-from yimen.catalogue.loading import load
 from yimen.catalogue.reading import Unreadable, read
 from yimen.catalogue.signposts import Part, bundle, elsewhere
-from yimen.office.actor import Actor
 
 AWAY = "code: QT-01\nname: 护照\nbody: 县公安局\naddress: 人民路1号\ntelephone: '110'\nhours: 周一至周五\n"
 TWO = "code: YJS-01\nname: 出生\nitems:\n  - {item: MZ-01}\n  - {item: MZ-05, when: 老人}\nelsewhere: [QT-01]\n"
@@ -33,7 +31,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.mark.django_db
 def test_signposts_are_loaded_with_the_items_and_read_back(folder: Path) -> None:
-    loaded = load(folder, by=Actor.clock(), at=MONDAY)
+    loaded = bring(folder)
 
     assert (loaded.added, loaded.signposts) == (["MZ-05", "MZ-01"], ["QT-01", "YJS-01"])
     assert signposting.bundles() == (bundle(TWO, file="x"),)
@@ -43,11 +41,11 @@ def test_signposts_are_loaded_with_the_items_and_read_back(folder: Path) -> None
 
 @pytest.mark.django_db
 def test_the_same_files_twice_change_nothing_and_a_changed_one_is_told(folder: Path) -> None:
-    load(folder, by=Actor.clock(), at=MONDAY)
-    assert load(folder, by=Actor.clock(), at=MONDAY).signposts == []
+    bring(folder)
+    assert bring(folder).signposts == []
 
     (folder / "elsewhere" / "one.yaml").write_text(AWAY.replace("人民路1号", "人民路2号"), "utf-8")
-    assert load(folder, by=Actor.clock(), at=MONDAY).signposts == ["QT-01"]
+    assert bring(folder).signposts == ["QT-01"]
     assert signposting.elsewhere()[0].address == "人民路2号"
 
 
@@ -65,7 +63,7 @@ def test_a_bundle_that_points_nowhere_keeps_everything_out(folder: Path, old: st
     (folder / "bundles" / "one.yaml").write_text(TWO.replace(old, new), "utf-8")
 
     with pytest.raises(Unreadable, match=told):
-        load(folder, by=Actor.clock(), at=MONDAY)
+        bring(folder)
     assert not models.Item.objects.exists() and not models.Elsewhere.objects.exists()
 
 
@@ -106,12 +104,12 @@ def test_the_five_bundles_and_the_directory_of_the_demonstration_are_sound() -> 
 
 @pytest.mark.django_db
 def test_they_are_dumped_beside_the_items_and_loading_that_changes_nothing(folder: Path, tmp_path: Path) -> None:
-    load(folder, by=Actor.clock(), at=MONDAY)
+    bring(folder)
     out, said = tmp_path / "out", StringIO()
     call_command("dump_catalogue", yaml=out, json=True, stdout=said)
 
     told = loads(said.getvalue())
     assert told["bundles"][0]["items"] == [{"item": "MZ-01"}, {"item": "MZ-05", "when": "老人"}]
     assert told["elsewhere"][0]["telephone"] == "110"
-    again = load(out, by=Actor.clock(), at=MONDAY)
+    again = bring(out)
     assert (again.added, again.amended, again.signposts) == ([], [], [])

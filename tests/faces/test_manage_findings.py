@@ -11,6 +11,7 @@ from yimen.catalogue import loading
 from yimen.catalogue.lint.examining import RULES
 from yimen.catalogue.lint.findings import Rule
 from yimen.faces.manage import findings
+from yimen.faces.shared.now import now
 
 DRAFT = """
 code: FX-01
@@ -34,7 +35,7 @@ def section(shown: str, key: str) -> str:
 
 
 def write(house: Cast, text: str) -> None:
-    loading.load_texts({"fx.yaml": text}, by=house.editor, at=house.clock.at(1, 6))
+    loading.load_texts({"fx.yaml": text}, by=house.editor, at=now())
 
 
 def test_a_finding_stands_in_the_section_of_its_element_with_the_proposal(house: Cast):

@@ -37,7 +37,7 @@ def two(house: Cast) -> Cast:
     """Beside the sixteen one that is done at once and at home, and one that is neither."""
     first = WINDOW.format(code="ZB-01", name="在家办的事", promised="on the spot", visits=0, online="full")
     other = WINDOW.format(code="ZB-02", name="到厅办的事", promised="15 working days", visits=1, online="none")
-    loading.load_texts({"a.yaml": first, "b.yaml": other}, by=house.editor, at=house.clock.at(1, 6))
+    loading.load_texts({"a.yaml": first, "b.yaml": other}, by=house.editor, at=now())
     return house
 
 

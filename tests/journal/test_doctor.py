@@ -57,6 +57,7 @@ def test_a_row_that_was_changed_past_the_door_is_found(sound: Cast) -> None:
         ("cases_case", "due_on = '2027-01-01'"), ("cases_case", "outcome = 'refused' WHERE outcome = 'granted'"),
         ("cases_task", "stage = 7"), ("cases_casematerial", "is_given = NOT is_given"),
         ("cases_application", "channel = 'portal'"), ("papers_paper", "issued_on = '2026-03-01'"),
+        ("catalogue_versionstate", "from_on = '2026-02-02'"),
     ):  # fmt: skip
         with undone():
             behind(f"UPDATE {table} SET {change}")

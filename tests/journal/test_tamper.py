@@ -28,6 +28,7 @@ from tests.town import Cast
 from yimen.cases import on_the_spot
 from yimen.journal import exporting
 from yimen.journal.models import Stream
+from yimen.office import installation
 
 EACH = 1 if LONG else 6  # of so many bytes one is tampered with
 IN_ALL = 100_000 // EACH  # of every byte three bits, every byte in five ways, every line, and scattered ones
@@ -43,12 +44,16 @@ def journal(cast: Cast) -> bytes:
         pass
     target = io.BytesIO()
     exporting.export(target)
-    return target.getvalue()
+    lines = target.getvalue().split(b"\n")[:-2]
+    return fitted(
+        [one for one in lines if b'"act":"catalogue.load"' not in one]
+    )  # sixteen items: 14,000 bytes to no end
 
 
 def roots() -> list[str]:
-    """What the receipts say: the head of every stream."""
-    return [f"{head.centre_id}:{head.epoch}:{head.number}:{head.hash}" for head in Stream.objects.all()]
+    """What the receipts say: the head of every stream but the installation's, in which the items were loaded."""
+    heads = Stream.objects.exclude(centre_id=installation.root().pk)
+    return [f"{head.centre_id}:{head.epoch}:{head.number}:{head.hash}" for head in heads]
 
 
 def fitted(lines: list[bytes]) -> bytes:

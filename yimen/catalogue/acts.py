@@ -14,6 +14,7 @@ class Act(StrEnum):
     CLAIM = "claim"
     CHANGE_CLAIM = "change_claim"
     GIVE_UP = "give_up"
+    LOAD = "load"
     WRITE_DRAFT = "write_draft"
     SEND_TO_REVIEW = "send_to_review"
     RETURN_DRAFT = "return_draft"
@@ -34,6 +35,7 @@ ACTS: dict[str, Declared] = {
     Act.CLAIM: Declared(_("认领事项")),
     Act.CHANGE_CLAIM: Declared(_("调整认领设置")),
     Act.GIVE_UP: Declared(_("取消认领")),
+    Act.LOAD: Declared(_("载入事项目录")),
     Act.WRITE_DRAFT: Declared(_("编写事项草稿")),
     Act.SEND_TO_REVIEW: Declared(_("事项送审")),
     Act.RETURN_DRAFT: Declared(_("事项退回修改"), personal=frozenset({"reason"})),

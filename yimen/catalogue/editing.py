@@ -12,7 +12,6 @@ from yimen.catalogue.models import ItemVersion
 from yimen.catalogue.writing import digest
 from yimen.journal import door
 from yimen.journal.errors import Malformed, NotNow
-from yimen.office import installation
 from yimen.office.actor import Actor
 
 
@@ -25,11 +24,11 @@ def keep(content: Content, *, after: int, by: Actor, at: datetime) -> ItemVersio
     """
     if same := _same(content, after):
         return same
-    with turn(owning.owner(content.local) or installation.root(), Act.WRITE_DRAFT, by=by, at=at, item=content.code):
+    with turn(owning.home_of(content.local), Act.WRITE_DRAFT, by=by, at=at, item=content.code) as home:
         latest = _latest(content.code)
         if latest is not None:
             _insist_next(latest, after)
-        version = loading.write_draft(content, by=by, at=at)
+        version = loading.write_draft(content, home, by=by, at=at)
         door.note(version=version.number, digest=version.digest)
         return version
 

@@ -1,27 +1,31 @@
 """Loading: item files into the catalogue, all or nothing; an amended file becomes the item's next version."""
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
-from django.db import models as db
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from yimen.catalogue import conditions, defining, models, owning, publishing, signposting, standing
+from yimen.catalogue import defining, models, owning, publishing, signposting, standing
+from yimen.catalogue._turn import lock, turn
+from yimen.catalogue.acts import Act
 from yimen.catalogue.dictionary import NO_ELEMENTS
-from yimen.catalogue.elements import Content, EligibilityDef, State
+from yimen.catalogue.elements import Content, State
 from yimen.catalogue.form import STATES
 from yimen.catalogue.lint.examining import errors, examine
 from yimen.catalogue.nodes import Problem
 from yimen.catalogue.reading import Unreadable, Written, read
+from yimen.catalogue.storing import New, store
 from yimen.catalogue.writing import digest
+from yimen.journal import door
 from yimen.journal.errors import Malformed
+from yimen.journal.kept import forget
 from yimen.journal.moments import localdate
+from yimen.office import installation
 from yimen.office.actor import Actor
+from yimen.office.models import Centre
 
 
 @dataclass(slots=True)
@@ -44,7 +48,6 @@ class _Load:
     at: datetime
     result: Loaded
     problems: list[Problem]
-    materials: dict[str, models.MaterialType] = field(default_factory=dict)
 
 
 def load(path: Path, *, by: Actor, at: datetime) -> Loaded:
@@ -96,6 +99,7 @@ def _texts(files: Iterable[Path]) -> tuple[dict[str, str], list[Problem]]:
     return texts, problems
 
 
+@door.verb
 def load_texts(texts: Mapping[str, str], *, by: Actor, at: datetime, problems: Iterable[Problem] = ()) -> Loaded:
     """Load texts by file name; `problems` already found count. Raises Unreadable with all mistakes."""
     found = list(problems)
@@ -110,12 +114,13 @@ def load_texts(texts: Mapping[str, str], *, by: Actor, at: datetime, problems: I
     if found:
         raise Unreadable(found)
     result = Loaded(warnings=[remark for one in written for remark in _remarks(one)])
-    with transaction.atomic():
+    with door.together():
         run = _Load(by, at, result, [])
-        for one in written:
-            _store(one, run)
+        for local in dict.fromkeys(one.content.local for one in written):
+            _keep(local, [one for one in written if one.content.local == local], run)
         if run.problems:
             raise Unreadable(run.problems)
+        door.after_commit(forget)
     return result
 
 
@@ -148,51 +153,121 @@ def _remarks(written: Written) -> list[Problem]:
     return [Problem(written.file, written.line_of("as_printed"), words % {"count": counted} + more)]
 
 
-def _store(written: Written, run: _Load) -> None:
-    content = written.content
-    is_new = not models.Item.objects.select_for_update().filter(code=content.code).exists()
+@dataclass(slots=True)
+class _Standing:
+    """An item's newest version while it is loaded, where it stands and since when; `version` None: it has none yet."""
+
+    item: models.Item
+    version: models.ItemVersion | None
+    state: State = State.DRAFT
+    from_on: date | None = None
+
+    @property
+    def number(self) -> int:
+        return self.version.number if self.version else 0
+
+
+def _keep(local: str, written: list[Written], run: _Load) -> None:
+    """The items of one owner, in one turn of their home; where nothing is to do there is none."""
     try:
-        item = owning.item_of(content.code, content.line, content.local)
+        home = owning.owner(local) or installation.root_if_any()
     except Malformed as refused:
-        run.problems.append(Problem(written.file, written.line_of("code"), str(refused)))
+        run.problems.extend(Problem(one.file, one.line_of("code"), str(refused)) for one in written)
         return
-    latest = item.versions.order_by("-number").first()
-    if latest is not None and latest.digest == digest(content):
-        moved = _move(latest, written, run)
-        (run.result.moved if moved else run.result.unchanged).append(content.code)
-        return
-    version = _write_draft(item, content, written.from_on or localdate(run.at), run)
-    _move(version, written, run)
-    (run.result.added if is_new else run.result.amended).append(content.code)
+    if home is not None:
+        home = lock(home, by=run.by, at=run.at)  # nobody else writes these items meanwhile
+    found = _standings(written, run)
+    todo = [one for one in written if one.content.code in found and _is_to_do(one, found[one.content.code])]
+    run.result.unchanged += [one.content.code for one in written if one not in todo and one.content.code in found]
+    for one in written:
+        if one not in todo and one.content.code in found:
+            _note_day(one, found[one.content.code], run)
+    if todo and home is None:  # nobody has set the installation up: there is no journal to tell of it
+        _store(None, todo, found, run)
+    elif todo and home is not None:
+        with turn(home, Act.LOAD, by=run.by, at=run.at, items=[one.content.code for one in todo]):
+            _store(home, todo, found, run)
 
 
-def _move(version: models.ItemVersion, written: Written, run: _Load) -> bool:
-    """Bring a version into the state its file names; whether anything was to do."""
-    last = version.states.order_by("-number").first()
-    current = State(last.state) if last else State.DRAFT
-    if written.state in (None, current):
-        if last and written.state and written.from_on not in (None, last.from_on):
-            message = _("这一版自%(day)s起已是“%(state)s”，from 不再改动") % {
-                "day": last.from_on,
-                "state": STATES[current],
-            }
-            run.result.warnings.append(Problem(written.file, 1, message))
-        return False
-    if written.state not in standing.MOVES[current]:
+def _standings(written: list[Written], run: _Load) -> dict[str, _Standing]:
+    """The items of these files by code; those that are somebody else's are told."""
+    codes = [one.content.code for one in written]
+    items = {one.code: one for one in models.Item.objects.filter(code__in=codes).select_related("centre")}
+    states = models.VersionState.objects.filter(version__item__code__in=codes).order_by("version__number", "number")
+    last = {one.version.item_id: one for one in states.select_related("version__item__centre")}
+    found = {}
+    for one in written:
+        try:
+            item = owning.insist(items.get(one.content.code), one.content.code, one.content.line, one.content.local)
+        except Malformed as refused:
+            run.problems.append(Problem(one.file, one.line_of("code"), str(refused)))
+            continue
+        state = last.get(item.pk)
+        found[item.code] = (
+            _Standing(item, state.version, State(state.state), state.from_on) if state else _Standing(item, None)
+        )
+    return found
+
+
+def _is_to_do(written: Written, known: _Standing) -> bool:
+    if known.version is None or known.version.digest != digest(written.content):
+        return True
+    return written.state not in (None, known.state)
+
+
+def _note_day(written: Written, known: _Standing, run: _Load) -> None:
+    if written.state and written.from_on not in (None, known.from_on):
+        message = _("这一版自%(day)s起已是“%(state)s”，from 不再改动") % {
+            "day": known.from_on,
+            "state": STATES[known.state],
+        }
+        run.result.warnings.append(Problem(written.file, 1, message))
+
+
+def _store(home: Centre | None, todo: list[Written], found: Mapping[str, _Standing], run: _Load) -> None:
+    """What is new as the next versions; every version in the state that its file names."""
+    unknown = [known.item for known in found.values() if known.item._state.adding]
+    models.Item.objects.bulk_create(unknown)
+    changed = [one for one in todo if _says_else(one, found[one.content.code])]
+    wanted = [New(found[c.code].item, found[c.code].number + 1, c) for c in (one.content for one in changed)]
+    versions, new_materials = store(wanted)
+    run.result.new_materials += new_materials
+    for one, version in zip(changed, versions, strict=True):
+        known = found[one.content.code]
+        (run.result.amended if known.version else run.result.added).append(one.content.code)
+        from_on = one.from_on or localdate(run.at)
+        standing.begin(version, home=home, from_on=from_on, by=run.by, at=run.at)
+        known.version, known.state, known.from_on = version, State.DRAFT, from_on
+    run.result.moved += [one.content.code for one in todo if one not in changed]
+    for one in todo:
+        _move(home, one, found[one.content.code], run)
+
+
+def _says_else(written: Written, known: _Standing) -> bool:
+    return known.version is None or known.version.digest != digest(written.content)
+
+
+def _move(home: Centre | None, written: Written, known: _Standing, run: _Load) -> None:
+    """Bring a version into the state that its file names."""
+    version = known.version
+    if written.state in (None, known.state) or version is None:
+        return
+    if written.state not in standing.MOVES[known.state]:
         message = _("这一版已是“%(current)s”，不能改成“%(wanted)s”；内容要改的，改后就是新的一版")
         run.problems.append(
-            Problem(written.file, 1, message % {"current": STATES[current], "wanted": STATES[written.state]})
+            Problem(written.file, 1, message % {"current": STATES[known.state], "wanted": STATES[written.state]})
         )
-        return False
+        return
     from_on = written.from_on or localdate(run.at)
     if written.state is State.PUBLISHED:
         if problems := _kept_back(version, written):
             run.problems.extend(problems)
-            return False
-        _retire_earlier(version, from_on, written.file, run)
-        models.Item.objects.filter(id=version.item_id).update(line=version.line)
-    _add_state(version, State(written.state), from_on, run)
-    return True
+            return
+        if version.number > 1:
+            _retire_earlier(home, version, from_on, written.file, run)
+        if known.item.line != version.line:
+            models.Item.objects.filter(id=version.item_id).update(line=version.line)
+    standing.add(version, written.state, home=home, from_on=from_on, by=run.by, at=run.at)
 
 
 def _kept_back(version: models.ItemVersion, written: Written) -> list[Problem]:
@@ -212,88 +287,20 @@ def _kept_back(version: models.ItemVersion, written: Written) -> list[Problem]:
     return []
 
 
-def _retire_earlier(version: models.ItemVersion, from_on: date, file: str, run: _Load) -> None:
+def _retire_earlier(home: Centre | None, version: models.ItemVersion, from_on: date, file: str, run: _Load) -> None:
     """What was published of the item ends on the day on which this version begins."""
     for earlier in standing.published_besides(version):
         if earlier.from_on > from_on:
             message = _("上一版自%(day)s起才生效，新的一版不能早于它") % {"day": earlier.from_on}
             run.problems.append(Problem(file, 1, message))
-        _add_state(earlier.version, State.RETIRED, from_on, run)
+        standing.add(earlier.version, State.RETIRED, home=home, from_on=from_on, by=run.by, at=run.at)
 
 
-def _add_state(version: models.ItemVersion, state: State, from_on: date, run: _Load) -> None:
-    standing.next_row(version, state, from_on=from_on, by=run.by, at=run.at).save(force_insert=True)
-
-
-def write_draft(content: Content, *, by: Actor, at: datetime) -> models.ItemVersion:
-    """The next version of an item, known or new, as a draft, even where the content is that of an earlier one. The caller
-    sees to it that the item's versions are written one after the other."""
+def write_draft(content: Content, home: Centre, *, by: Actor, at: datetime) -> models.ItemVersion:
+    """Inside a turn of the item's home, whose lock has its versions written one after the other: the next version of an item,
+    known or new, as a draft, even where the content is that of an earlier one."""
     item = owning.item_of(content.code, content.line, content.local)
-    return _write_draft(item, content, localdate(at), _Load(by, at, Loaded(), []))
-
-
-def _write_draft(item: models.Item, content: Content, from_on: date, run: _Load) -> models.ItemVersion:
     latest = item.versions.order_by("-number").first()
-    version = _write_version(item, content, latest.number + 1 if latest else 1, run)
-    _add_state(version, State.DRAFT, from_on, run)
+    [version], _new = store([New(item, latest.number + 1 if latest else 1, content)])
+    standing.begin(version, home=home, from_on=localdate(at), by=by, at=at)
     return version
-
-
-def _write_version(item: models.Item, content: Content, number: int, run: _Load) -> models.ItemVersion:
-    columns = {one.name for one in models.ItemVersion._meta.concrete_fields} & set(Content.names())
-    values = {name: _column(getattr(content, name)) for name in columns}
-    version = models.ItemVersion.objects.create(item=item, number=number, digest=digest(content), **values)
-    _write_requirements(version, content, run)
-    for model, rows in (
-        (models.Variant, content.variants),
-        (models.Step, content.steps),
-        (models.Special, content.special),
-        (models.Fee, content.fees),
-        (models.Result, content.results),
-        (models.FormField, content.form_fields),
-    ):
-        _write_rows(model, version, rows)
-    return version
-
-
-def _write_rows(model: type[db.Model], version: models.ItemVersion, rows: Iterable[Any]) -> None:
-    columns = [one.name for one in model._meta.concrete_fields if one.name not in ("id", "version", "position")]
-    model._default_manager.bulk_create(
-        model(version=version, position=index, **{name: _column(getattr(row, name)) for name in columns})
-        for index, row in enumerate(rows, 1)
-    )
-
-
-def _write_requirements(version: models.ItemVersion, content: Content, run: _Load) -> None:
-    columns = {one.name for one in models.Requirement._meta.concrete_fields} - {"id", "version", "position", "material"}
-    models.Requirement.objects.bulk_create(
-        models.Requirement(
-            version=version,
-            position=index,
-            material=_material(row.material_code, run),
-            **{name: _column(getattr(row, name)) for name in columns},
-        )
-        for index, row in enumerate(content.requirements, 1)
-    )
-
-
-def _material(code: str, run: _Load) -> models.MaterialType:
-    """Its entry in 材料目录, read once a load; a new one is told."""
-    if code not in run.materials:
-        run.materials[code], is_new = models.MaterialType.objects.get_or_create(code=code, defaults={"name": code})
-        if is_new:
-            run.result.new_materials.append(code)
-    return run.materials[code]
-
-
-def _column(value: Any) -> Any:
-    """An element's value as its column holds it: silence is empty text, promises are their words."""
-    if value is None:
-        return ""
-    if isinstance(value, tuple) and value and isinstance(value[0], EligibilityDef):
-        return [{"says": one.says, "when": conditions.plain(one.condition)} for one in value]
-    if isinstance(value, (conditions.Test, conditions.Joined)):
-        return json.dumps(conditions.plain(value), ensure_ascii=False)
-    if isinstance(value, (tuple, frozenset)):
-        return list(value) if isinstance(value, tuple) else sorted(value)
-    return value if isinstance(value, (bool, int)) else str(value)

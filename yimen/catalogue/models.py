@@ -164,6 +164,9 @@ class VersionState(models.Model):
     """事项状态: from which day a version is what. Rows are added, never changed; `number` is their order."""
 
     id = KeyField()
+    # In whose journal it stands; null: from before states were journalled, or before the
+    # installation was set up.
+    centre = models.ForeignKey("office.Centre", null=True, on_delete=_PROTECT, related_name="+", db_index=False)
     version = models.ForeignKey(ItemVersion, on_delete=_PROTECT, related_name="states")
     number = models.PositiveIntegerField()
     state = models.CharField(max_length=9)

@@ -24,14 +24,27 @@ def home(item: Item) -> Centre:
     return item.centre or installation.root()
 
 
+def home_of(local: str) -> Centre:
+    """The same of items whose file names this centre, or none. Raises Malformed where there is no such centre."""
+    return owner(local) or installation.root()
+
+
 def item_of(code: str, line: str, local: str) -> Item:
     """The item with that code, made where there is none. Raises Malformed where it is somebody else's."""
+    found = Item.objects.select_related("centre").filter(code=code).first()
+    item = insist(found, code, line, local)
+    if found is None:
+        item.save(force_insert=True)
+    return item
+
+
+def insist(found: Item | None, code: str, line: str, local: str) -> Item:
+    """The item that was found with that code, else a new one that is not stored yet. Raises as `item_of`."""
     theirs = owner(local)
-    item = Item.objects.select_related("centre").filter(code=code).first()
-    if item is None:
-        return Item.objects.create(code=code, line=line, centre=theirs)
-    if item.centre_id != (theirs.pk if theirs else None):
-        whose = item.centre.name if item.centre else str(_("上级"))
+    if found is None:
+        return Item(code=code, line=line, centre=theirs)
+    if found.centre_id != (theirs.pk if theirs else None):
+        whose = found.centre.name if found.centre else str(_("上级"))
         words = _("编码 %(code)s 已经是%(whose)s的事项，请另取一个编码。") % {"code": code, "whose": whose}
         raise Malformed(words, code="anothers_item", fields={"code": words})
-    return item
+    return found

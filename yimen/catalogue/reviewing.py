@@ -21,7 +21,7 @@ from yimen.journal.kept import forget
 from yimen.journal.models import Fact
 from yimen.journal.moments import localdate
 from yimen.office.actor import Actor
-from yimen.office.models import Cover, Holding, Post, Staff
+from yimen.office.models import Centre, Cover, Holding, Post, Staff
 
 _SHORTEST_REASON, _LONGEST_REASON, _LONGEST_MINUTE = 4, 200, 60  # characters
 
@@ -36,9 +36,9 @@ _POSSIBLE: dict[State, frozenset[Act]] = {
 @door.verb
 def send_to_review(version: ItemVersion, *, by: Actor, at: datetime) -> VersionState:
     """送审. Raises GuideHasErrors; NotNow where it is no draft or a later version was written."""
-    with _move(version, Act.SEND_TO_REVIEW, by=by, at=at):
+    with _move(version, Act.SEND_TO_REVIEW, by=by, at=at) as home:
         publishing.insist(version, definitions.of_version(version.pk))
-        return _add(version, State.REVIEW, localdate(at), by, at)
+        return standing.add(version, State.REVIEW, from_on=localdate(at), home=home, by=by, at=at)
 
 
 @door.verb
@@ -48,8 +48,8 @@ def give_back(version: ItemVersion, *, reason: str, by: Actor, at: datetime) -> 
     if not _SHORTEST_REASON <= len(reason) <= _LONGEST_REASON:
         words = _("请写明要改什么，4至200个字。")
         raise Malformed(words, fields={"reason": words})
-    with _move(version, Act.RETURN_DRAFT, by=by, at=at, reason=reason):
-        return _add(version, State.DRAFT, localdate(at), by, at)
+    with _move(version, Act.RETURN_DRAFT, by=by, at=at, reason=reason) as home:
+        return standing.add(version, State.DRAFT, from_on=localdate(at), home=home, by=by, at=at)
 
 
 @door.verb
@@ -61,16 +61,16 @@ def publish(version: ItemVersion, *, from_on: date, minute: str = "", by: Actor,
     it, where somebody else could review it; NotNow where it is not in review.
     """
     minute = minute.strip()
-    with _move(version, Act.PUBLISH, by=by, at=at, from_on=from_on, minute=minute):
+    with _move(version, Act.PUBLISH, by=by, at=at, from_on=from_on, minute=minute) as home:
         _insist_second(version, by, at)
         earlier = standing.published_besides(version)
         _refuse(_faults(version, from_on, minute, earlier, localdate(at)))
         publishing.insist(version, definitions.of_version(version.pk))
         for one in earlier:
-            _add(one.version, State.RETIRED, from_on, by, at)
+            standing.add(one.version, State.RETIRED, from_on=from_on, home=home, by=by, at=at)
         Item.objects.filter(pk=version.item_id).update(line=version.line)
         door.after_commit(forget)
-        return _add(version, State.PUBLISHED, from_on, by, at, minute=minute)
+        return standing.add(version, State.PUBLISHED, from_on=from_on, home=home, by=by, at=at, minute=minute)
 
 
 @door.verb
@@ -79,12 +79,12 @@ def retire(version: ItemVersion, *, from_on: date, by: Actor, at: datetime) -> V
 
     Raises Malformed; NotNow where a day ends it already.
     """
-    with _move(version, Act.RETIRE, by=by, at=at, from_on=from_on):
+    with _move(version, Act.RETIRE, by=by, at=at, from_on=from_on) as home:
         begun = version.states.filter(state=State.PUBLISHED.value).values_list("from_on", flat=True).first()
         if from_on < max(localdate(at), begun or from_on):
             _refuse({"from_on": _("请填今天或以后、不早于生效日的日子。")})
         door.after_commit(forget)
-        return _add(version, State.RETIRED, from_on, by, at)
+        return standing.add(version, State.RETIRED, from_on=from_on, home=home, by=by, at=at)
 
 
 def possible(version: ItemVersion) -> frozenset[Act]:
@@ -117,13 +117,13 @@ def reason_of(state: VersionState) -> str:
 
 
 @contextmanager
-def _move(version: ItemVersion, act: Act, *, by: Actor, at: datetime, **facts: Any) -> Iterator[None]:
+def _move(version: ItemVersion, act: Act, *, by: Actor, at: datetime, **facts: Any) -> Iterator[Centre]:
     """A turn of the installation, or of the centre whose own item it is: what is done to its items stands in one line, and
     its journal tells it."""
     named = {"item": version.item.code, "version": version.number}
-    with turn(owning.home(version.item), act, by=by, at=at, **named, **facts):
+    with turn(owning.home(version.item), act, by=by, at=at, **named, **facts) as home:
         _insist_possible(version, act)
-        yield
+        yield home
 
 
 def _insist_possible(version: ItemVersion, act: Act) -> None:
@@ -165,9 +165,3 @@ def _refuse(faults: dict[str, Sentence]) -> None:
 
 def _writer(version: ItemVersion) -> str:
     return version.states.order_by("number").values_list("by_ref", flat=True).first() or ""
-
-
-def _add(
-    version: ItemVersion, state: State, from_on: date, by: Actor, at: datetime, **more: Any
-) -> VersionState:  # a state is these
-    return door.add(standing.next_row(version, state, from_on=from_on, by=by, at=at, entry_id=door.entry_id(), **more))

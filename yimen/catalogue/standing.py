@@ -8,7 +8,9 @@ from django.db.models import Max
 
 from yimen.catalogue.elements import State
 from yimen.catalogue.models import ItemVersion, VersionState
+from yimen.journal import door
 from yimen.office.actor import Actor
+from yimen.office.models import Centre
 
 # From which state to which (草稿→审核→发布→取消, and 退回). A version just written is a draft.
 MOVES: dict[State, set[State]] = {
@@ -20,19 +22,41 @@ MOVES: dict[State, set[State]] = {
 
 
 def state_of(version: ItemVersion) -> State:
-    """Where it stands, whatever the day from which."""
-    last = version.states.order_by("-number").values_list("state", flat=True).first()
-    return State(last) if last else State.DRAFT
+    """Where it stands, whatever the day from which; in an open turn also what that turn has done."""
+    last = _last(version)
+    return State(last.state) if last else State.DRAFT
 
 
-def next_row(  # a state is these
-    version: ItemVersion, state: State, *, from_on: date, by: Actor, at: datetime, **more: Any
+def begin(version: ItemVersion, *, home: Centre | None, from_on: date, by: Actor, at: datetime) -> VersionState:
+    """Inside a turn of the item's home: a version just written is a draft."""
+    return _add(version, 1, State.DRAFT, home=home, from_on=from_on, by=by, at=at)
+
+
+def add(  # noqa: PLR0913  # a state is these
+    version: ItemVersion, state: State, *, home: Centre | None, from_on: date, by: Actor, at: datetime, minute: str = ""
 ) -> VersionState:
-    """The row that says so, not yet written. `more`: the minute of a meeting, the entry that tells of it."""
-    last = version.states.aggregate(last=Max("number"))["last"] or 0
-    return VersionState(
-        version=version, number=last + 1, state=state.value, from_on=from_on, by_ref=by.ref, recorded_at=at, **more
-    )
+    """Inside a turn of the item's home (None: the installation is not set up yet): from that day on it is that. `minute`: of
+    the joint meeting."""
+    last = _last(version)
+    number = last.number + 1 if last else 1
+    return _add(version, number, state, home=home, from_on=from_on, by=by, at=at, minute=minute)
+
+
+def _add(  # a state is these
+    version: ItemVersion, number: int, state: State, *, home: Centre | None, by: Actor, at: datetime, **more: Any
+) -> VersionState:
+    return door.add(
+        VersionState(
+            centre=home, version=version, number=number, state=state.value, by_ref=by.ref, recorded_at=at,
+            entry_id=door.entry_id() if home else None, **more,
+        )
+    )  # fmt: skip
+
+
+def _last(version: ItemVersion) -> VersionState | None:
+    key = version.pk.int
+    waiting = [one for one in door.new(VersionState) if one.version_id.int == key] if door.is_open() else []
+    return waiting[-1] if waiting else version.states.order_by("-number").first()
 
 
 def published_besides(version: ItemVersion) -> list[VersionState]:

@@ -11,6 +11,7 @@ from yimen.demonstration.telling import Teller
 from yimen.demonstration.town import Town
 from yimen.journal import demonstration, jobs, source
 from yimen.office import calendar
+from yimen.office.actor import Actor
 
 OWN = Path(__file__).parent / "own"  # two examples of what a centre and a village do besides (A11)
 _BEFORE = timedelta(days=120)  # all that is told
@@ -24,10 +25,12 @@ def build(catalogue: Path, *, now: datetime) -> Town:
     town = towns.lay()
     teller = Teller(town, now)
     try:
-        loading.load(catalogue, by=town.actor("editor"), at=now)
-        loading.load(OWN, by=town.actor("editor"), at=now)
-        before = towns.claiming_all(town, at=now - _BEFORE), hall.laying(town, at=now - _BEFORE)
-        teller.tell(TALES, *before, *today.tellings(town, now))
+        before = now - _BEFORE
+        teller.pass_to(before)
+        loading.load(catalogue, by=town.actor("editor"), at=before)
+        loading.load(OWN, by=Actor.clock(), at=before)  # of two centres, each with an editor of its own
+        first = towns.claiming_all(town, at=before), hall.laying(town, at=before)
+        teller.tell(TALES, *first, *today.tellings(town, now))
     finally:
         source.unseed()
     jobs.space_out(at=now, apart=_PAPERS_APART)

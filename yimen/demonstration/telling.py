@@ -93,15 +93,15 @@ class Teller:
         heapify(waiting)
         while waiting and waiting[0][0] <= self.now:
             at, index = waiting[0]
-            self._pass_to(at)
+            self.pass_to(at)
             following = next(tellings[index], None)
             if following is None:
                 heappop(waiting)
             else:
                 heapreplace(waiting, (following, index))
-        self._pass_to(self.now)
+        self.pass_to(self.now)
 
-    def _pass_to(self, at: datetime) -> None:
+    def pass_to(self, at: datetime) -> None:
         """The server's clock comes to this moment; on a new day what fell due before it is done first."""
         is_new_day, self._moment = localdate(at) != localdate(self._moment), at
         if is_new_day:

@@ -12,6 +12,7 @@ from yimen.journal import rows
 from yimen.journal.fold import LIFE
 
 Row = TypeVar("Row", bound=models.Model)
+_MOST_ROWS = 500  # in a statement: an engine takes some 32,000 values in one
 RowKey = tuple[type[models.Model], Any]
 
 
@@ -87,7 +88,11 @@ class Pending:
                 names = rows.plan_of(key[0]).names
                 changed = [name for name, old, new in zip(names, was, now, strict=True) if old != new]
                 changed_rows.append((row, changed, dict(zip(names, was, strict=True))))
-        inserts = [rows.insert(new, conflict=conflict) for (_model, conflict), new in groups.items()]
+        inserts = [
+            rows.insert(new[at : at + _MOST_ROWS], conflict=conflict)
+            for (_model, conflict), new in groups.items()
+            for at in range(0, len(new), _MOST_ROWS)
+        ]
         inserts += [
             rows.insert_values(model, list(by_key.values()), conflict=conflict)
             for (model, conflict), by_key in self.written.items()

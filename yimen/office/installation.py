@@ -8,9 +8,14 @@ from yimen.office.models import Centre
 
 def root() -> Centre:
     """The one centre of kind ROOT. Raises Broken where nobody has set it up."""
-    found = Centre.objects.filter(kind=Centre.Kind.ROOT).first()
+    found = root_if_any()
     if found is None:
         raise Broken(
             _("还没有设立平台（根机构），不能公布日历或调整政策参数。请先完成安装时的初始化。"), code="no_root"
         )
     return found
+
+
+def root_if_any() -> Centre | None:
+    """The same; None where nobody has set it up."""
+    return Centre.objects.filter(kind=Centre.Kind.ROOT).first()
