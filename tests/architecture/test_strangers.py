@@ -26,7 +26,7 @@ from yimen.office.models import Centre, Device, Division, Duty, Holding, Level, 
 from yimen.office.signing_in import issue_token
 from yimen.papers.models import Paper
 from yimen.registry.models import Look
-from yimen.tickets import cutting, serving
+from yimen.tickets import cutting, helping, serving
 from yimen.tickets.models import Cut, Line, Ticket, WindowLine
 from yimen.voice import consulting
 from yimen.voice.consulting import Asked
@@ -146,10 +146,12 @@ def _queue(cast: Cast) -> dict[str, str]:
     serving.miss(queue.next("window", cast.clock.now), by=cast.window, at=cast.clock.now)
     queue.next("window", cast.clock.now)
     assert missed.code < called.code
+    kiosk = Device.objects.get(centre=cast.hall)
     cut = cutting.keep(cast.hall, "平时", queue.plan(window="*"), by=cast.director, at=cast.clock.now)
     return {
         "ticket_id": str(missed.pk), "window_id": str(queue.window("window").pk), "cut_id": str(cut.pk),
-        "line_id": str(queue.lines["A"].pk), "device_id": str(Device.objects.get(centre=cast.hall).pk),
+        "line_id": str(queue.lines["A"].pk), "device_id": str(kiosk.pk),
+        "call_id": str(helping.call(kiosk, by=queue.kiosk, at=cast.clock.now).pk),
     }  # fmt: skip
 
 

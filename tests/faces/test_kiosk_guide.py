@@ -50,7 +50,7 @@ def test_every_screen_is_there_goes_back_and_ends_by_itself(hall: Cast):
         "items/SX-01/check/", "together/", "together/YJS-01/", "elsewhere/", "elsewhere/QT-01/",
     ):  # fmt: skip
         page = seen(hall, more)
-        assert 'data-idle="40"' in page and f'content="90;url={home}"' in page, more
+        assert 'data-idle="20"' in page and f'content="90;url={home}"' in page, more
         assert re.search(r'href="[^"]+">返回', page) and f'kiosk-home" href="{home}">首页' in page, more
         assert not re.search(r"\sstyle=|<style|\son\w+=", page), more
 

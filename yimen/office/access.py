@@ -28,6 +28,7 @@ MAY: dict[str, frozenset[str]] = {
     Act.CHANGE_DEVICE: frozenset({Role.NETWORK}),
     Act.CLOSE_DEVICE: frozenset({Role.NETWORK}),
     Act.PAIR_DEVICE: frozenset({Role.NETWORK}),
+    Act.CONNECT_DEVICE: frozenset({Role.NETWORK}),
 }
 # What is set for the whole installation: the legal calendar and the policies.
 FOR_ALL: frozenset[str] = frozenset({Act.PUBLISH_YEAR, Act.SET_DAY, Act.SET_POLICY})

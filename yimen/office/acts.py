@@ -31,6 +31,7 @@ class Act(StrEnum):
     CHANGE_DEVICE = "change_device"
     CLOSE_DEVICE = "close_device"
     PAIR_DEVICE = "pair_device"
+    CONNECT_DEVICE = "connect_device"
 
 
 ACTS: dict[str, Declared] = {
@@ -55,4 +56,5 @@ ACTS: dict[str, Declared] = {
     Act.CHANGE_DEVICE: Declared(_("修改设备")),
     Act.CLOSE_DEVICE: Declared(_("停用设备")),
     Act.PAIR_DEVICE: Declared(_("配对设备")),
+    Act.CONNECT_DEVICE: Declared(_("连接打印机")),
 }

@@ -89,7 +89,12 @@ def by_token(token: str, *, kind: str) -> Device:
 
 def any_by_token(token: str) -> Device | None:
     """The device in service with this token, whatever its kind; None where there is none."""
-    return Device.objects.select_related("centre", "window").filter(token=token, is_open=True).first()
+    return Device.objects.select_related("centre", "window", "printer").filter(token=token, is_open=True).first()
+
+
+def are_there(centre_id: UUID, kind: str) -> bool:
+    """Whether a hall has a device of this kind in service."""
+    return Device.objects.filter(centre_id=centre_id, kind=kind, is_open=True).exists()
 
 
 def actor(device: Device) -> Actor:

@@ -356,6 +356,10 @@ class Device(models.Model):
     window = models.ForeignKey(Window, null=True, on_delete=_PROTECT, related_name="+")  # at or over which it is
     notice = models.CharField(max_length=60, default="", blank=True)  # the line at the foot of a display
     speaks = models.BooleanField(default=True)  # whether a display says its calls aloud
+    address = models.CharField(max_length=60, default="", blank=True)  # of a printer on the network: host and port
+    printer = models.ForeignKey(
+        "self", null=True, on_delete=_PROTECT, related_name="+", db_index=False
+    )  # on which a kiosk's slips come out; none: its browser's own
     token = models.CharField(max_length=26, unique=True)
     is_open = models.BooleanField(default=True)
 

@@ -79,6 +79,8 @@ MAY: dict[str, Rule] = {
     HallAct.RESUME: _pauses,
     HallAct.RESERVE: _is_a_kiosk_here,
     HallAct.GIVE_BACK: _is_the_clock,
+    HallAct.CALL_HELP: _is_a_kiosk_here,
+    HallAct.ANSWER_HELP: _stands_in_the_hall,
 }
 
 

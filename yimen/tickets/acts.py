@@ -20,6 +20,8 @@ class HallAct(StrEnum):
     RESUME = "resume"
     RESERVE = "reserve"
     GIVE_BACK = "give_back"
+    CALL_HELP = "call_help"
+    ANSWER_HELP = "answer_help"
 
 
 ACTS: dict[str, Declared] = {
@@ -46,6 +48,8 @@ ACTS: dict[str, Declared] = {
     HallAct.RESUME: Declared(_("恢复叫号")),
     HallAct.RESERVE: Declared(_("预留备用号")),
     HallAct.GIVE_BACK: Declared(_("收回备用号"), late=True),
+    HallAct.CALL_HELP: Declared(_("求助")),
+    HallAct.ANSWER_HELP: Declared(_("应答求助")),
 }
 
 STATES = {

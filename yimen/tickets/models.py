@@ -116,6 +116,24 @@ class Reserve(models.Model):
         return f"{self.line.letter} {self.first}–{self.last}"
 
 
+class HelpCall(models.Model):
+    """求助 from a kiosk: open until somebody goes there."""
+
+    id = KeyField()
+    centre = models.ForeignKey(Centre, on_delete=_PROTECT, related_name="+", db_index=False)
+    device = models.ForeignKey(Device, on_delete=_PROTECT, related_name="+", db_index=False)
+    called_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            # pressed twice it is one call; also the index of those that wait
+            models.UniqueConstraint(
+                fields=["centre", "device"], condition=Q(answered_at__isnull=True), name="help_once_a_device"
+            ),
+        ]
+
+
 class TicketQuerySet(models.QuerySet["Ticket"]):
     """The only road to a ticket."""
 
@@ -159,6 +177,8 @@ class Ticket(models.Model):
     )  # when the slot begins of whom a booking brought; its place is that moment
     # given by a kiosk that could not reach us; `number` is then one of its reserve
     reserve = models.ForeignKey(Reserve, null=True, on_delete=_PROTECT, related_name="tickets", db_index=False)
+    # whose it is, where a card was read: as the registry finds its person, and never in the journal
+    holder_blind = models.BinaryField(max_length=BLIND_BYTES, null=True)
 
     objects = TicketQuerySet.as_manager()
 
@@ -265,3 +285,21 @@ class Booking(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class Printout(models.Model):
+    """A slip that was asked for on a printer of the network. A plain row outside the journal, kept for a week."""
+
+    id = KeyField()
+    centre = models.ForeignKey(Centre, on_delete=_PROTECT, related_name="+", db_index=False)
+    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="+")
+    printer = models.ForeignKey(Device, on_delete=_PROTECT, related_name="+", db_index=False)
+    asked_at = models.DateTimeField()
+    printed_at = models.DateTimeField(null=True)
+    trouble = models.CharField(max_length=10, default="", blank=True)  # a word of `office.presence.Trouble`
+
+    class Meta:
+        indexes = [
+            # the weekly wiping
+            models.Index(fields=["asked_at"], name="printout_by_age"),
+        ]

@@ -21,11 +21,20 @@ SERIES = "ticket"  # the counters of tickets: ticket-2026-03-02-A
 
 
 @door.verb
-def take(line: Line, *, priority: str = "", by: Actor, at: datetime, booked_for: datetime | None = None) -> Ticket:
+def take(
+    line: Line,
+    *,
+    priority: str = "",
+    holder: bytes | None = None,
+    by: Actor,
+    at: datetime,
+    booked_for: datetime | None = None,
+) -> Ticket:
     """The next number of the line on this day: without gaps, never given twice. Locks nothing but its counter.
 
     `priority`: the class that the person claims, to be shown at the window. `booked_for`: when the slot begins of somebody
-    whom a booking brings (`arriving.arrive`): the number's place is that moment.
+    whom a booking brings (`arriving.arrive`): the number's place is that moment. `holder`: whose card was read, by its blind
+    index alone (`holding.index`).
 
     Raises NotNow where the line is closed, or a kiosk is asked outside the opening hours; Malformed for a class that is none.
     """
@@ -35,7 +44,7 @@ def take(line: Line, *, priority: str = "", by: Actor, at: datetime, booked_for:
         raise NotNow(_("现在不在服务时间，不能取号。"), code="closed_now")
     ticket = Ticket(
         centre_id=line.centre_id, line_id=line.pk, taken_on=on, taken_at=at, number=0, place=0, token=source.new_token(),
-        booked_for=booked_for, priority=priority,
+        booked_for=booked_for, priority=priority, holder_blind=holder,
     )  # fmt: skip
     with birth(ticket, Act.TAKE, by=by, at=at):
         if not Line.objects.filter(pk=line.pk, is_open=True).exists():

@@ -22,7 +22,7 @@ from yimen.journal import source
 from yimen.journal.errors import NotThere, Refused
 from yimen.journal.once import once
 from yimen.office.actor import Actor
-from yimen.tickets import halls, priority, reading, serving, taking
+from yimen.tickets import halls, helping, priority, reading, serving, taking
 from yimen.tickets.models import Ticket
 from yimen.voice import register
 
@@ -79,6 +79,7 @@ def _shown(by: Actor, asked: str = "") -> dict[str, Any]:
     held = {one.window_id: one for one in reading.all_in_hand(by.centre_id, on=on)}
     return {
         "hall": hall,
+        "help_calls": helping.waiting(by),
         "windows": [(one, held.get(one.pk), one.pk in hall.paused) for one in hall.windows],
         "missed": reading.missed(by, on=on),
         "classes": priority.offered(on=on),

@@ -8,9 +8,10 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from yimen.faces.counter import hand
 from yimen.faces.counter.drafting import keep_what_is_typed
@@ -22,7 +23,7 @@ from yimen.journal.errors import Malformed, NotNow, NotThere, Refused
 from yimen.journal.once import once
 from yimen.office.actor import Actor
 from yimen.office.models import Window
-from yimen.tickets import calling, cutting, halls, priority, reading, serving, taking
+from yimen.tickets import calling, cutting, halls, helping, holding, priority, reading, serving, taking
 from yimen.tickets.lifecycle import Act, possible
 from yimen.tickets.models import QueueWindow, Ticket
 from yimen.tickets.reasons import Pause
@@ -68,6 +69,19 @@ def take(request: HttpRequest) -> HttpResponse:
     return render(request, "counter/taken.html", slips.shown(ticket, line.centre))
 
 
+@require_POST
+@staff_only(*hand.COUNTER)
+def person(request: HttpRequest) -> HttpResponse:
+    """接待本人: who read their card for the number in hand is the person in hand. Raises what `holding.open` raises."""
+    by = hand.by(request)
+    window = halls.window_of(by)
+    ticket = reading.in_hand(window) if window else None
+    if ticket is None:
+        raise NotNow(_("手上没有号，请先叫下一位。"), code="nothing_in_hand")
+    found = holding.open(ticket, by=by, at=now())
+    return redirect(f"{reverse('counter:home')}?person={found.pk}&ticket={ticket.pk}")
+
+
 def bind(request: HttpRequest, visit: Ticket | None) -> None:
     """Say that the page is about who came with this number, or with none: it stays theirs when the next is called."""
     request.bound_to = str(visit.pk) if visit else _NOBODYS  # type: ignore[attr-defined]  # read by the rail
@@ -97,6 +111,7 @@ def _read(request: HttpRequest) -> dict[str, Any]:
         "request": request, "window": window, "ticket": ticket, "way": way, "key": source.new_token(),
         "preferred": priority.word(ticket.priority, on=today()) if ticket else "",
         "proof": priority.PROOF.get(ticket.priority, "") if ticket else "",
+        "holder_known": ticket is not None and holding.is_known(ticket), "help_calls": helping.waiting(by),
         "waiting": halls.waiting_for(way, on=today()), "missed": reading.missed(by, on=today()),
         "can": _can(ticket, way), "targets": _targets(by) if ticket else [], "pauses": Pause.choices,
         "note": reading.note_of(ticket) if ticket and ticket.times_called > 1 else "",

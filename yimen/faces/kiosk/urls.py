@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yimen.faces.kiosk import alone, corrections, fitting, guide, views
+from yimen.faces.kiosk import alone, corrections, fitting, guide, scan, slip, views
 
 app_name = "kiosk"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("<str:token>/here/", alone.here, name="here"),
     path("<str:token>/alone/", alone.sync, name="alone"),
     path("<str:token>/worker.js", alone.worker, name="worker"),
+    path("<str:token>/scan/", scan.scan, name="scan"),
     path("<str:token>/help/", views.help, name="help"),
     path("<str:token>/priority/", views.priority, name="priority"),
     path("<str:token>/guide/", guide.ways, name="guide"),
@@ -27,4 +28,5 @@ urlpatterns = [
     path("<str:token>/elsewhere/", guide.aways, name="aways"),
     path("<str:token>/elsewhere/<str:code>/", guide.away, name="away"),
     path("<str:token>/tickets/<uuid:ticket_id>/", views.ticket, name="ticket"),
+    path("<str:token>/tickets/<uuid:ticket_id>/slip/", slip.slip, name="slip"),
 ]

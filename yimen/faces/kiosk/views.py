@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from yimen.faces.kiosk import screens
+from yimen.faces.kiosk import card, screens
 from yimen.faces.shared import slips
 from yimen.faces.shared.now import now, today
 from yimen.journal import source
@@ -18,7 +18,7 @@ from yimen.journal.errors import NotThere, Refused
 from yimen.journal.once import once
 from yimen.office import devices, opening
 from yimen.office.models import Device
-from yimen.tickets import halls, reading, reserving, taking
+from yimen.tickets import halls, helping, holding, printing, reading, reserving, taking
 from yimen.tickets import priority as classes
 from yimen.tickets.halls import LineNow
 from yimen.tickets.nearing import Late
@@ -32,20 +32,20 @@ def start(request: HttpRequest, token: str) -> HttpResponse:
     """What can be chosen now; a choice takes the number. Raises NotThere for a kiosk out of service."""
     device = devices.by_token(token, kind=Device.Kind.KIOSK)
     if request.method != "POST":
-        return _show(request, device)
+        return first(request, device)
     try:
         ticket_id = _take(request, device)
     except NotThere:
-        return _show(request, device)
+        return first(request, device)
     except Refused as refused:
-        return _show(request, device, problem=refused)
+        return first(request, device, problem=refused, carried=request.POST.get("card", ""))
     return redirect(reverse("kiosk:ticket", args=[token, ticket_id]) + screens.tail(request))
 
 
 @require_safe
 @never_cache
 def ticket(request: HttpRequest, token: str, ticket_id: UUID) -> HttpResponse:
-    """The number that was taken, printed by the browser; the kiosk goes back to its first screen by itself."""
+    """The number that was taken, printed by the kiosk's printer or its browser; it goes back to its first screen by itself."""
     device = devices.by_token(token, kind=Device.Kind.KIOSK)
     found = reading.ticket_for(devices.actor(device), ticket_id=ticket_id)
     return screens.show(request, device, "ticket", **slips.shown(found, device.centre))
@@ -62,56 +62,70 @@ def priority(request: HttpRequest, token: str) -> HttpResponse:
     return screens.show(request, device, "priority", chosen=chosen)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def help(request: HttpRequest, token: str) -> HttpResponse:
-    """How to take a number, and whom to ask."""
+    """How to take a number, and whom to ask; posted, somebody is called to this kiosk."""
     device = devices.by_token(token, kind=Device.Kind.KIOSK)
-    return screens.show(request, device, "help", hours=opening.spans_on(device.centre_id, today()))
+    if request.method == "POST":
+        helping.call(device, by=devices.actor(device), at=now())
+        return redirect(screens.to(request, device, "help"))
+    page: dict[str, Any] = {"hours": opening.spans_on(device.centre_id, today()), "call": helping.open_at(device)}
+    return screens.show(request, device, "help", **page)
+
+
+def first(
+    request: HttpRequest, device: Device, *, problem: Refused | None = None, carried: str = "", words: str = ""
+) -> HttpResponse:
+    """The first screen; `carried`: the card that was read a moment ago (`card.carried`), `words`: what is to be said."""
+    at = now()
+    is_open = opening.is_open(device.centre_id, at=at)
+    page: dict[str, Any] = {
+        "opens_at": None if is_open else opening.opens_next(device.centre_id, at=at),
+        "is_open": is_open,
+        "words": words,
+    }
+    if not taking.gives_numbers(device.centre_id, at=at):
+        return screens.show(request, device, "closed", **page)
+    offered = [one for one in halls.hall(device.centre_id, on=today()).lines if one.line.is_open]
+    lines, has_more = (offered, False) if carried else _on_screen(offered, request.GET.get("more") == "1")
+    held = card.held(carried)
+    page |= {
+        "lines": [(one, _late(one, at)) for one in lines],
+        "has_more": has_more,
+        "is_second": request.GET.get("more") == "1",
+        "claimed": (claimed := _claimed(request) or held.priority),
+        "claimed_words": classes.word(claimed, on=today()),
+        "more": screens.to(request, device, "start", more="1", **{"for": claimed}),
+        "key": source.new_token(),
+        "card": carried if held.holder else "",
+        "words": words or held.words,
+        "has_reader": devices.are_there(device.centre_id, Device.Kind.READER),
+    }
+    return screens.show(request, device, "start", status=problem.status if problem else 200, problem=problem, **page)
 
 
 def _take(request: HttpRequest, device: Device) -> UUID:
-    """The number of the chosen line, once however often it is pressed."""
+    """The number of the chosen line, once however often it is pressed; whose card was read and who waits there already has
+    the number of before."""
     by, at, claimed = devices.actor(device), now(), _claimed(request)
     line = halls.line_for(by, line_id=_uuid(request.POST.get("line", "")))
+    holder = card.held(request.POST.get("card", "")).holder
+    before = holding.waiting(line, holder, at=at) if holder else None
     key, given = request.POST.get("key", ""), reserving.said(line.pk, claimed)
-    return once(
-        lambda: taking.take(line, priority=claimed, by=by, at=at),
-        by=by,
-        act=reserving.PRESS,
-        key=key,
-        given=given,
-        at=at,
-    ).subject_id
+    made = once(
+        lambda: before or taking.take(line, priority=claimed, holder=holder, by=by, at=at), by=by, act=reserving.PRESS,
+        key=key, given=given, at=at,
+    )  # fmt: skip
+    if made.subject is not None:
+        printing.ask(made.subject, device, at=at)
+    return made.subject_id
 
 
 def _claimed(request: HttpRequest) -> str:
     """The class of priority that was chosen before; none where there is no such class."""
     said = request.POST.get("priority", "") or request.GET.get("for", "")
     return said if said in classes.CLAIMED else ""
-
-
-def _show(request: HttpRequest, device: Device, *, problem: Refused | None = None) -> HttpResponse:
-    at = now()
-    is_open = opening.is_open(device.centre_id, at=at)
-    page: dict[str, Any] = {
-        "opens_at": None if is_open else opening.opens_next(device.centre_id, at=at),
-        "is_open": is_open,
-    }
-    if not taking.gives_numbers(device.centre_id, at=at):
-        return screens.show(request, device, "closed", **page)
-    offered = [one for one in halls.hall(device.centre_id, on=today()).lines if one.line.is_open]
-    lines, has_more = _on_screen(offered, request.GET.get("more") == "1")
-    page |= {
-        "lines": [(one, _late(one, at)) for one in lines],
-        "has_more": has_more,
-        "is_second": request.GET.get("more") == "1",
-        "claimed": (claimed := _claimed(request)),
-        "claimed_words": classes.word(claimed, on=today()),
-        "more": screens.to(request, device, "start", more="1", **{"for": claimed}),
-        "key": source.new_token(),
-    }
-    return screens.show(request, device, "start", status=problem.status if problem else 200, problem=problem, **page)
 
 
 def _late(one: LineNow, at: datetime) -> Late | None:

@@ -20,6 +20,7 @@ from yimen.faces.shared import devices as pages
 from yimen.faces.shared.actors import staff_only
 from yimen.faces.shared.now import now
 from yimen.journal.errors import Malformed, NotThere
+from yimen.office import connecting
 from yimen.office import devices as verbs
 from yimen.office.models import Centre, Device, Role, Window
 
@@ -89,6 +90,28 @@ class PairForm(ActForm):
     code = _code_field(required=True)
 
 
+class PrinterForm(ActForm):
+    """Where a printer of the network answers."""
+
+    address = forms.CharField(
+        label=_("网络地址"), required=False, help_text=_("照打印机自检页上的写，例如：192.168.1.60；不写就是不连接"),
+        widget=forms.TextInput(_SHORT),
+    )  # fmt: skip
+
+
+class SlipsForm(ActForm):
+    """On which printer a kiosk's slips come out."""
+
+    printer = forms.ModelChoiceField(
+        label=_("小票从哪台打印机出来"), queryset=Device.objects.none(), required=False,
+        empty_label=_("取号机自己的浏览器打印"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, printers: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["printer"].queryset = printers  # type: ignore[attr-defined]  # a choice of rows has one
+
+
 class CloseForm(ActForm):
     """停用: nothing to type."""
 
@@ -155,6 +178,25 @@ def pair(request: HttpRequest, device_id: UUID) -> HttpResponse:
     }
     page = {"title": _("配对设备：%(name)s") % {"name": device.name}, "intro": intro}
     return show_form(request, form, "devices", words=_("配对"), back="manage:devices", **page)
+
+
+@FORM
+@staff_only(Role.NETWORK)
+def connect(request: HttpRequest, device_id: UUID) -> HttpResponse:
+    """连接打印机: a printer's address, or a kiosk's printer."""
+    device = _device(request, device_id)
+    form: ActForm
+    if device.kind == Device.Kind.PRINTER:
+        form = PrinterForm(request.POST or None, initial={"address": device.address})
+    else:
+        printers = Device.objects.filter(centre=device.centre, kind=Device.Kind.PRINTER, is_open=True).order_by("name")
+        posted = request.POST if request.method == "POST" else None
+        form = SlipsForm(posted, printers=printers, initial={"printer": device.printer_id})
+    if done(form, lambda typed: connecting.connect(device, **typed, by=actor_of(request), at=now())):
+        messages.success(request, _("已连接“%(name)s”。") % {"name": device.name})
+        return redirect("manage:devices")
+    page = {"title": _("连接打印机：%(name)s") % {"name": device.name}, "words": _("连接"), "back": "manage:devices"}
+    return show_form(request, form, "devices", **page)
 
 
 @FORM

@@ -58,6 +58,7 @@ urlpatterns = [
     path("devices/new/", devices.add, name="new_device"),
     path("devices/<uuid:device_id>/", devices.change, name="device"),
     path("devices/<uuid:device_id>/pair/", devices.pair, name="pair_device"),
+    path("devices/<uuid:device_id>/connect/", devices.connect, name="connect_device"),
     path("devices/<uuid:device_id>/close/", devices.close, name="close_device"),
     path("calendar/", calendars.year, name="calendar"),
     path("calendar/publish/", calendars.publish, name="publish"),

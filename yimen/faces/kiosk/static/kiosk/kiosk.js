@@ -65,7 +65,7 @@
   let sent = null;
   const keys = document.querySelector("[data-take] [name=key]");
   if (keys) keys.value = alone.fresh(); // of this very screen, though the page was kept from an earlier one
-  if (body.dataset.print) alone.press(null);
+  if (body.dataset.print || body.dataset.slip) alone.press(null);
   // The machine went dark between the press and the slip: whoever stands there is given the very number.
   if (keys) alone.pressed().then((before) => {
     const line = before && Array.from(document.querySelectorAll("[data-take] [name=line]")).find((button) => button.value === before.line);
@@ -115,8 +115,8 @@
     if (goes) return;
     goes = true;
     if (!(await reached())) return;
-    if (pressed.name) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: pressed.name, value: pressed.value }));
-    if (pressed.hasAttribute("formaction")) form.action = pressed.formAction;
+    if (pressed && pressed.name) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: pressed.name, value: pressed.value }));
+    if (pressed && pressed.hasAttribute("formaction")) form.action = pressed.formAction;
     form.submit();
   }
   document.addEventListener("click", async (event) => {
@@ -132,6 +132,37 @@
     button.addEventListener("click", () => window.print());
   });
   window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+
+  // A reader types what it read, quickly, and ends with Enter: a card, or the code on a receipt.
+  const scan = one("scan");
+  const QUICK = 120; // milliseconds between two signs of a reader
+  const SHORT = 6; // signs: less is no scan
+  let typed = "";
+  let before = 0;
+  if (scan) document.addEventListener("keydown", (event) => {
+    if (event.isTrusted && performance.now() - before > QUICK) typed = "";
+    before = performance.now();
+    if (event.key.length === 1) typed = (typed + event.key).slice(0, 400);
+    if (event.key !== "Enter" || typed.length < SHORT || alone.is()) return;
+    event.preventDefault();
+    scan.elements.scan.value = typed;
+    typed = "";
+    scan.requestSubmit();
+  });
+
+  // The slip on the kiosk's own printer: what keeps it from coming out is said, and it can be asked for again.
+  const PRINTS = 800; // milliseconds between two looks
+  async function slip(method) {
+    const answer = await fetch(body.dataset.slip, { method, cache: "no-store", headers: { "X-CSRFToken": body.dataset.csrf } }).catch(() => null);
+    const said = answer && answer.ok ? await answer.json() : { is_out: false, words: "" };
+    one("slip-words").textContent = said.words;
+    one("slip-words").hidden = one("slip-again").hidden = !said.words;
+    if (!said.is_out) setTimeout(slip, PRINTS, "GET");
+  }
+  if (body.dataset.slip) {
+    one("slip-again").addEventListener("click", () => { one("slip-again").hidden = true; slip("POST"); });
+    slip("GET");
+  }
 
   const speak = one("speak");
   const voice = window.yimenVoice;
