@@ -6,6 +6,7 @@ module is told what a stranger's one is.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import time
 from typing import Any
 
 import pytest
@@ -26,8 +27,8 @@ from yimen.office.models import Centre, Device, Division, Duty, Holding, Level, 
 from yimen.office.signing_in import issue_token
 from yimen.papers.models import Paper
 from yimen.registry.models import Look
-from yimen.tickets import cutting, helping, serving
-from yimen.tickets.models import Cut, Line, Ticket, WindowLine
+from yimen.tickets import booking, cutting, helping, serving, visiting, visiting_days
+from yimen.tickets.models import Booking, Cut, Line, Ticket, Visiting, WindowLine
 from yimen.voice import consulting
 from yimen.voice.consulting import Asked
 from yimen.voice.models import Consultation
@@ -38,6 +39,7 @@ PLAIN = {
     "state": "received", "word": "withdraw", "act": "finish", "key": "term.public_notice", "code": "MZ-01", "watch": "red",
     "version": "1", "indicator": "on_the_spot", "secret": "s" * 26,
     "file_id": "019b8bab-0680-7d82-8a63-86d2c96e819c",
+    "centre": "DY", "letter": "A", "start": "20260302-0900",
 }  # fmt: skip
 TURNED_AWAY = {401, 403, 404, 405}
 WORDS = {"code": "not_ours", "reason": "应向公安机关申请"}
@@ -53,13 +55,15 @@ BODIES: dict[str, dict[str, Any]] = {
     "ask_pause": {"special": "听证", "until_on": "2099-01-01", **WHY}, "resume": {"special": "听证"},
     "decline": {"proposal": ANYBODY, **WHY}, "hand_over": {"staff": ANYBODY, **WHY}, "mark": {"staff": ANYBODY, **WHY},
     "hurry": {"wanted_on": "2099-01-01", **WHY}, "correct_materials": {"given": [], **WHY},
+    "move": {"starts_at": "2099-01-01T01:00:00Z"},
     "correct_form": {"values": {}, **WHY}, "correct_receipt": {"way": "window", "receiver": "石某", **WHY},
 }  # fmt: skip
 AT_WINDOW: dict[str, dict[str, Any]] = {
     "call_chosen": {"ticket": ANYBODY, "reason": "frail"}, "transfer_to_person": {"staff": ANYBODY},
 }  # fmt: skip
 # A name in an address that stands for rows of several kinds, by the word before it.
-SPOKEN_OF = {("papers", "number"): "paper_number", ("tickets", "id"): "ticket_id", ("windows", "id"): "window_id"}
+SPOKEN_OF = {("papers", "number"): "paper_number", ("tickets", "id"): "ticket_id", ("windows", "id"): "window_id",
+             ("bookings", "id"): "booking_id"}  # fmt: skip
 # What a person may have filled in, on any form.
 FORM = {
     **WORDS, "key": "k" * 26, "purpose": "intake", "opinion": "属实", "outcome": "granted", "way": "window",
@@ -148,10 +152,18 @@ def _queue(cast: Cast) -> dict[str, str]:
     assert missed.code < called.code
     kiosk = Device.objects.get(centre=cast.hall)
     cut = cutting.keep(cast.hall, "平时", queue.plan(window="*"), by=cast.director, at=cast.clock.now)
+    days = visiting_days.Days(cast.clock.now.date(), weekdays=frozenset({0}))
+    plan = visiting.Plan("县公积金中心", "", None, days, time(9), time(11))
+    sits = visiting.add(cast.hall, plan, by=cast.director, at=cast.clock.now)
+    booked = booking.book(
+        queue.lines["A"], starts_at=cast.clock.now.replace(day=3, hour=1, minute=30), name="王秀英", phone="13800001234",
+        channel="desk", by=cast.window, at=cast.clock.now,
+    )  # fmt: skip
     return {
         "ticket_id": str(missed.pk), "window_id": str(queue.window("window").pk), "cut_id": str(cut.pk),
         "line_id": str(queue.lines["A"].pk), "device_id": str(kiosk.pk),
         "call_id": str(helping.call(kiosk, by=queue.kiosk, at=cast.clock.now).pk),
+        "booking_id": str(booked.pk), "visiting_id": str(sits.pk),
     }  # fmt: skip
 
 
@@ -207,7 +219,8 @@ def fingerprint() -> tuple[Any, ...]:
         sorted(Staff.objects.exclude(username__startswith="sq-").values_list("username", "password", "is_active")),
         sorted(Ticket.objects.values_list("code", "state", "times_called")), Cut.objects.count(),
         sorted(Line.objects.values_list("name", "is_open")), sorted(Device.objects.values_list("name", "is_open")),
-        sorted(WindowLine.objects.values_list("position")),
+        sorted(Visiting.objects.values_list("is_open")),
+        sorted(Booking.objects.values_list("state", "starts_at")), sorted(WindowLine.objects.values_list("position")),
         list(Case.objects.values_list("state", flat=True)), sorted(Paper.objects.values_list("printed", flat=True)),
     )  # fmt: skip
 

@@ -239,9 +239,11 @@ def test_the_document_is_openapi_3_1_with_a_path_and_a_body_for_every_act(office
         "tasks/{id}/": "finish send_back post_notice decide",
         "windows/{id}/": "next call_chosen recall start next_matter miss finish transfer transfer_to_person pause resume",
         "tickets/{id}/": "return prefer",
+        "bookings/{id}/": "move cancel",
     }
     paths = [f"/api/v1/{prefix}{act}" for prefix, names in acts.items() for act in names.split()]
-    paths += ["/api/v1/applications", "/api/v1/tickets"]
+    at_kiosks = ["/api/v1/tickets", "/api/v1/bookings/arrive"]
+    paths += ["/api/v1/applications", "/api/v1/bookings", *at_kiosks]
     bodies = [document["paths"][path]["post"]["requestBody"]["content"]["application/json"]["schema"] for path in paths]
 
     assert document["openapi"].startswith("3.1")
@@ -256,7 +258,7 @@ def test_the_document_is_openapi_3_1_with_a_path_and_a_body_for_every_act(office
         assert [one["name"] for one in post["parameters"] if one["in"] == "header" and one["required"]] == [
             "Idempotency-Key"
         ]
-        assert post["security"] == [{"HallToken" if path.endswith("/tickets") else "Token": []}]
+        assert post["security"] == [{"HallToken" if path in at_kiosks else "Token": []}]
     assert document["paths"]["/api/v1/tasks"]["get"]["responses"]["default"]["content"].keys() == {
         "application/problem+json"
     }

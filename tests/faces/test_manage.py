@@ -269,6 +269,16 @@ def test_hours_that_cannot_be_are_refused_at_their_day(house: Cast, typed: str, 
     assert opening.week(house.hall) == before
 
 
+def test_duty_and_market_days_are_typed_beside_the_week(house: Cast):
+    typed = {"day_0": "09:00-12:00", "duty_0": "12:00-13:30", "duty_5": "09:00-11:00"}
+    assert post(house, "hours/", **typed).status_code == 302
+    assert post(house, "hours/market/", figures="3", lunar="on", spans="08:00-12:00").status_code == 302
+    assert "选了逢几" in post(house, "hours/market/", figures="3", lunar="on", spans="").content.decode()
+
+    shown = text(signed_in(house, "network"), "hours/")
+    assert 'value="12:00-13:30"' in shown and "农历逢三 08:00-12:00" in shown
+
+
 def test_a_day_with_other_hours_is_listed(house: Cast):
     tomorrow = today() + timedelta(days=1)
     assert post(house, "hours/day/", day=f"{tomorrow}", spans="", reason="线路检修").status_code == 302

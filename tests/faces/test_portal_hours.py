@@ -31,6 +31,13 @@ def test_days_that_follow_each_other_with_like_hours_are_joined(spans: list[hour
     assert hours.words(spans) == said
 
 
+def test_duty_and_market_days_are_told_apart_from_the_week():
+    said = hours.whole([(0, *MORNING)], [(5, *MORNING)], [("38", True, *AFTERNOON)])
+
+    assert said == "周一 09:00-12:00；值班：周六 09:00-12:00；农历逢三、八（赶集日）13:30-17:00"
+    assert hours.whole([], [], []) == ""
+
+
 @pytest.mark.django_db
 def test_an_installation_without_guides_says_so():
     assert "办事指南还没有发布" in Client().get("/").content.decode()

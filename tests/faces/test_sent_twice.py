@@ -148,6 +148,10 @@ MANAGE: dict[str, Form] = {
         302, SAID_AGAIN,
     ),
     "manage/lines/new/": Form("network", lambda cast: "lines/new/", lambda cast: {"letter": "D", "name": "住房"}, 422),
+    "manage/visiting/new/": Form(
+        "network", lambda cast: "visiting/new/",
+        lambda cast: {"office": "县公积金中心", "hours": "09:00-11:00", "weekdays": ["1"], "from_on": tomorrow()}, 422,
+    ),
     "manage/devices/new/": Form(
         "network", lambda cast: "devices/new/", lambda cast: {"kind": "board", "name": "东墙屏", "notice": ""}, 422
     ),
@@ -217,6 +221,7 @@ ELSEWHERE = {
     "pad/<str:token>/": "test_pad",
     "kiosk/<str:token>/": "test_kiosk", "api/v1/tickets": "test_api_tickets",
     **{f"api/v1/tickets/<id>/{act}": "test_api_tickets" for act in ("return", "prefer")}, "counter/line/": "test_counter_line",
+    **{f"api/v1/bookings{one}": "test_counter_bookings" for one in ("", "/arrive", "/<id>/move", "/<id>/cancel")},
     **{f"api/v1/windows/<id>/{act}": "test_api_tickets"
        for act in ("next", "call_chosen", "recall", "start", "next_matter", "miss", "finish", "transfer",
                    "transfer_to_person", "pause", "resume")},
@@ -245,8 +250,14 @@ EACH_TIME = {
     "manage/lines/<uuid:line_id>/", "manage/devices/<uuid:device_id>/", "manage/devices/<uuid:device_id>/close/",
     "manage/devices/<uuid:device_id>/pair/",  # a code is good for one browser, once: tests/office/test_pairing.py
     "beat/<str:token>/",
-    "manage/hours/", "manage/entrustments/new/", "manage/entrustments/receive/",
+    "manage/hours/", "manage/hours/market/", "manage/entrustments/new/", "manage/entrustments/receive/",
     "manage/entrustments/<uuid:id>/revoke/", "progress/", "verify/",
+    # said again, or told that it has ended: tests/faces/test_visiting_pages.py
+    "manage/visiting/<uuid:visiting_id>/", "manage/visiting/<uuid:visiting_id>/end/",
+    # with a key, kept once, or the second is told: tests/faces/test_portal_bookings.py, test_counter_bookings.py
+    "bookings/for/<str:centre>/<str:letter>/<str:start>/", "bookings/find/", "bookings/<str:token>/move/",
+    "bookings/<str:token>/cancel/", "kiosk/<str:token>/booking/", "counter/bookings/", "counter/bookings/new/",
+    "counter/bookings/<uuid:booking_id>/", "counter/bookings/<uuid:booking_id>/cancel/",
     # with a key, kept once: tests/faces/test_corrections.py
     "items/<str:code>/report/", "counter/items/<str:code>/report/", "kiosk/<str:token>/items/<str:code>/report/",
     # read only, printed each time, called or answered once: tests/faces/test_kiosk_help.py
@@ -273,7 +284,12 @@ def changed(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
 
 def takes_a_post(client: Client, address: Address) -> bool:
     rows = dict.fromkeys(address.names, ANYBODY) | {"number": "DY26-999999", "paper_number": "DY26-B999999"}
-    rows |= {"ticket_id": ANYBODY, "window_id": ANYBODY}  # as their addresses are spoken of
+    rows |= {
+        "ticket_id": ANYBODY,
+        "window_id": ANYBODY,
+        "booking_id": ANYBODY,
+        "visiting_id": ANYBODY,
+    }  # as their addresses are spoken of
     return client.post(address.of(rows)).status_code != 405
 
 

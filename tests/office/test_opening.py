@@ -104,3 +104,53 @@ def test_a_centre_without_hours_never_opens(cast: Cast):
     kept.forget()
 
     assert opening.opens_next(cast.hall.pk, at=cast.clock.at(3, 2)) is None
+
+
+NOON = (time(12), time(13, 30))
+
+
+def test_duty_at_noon_opens_the_centre_and_nothing_can_be_booked_then(cast: Cast):
+    week, duty = {0: [MORNING, AFTERNOON]}, {0: [NOON], 5: [MORNING]}
+    opening.set_week(cast.hall, week, duty=duty, by=cast.network, at=cast.clock.at(3, 2))
+
+    monday, saturday = date(2026, 3, 9), date(2026, 3, 7)
+    assert opening.spans_on(cast.hall.pk, monday) == [(time(9), time(17))]
+    assert opening.served_on(cast.hall.pk, monday) == [MORNING, AFTERNOON]
+    assert (opening.spans_on(cast.hall.pk, saturday), opening.served_on(cast.hall.pk, saturday)) == ([MORNING], [])
+    assert opening.week(cast.hall)[0] == [MORNING, AFTERNOON]
+    assert opening.week(cast.hall, duty=True)[0] == [NOON]
+
+
+def test_duty_does_not_lie_within_the_hours(cast: Cast):
+    with pytest.raises(Malformed) as refused:
+        opening.set_week(cast.hall, {0: [MORNING]}, duty={0: [MORNING]}, by=cast.network, at=cast.clock.at(3, 2))
+    assert list(refused.value.fields) == ["duty_0"]
+
+
+def test_on_market_days_the_centre_opens_as_is_said_of_them(cast: Cast):
+    """The 6th of March 2026 is the 18th of the first lunar month, the 13th the 25th."""
+    at = cast.clock.at(3, 2)
+    opening.set_week(cast.hall, {4: [MORNING]}, by=cast.network, at=at)
+    opening.set_market(cast.hall, opening.Market(frozenset({3, 8}), True, (NOON,)), by=cast.director, at=at)
+    assert opening.spans_on(cast.hall.pk, date(2026, 3, 6)) == [NOON]
+    assert opening.spans_on(cast.hall.pk, date(2026, 3, 13)) == [MORNING]
+
+    opening.set_day(cast.hall, day=date(2026, 3, 6), spans=[], reason="停电", by=cast.director, at=at)
+    kept.forget()
+    assert opening.spans_on(cast.hall.pk, date(2026, 3, 6)) == []
+    opening.set_market(cast.hall, opening.Market(), by=cast.director, at=at)
+    assert opening.market_of(cast.hall.pk) == opening.Market()
+
+
+@pytest.mark.parametrize(
+    ("market", "field"),
+    [
+        (opening.Market(frozenset({3}), True, ()), "spans"), (opening.Market(frozenset(), True, (NOON,)), "spans"),
+        (opening.Market(frozenset({11}), True, (NOON,)), "figures"),
+        (opening.Market(frozenset({3}), True, (MORNING, (time(11), time(13)))), "spans"),
+    ],
+)  # fmt: skip
+def test_market_days_that_cannot_be_are_refused(cast: Cast, market: opening.Market, field: str):
+    with pytest.raises(Malformed) as refused:
+        opening.set_market(cast.hall, market, by=cast.director, at=cast.clock.at(3, 2))
+    assert list(refused.value.fields) == [field]

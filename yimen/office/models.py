@@ -264,12 +264,32 @@ class OpeningHour(models.Model):
     weekday = models.PositiveSmallIntegerField()
     opens = models.TimeField()
     closes = models.TimeField()
+    is_duty = models.BooleanField(
+        default=False
+    )  # 值班, at noon or at the weekend: numbers are given, nothing is booked (M3)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["centre", "weekday", "opens"], name="opening_hour_once_per_start"),
             models.CheckConstraint(condition=Q(closes__gt=F("opens")), name="opening_hour_closes_later"),
             models.CheckConstraint(condition=Q(weekday__lte=6), name="opening_hour_weekday"),
+        ]
+
+
+class MarketHour(models.Model):
+    """When a centre serves people on market days (逢集), in place of the weekday's hours; see `market` (M3)."""
+
+    id = KeyField()
+    centre = models.ForeignKey(Centre, on_delete=_PROTECT, related_name="market_hours")
+    figures = models.CharField(max_length=10)
+    lunar = models.BooleanField()
+    opens = models.TimeField()
+    closes = models.TimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["centre", "opens"], name="market_hour_once_per_start"),
+            models.CheckConstraint(condition=Q(closes__gt=F("opens")), name="market_hour_closes_later"),
         ]
 
 

@@ -81,6 +81,9 @@ MAY: dict[str, Rule] = {
     HallAct.GIVE_BACK: _is_the_clock,
     HallAct.CALL_HELP: _is_a_kiosk_here,
     HallAct.ANSWER_HELP: _stands_in_the_hall,
+    HallAct.ADD_VISITING: _cuts,
+    HallAct.CHANGE_VISITING: _cuts,
+    HallAct.END_VISITING: _cuts,
 }
 
 

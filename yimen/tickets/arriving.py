@@ -51,6 +51,11 @@ def _insist(row: Booking, at: datetime) -> None:
         raise NotNow(words % {"slot": spoken(row)}, code="too_late")
 
 
+def from_at(row: Booking) -> datetime:
+    """From when on who booked may say that they have come."""
+    return slots.earliest(row.starts_at, offering.rules(row.day))
+
+
 def spoken(row: Booking) -> str:
     """3月2日 09:00-09:30."""
     return f"{row.day.month}月{row.day.day}日 {_time(row.starts_at)}-{_time(row.ends_at)}"

@@ -45,6 +45,11 @@ def by_token(token: str) -> Booking:
     return found
 
 
+def by_id(booking_id: UUID) -> Booking:
+    """A booking that was made or changed a moment ago by who asks."""
+    return Booking.objects.select_related("line", "centre").get(pk=booking_id)
+
+
 def by_code(code: str, *, last_four: str) -> Booking:
     """The open booking with this code, whose telephone ends with these digits. Raises NotThere."""
     found = Booking.objects.select_related("line", "centre").filter(code=code, state=State.BOOKED).first()

@@ -9,12 +9,14 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from yimen.journal.errors import Sentence
 from yimen.journal.fields import KeyField
 from yimen.journal.sealed import SealedText
 from yimen.journal.secrets import BLIND_BYTES
 from yimen.office.actor import Actor
 from yimen.office.models import Centre, Device, Window
 from yimen.tickets.acts import STATES
+from yimen.tickets.booking_acts import CHANNELS
 from yimen.tickets.booking_acts import STATES as BOOKING_STATES
 from yimen.tickets.priority import Priority
 from yimen.tickets.reasons import Pause
@@ -286,6 +288,11 @@ class Booking(models.Model):
     def __str__(self) -> str:
         return self.code
 
+    @property
+    def channel_words(self) -> Sentence:
+        """How it was booked."""
+        return CHANNELS[self.channel]
+
 
 class Printout(models.Model):
     """A slip that was asked for on a printer of the network. A plain row outside the journal, kept for a week."""
@@ -303,3 +310,33 @@ class Printout(models.Model):
             # the weekly wiping
             models.Index(fields=["asked_at"], name="printout_by_age"),
         ]
+
+
+class Visiting(models.Model):
+    """驻点窗口: an office that sits in this centre on certain days; its queue line, if it has one, is open only then (B10)."""
+
+    id = KeyField()
+    centre = models.ForeignKey(Centre, on_delete=_PROTECT, related_name="+")
+    office = models.CharField(max_length=60)
+    place = models.CharField(max_length=60, default="", blank=True)
+    line = models.ForeignKey(Line, null=True, on_delete=_PROTECT, related_name="+")
+    weekdays = models.CharField(max_length=7, default="", blank=True)  # figures, 0 is Monday
+    figures = models.CharField(max_length=10, default="", blank=True)  # of market days, see `office.market`
+    lunar = models.BooleanField(default=True)
+    dates = models.JSONField(default=list, blank=True)  # days as text
+    opens = models.TimeField()
+    closes = models.TimeField()
+    from_on = models.DateField()
+    until_on = models.DateField(null=True)
+    is_open = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(closes__gt=F("opens")), name="visiting_closes_later"),
+            models.CheckConstraint(
+                condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")), name="visiting_ends_after_start"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.office

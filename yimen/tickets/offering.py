@@ -5,10 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
+from uuid import UUID
 
+from yimen.journal.errors import NotThere
 from yimen.journal.moments import OFFICE_ZONE, localdate
 from yimen.office import opening, policies
-from yimen.tickets import cutting, slots
+from yimen.office.models import Centre
+from yimen.tickets import cutting, slots, visiting
 from yimen.tickets.booking_life import HOLDING
 from yimen.tickets.cutting import Mode, Share
 from yimen.tickets.models import Booking, Line
@@ -44,6 +47,26 @@ class Day:
         return sum(one.free for one in self.slots)
 
 
+def halls() -> list[Centre]:
+    """The centres in which something can be booked, by code."""
+    return list(Centre.objects.filter(queue_lines__is_open=True).distinct().order_by("code"))
+
+
+def lines(centre_id: UUID) -> list[Line]:
+    """The lines of a centre that can be booked, in the kiosk's order: open, and served by a window."""
+    hands = _hands(centre_id)
+    found = Line.objects.select_related("centre").filter(centre_id=centre_id, is_open=True)
+    return [one for one in found.order_by("position", "letter") if hands.get(one.pk)]
+
+
+def line(centre_code: str, letter: str) -> Line:
+    """An open line by the codes in an address. Raises NotThere."""
+    found = Line.objects.select_related("centre").filter(centre__code=centre_code, letter=letter, is_open=True).first()
+    if found is None:
+        raise NotThere()
+    return found
+
+
 def rules(on: date) -> Rules:
     """The rules of bookings that hold on a day, from the dated policies."""
     asked = {key: policies.number(f"booking.{key}", on=on) for key in ("slot", "share", "early", "late")}
@@ -58,7 +81,7 @@ def days(line: Line, *, at: datetime) -> list[Day]:
     ahead = policies.number("booking.ahead", on=today)
     if not line.is_open:
         return []
-    hands = _hands(line)
+    hands = _hands(line.centre_id)[line.pk]
     taken = _taken(line, today, today + timedelta(days=ahead + 1))
     found = [_day(line, today + timedelta(days=one), hands, taken, at) for one in range(ahead + 1)]
     return [one for one in found if one.slots]
@@ -69,12 +92,20 @@ def day(line: Line, on: date, *, at: datetime) -> Day:
     last = localdate(at) + timedelta(days=policies.number("booking.ahead", on=localdate(at)))
     if not line.is_open or not localdate(at) <= on <= last:
         return Day(on, ())
-    return _day(line, on, _hands(line), _taken(line, on, on + timedelta(days=1)), at)
+    return _day(line, on, _hands(line.centre_id)[line.pk], _taken(line, on, on + timedelta(days=1)), at)
 
 
 def slot(line: Line, starts_at: datetime, *, at: datetime) -> Slot | None:
     """The slot of a line that begins at that moment; None where none does that can be booked."""
     return next((one for one in day(line, localdate(starts_at), at=at).slots if one.starts_at == starts_at), None)
+
+
+def still_served(booking: Booking) -> bool:
+    """Whether the hours of that day still hold the slot; else who booked should be called."""
+    return any(
+        _moment(booking.day, opens) <= booking.starts_at and booking.ends_at <= _moment(booking.day, closes)
+        for opens, closes in _spans(booking.line, booking.day)
+    )
 
 
 def _day(line: Line, on: date, hands: Fraction, taken: Counter[datetime], at: datetime) -> Day:
@@ -87,22 +118,22 @@ def _day(line: Line, on: date, hands: Fraction, taken: Counter[datetime], at: da
 
 def _spans(line: Line, on: date) -> Sequence[tuple[time, time]]:
     """When the line is served on that day."""
-    return opening.spans_on(line.centre_id, on)
+    hours, sits = opening.served_on(line.centre_id, on), visiting.spans_on(line, on)
+    return hours if sits is None else slots.overlap(hours, sits)
 
 
-def _hands(line: Line) -> Fraction:
-    """What the windows give the line, as the hall is cut now."""
-    plan = cutting.plan_of(line.centre_id)
-    count = Line.objects.filter(centre_id=line.centre_id, is_open=True).count()
-    return slots.hands(_serves(share, count) for share in plan.values() if _is_served(line, share))
+def _hands(centre_id: UUID) -> dict[UUID, Fraction]:
+    """What the windows give each open line, as the hall is cut now."""
+    plan = cutting.plan_of(centre_id).values()
+    ids = set(Line.objects.filter(centre_id=centre_id, is_open=True).values_list("pk", flat=True))
+    return {
+        key: slots.hands(len(ids) if one.mode == Mode.ALL else len(one.lines) for one in plan if _is_served(key, one))
+        for key in ids
+    }
 
 
-def _is_served(line: Line, share: Share) -> bool:
-    return share.mode == Mode.ALL or (share.mode == Mode.LINES and line.pk in share.lines)
-
-
-def _serves(share: Share, all_lines: int) -> int:
-    return max(1, all_lines if share.mode == Mode.ALL else len(share.lines))
+def _is_served(line_id: UUID, share: Share) -> bool:
+    return share.mode == Mode.ALL or (share.mode == Mode.LINES and line_id in share.lines)
 
 
 def _taken(line: Line, from_on: date, before: date) -> Counter[datetime]:

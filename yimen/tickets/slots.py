@@ -35,6 +35,12 @@ def cut(spans: Iterable[tuple[time, time]], *, minutes: int) -> list[tuple[time,
     return found
 
 
+def overlap(hours: Sequence[tuple[time, time]], others: Sequence[tuple[time, time]]) -> list[tuple[time, time]]:
+    """Where both are open, in order of time."""
+    within = ((max(a[0], b[0]), min(a[1], b[1])) for b in others for a in hours)
+    return sorted(one for one in within if one[0] < one[1])
+
+
 def places(hands: Fraction, rules: Rules) -> int:
     """How many may book one slot of a line that so many windows serve; at least one where any does."""
     if not hands or not rules.share:

@@ -10,7 +10,7 @@ from yimen.journal.errors import NotNow
 from yimen.journal.moments import localdate
 from yimen.office import centres, opening
 from yimen.office.actor import Actor
-from yimen.tickets import closing, order
+from yimen.tickets import closing, order, visiting
 from yimen.tickets._turn import birth
 from yimen.tickets.codes import code
 from yimen.tickets.lifecycle import Act
@@ -36,7 +36,8 @@ def take(
     whom a booking brings (`arriving.arrive`): the number's place is that moment. `holder`: whose card was read, by its blind
     index alone (`holding.index`).
 
-    Raises NotNow where the line is closed, or a kiosk is asked outside the opening hours; Malformed for a class that is none.
+    Raises NotNow where the line is closed, a kiosk is asked outside the opening hours, or the line is a visiting office's that
+    does not sit here now; Malformed for a class that is none.
     """
     insist_claimed(priority)
     on = localdate(at)
@@ -49,6 +50,7 @@ def take(
     with birth(ticket, Act.TAKE, by=by, at=at):
         if not Line.objects.filter(pk=line.pk, is_open=True).exists():
             raise NotNow(_("“%(line)s”现在不能取号，请选其他业务。") % {"line": line.name}, code="line_closed")
+        visiting.insist_here(line, at=at)
         ticket.number = door.number_at_once(line.centre_id, series(on, line.letter))
         ticket.code = code(line.letter, ticket.number)
         after = 0 if booked_for else _place_before(ticket, line.letter)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from yimen.faces.counter import (
+    bookings,
     bundles,
     cases,
     choosing,
@@ -33,6 +34,10 @@ urlpatterns = [
     path("consultations/new/", consultations.ask, name="ask"),
     path("consultations/print/", consultations.print_day, name="consultations_print"),
     path("consultations/<uuid:consultation_id>/", consultations.consultation, name="consultation"),
+    path("bookings/", bookings.bookings, name="bookings"),
+    path("bookings/new/", bookings.new, name="booking_new"),
+    path("bookings/<uuid:booking_id>/", bookings.one, name="booking"),
+    path("bookings/<uuid:booking_id>/cancel/", bookings.cancel, name="booking_cancel"),
     path("check/<str:code>/", pointing.check, name="check"),
     path("together/<str:code>/", pointing.together, name="together"),
     path("elsewhere/<str:code>/", pointing.elsewhere, name="elsewhere"),

@@ -1,4 +1,4 @@
-"""A scan at the kiosk: an identity card, the code on a receipt, or rubbish. Nothing of it is kept, nor stands in an address."""
+"""A scan at the kiosk: a card, the code of a receipt or a booking, or rubbish. Nothing of it stays or stands in an address."""
 
 import re
 from typing import Any
@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from yimen.cases import progress
-from yimen.faces.kiosk import card, screens, views
+from yimen.faces.kiosk import bookings, card, screens, views
 from yimen.faces.shared import lights
 from yimen.faces.shared.now import now, today
 from yimen.journal.errors import NotThere
@@ -28,6 +28,8 @@ def scan(request: HttpRequest, token: str) -> HttpResponse:
     text = request.POST.get("scan", "")[: cards.LONGEST]
     if found := _PROGRESS.search(text):
         return _progress(request, device, found[1])
+    if "/bookings/" in text:
+        return bookings.scanned(request, device, text)
     if read := cards.read(text, on=today()):
         return views.first(request, device, carried=card.carried(read, on=today()))
     return views.first(request, device, words=_("没有认出来。请再刷一次，或者直接点要办的业务。"))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yimen.faces.kiosk import alone, corrections, fitting, guide, scan, slip, views
+from yimen.faces.kiosk import alone, bookings, corrections, fitting, guide, scan, slip, views
 
 app_name = "kiosk"
 
@@ -14,6 +14,8 @@ urlpatterns = [
     path("<str:token>/scan/", scan.scan, name="scan"),
     path("<str:token>/help/", views.help, name="help"),
     path("<str:token>/priority/", views.priority, name="priority"),
+    path("<str:token>/booking/", bookings.booking, name="booking"),
+    path("<str:token>/visiting/", bookings.visiting_offices, name="visiting"),
     path("<str:token>/guide/", guide.ways, name="guide"),
     path("<str:token>/often/", guide.often, name="often"),
     path("<str:token>/find/", guide.find, name="find"),

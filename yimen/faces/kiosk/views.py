@@ -15,10 +15,11 @@ from yimen.faces.shared import slips
 from yimen.faces.shared.now import now, today
 from yimen.journal import source
 from yimen.journal.errors import NotThere, Refused
+from yimen.journal.moments import localdate
 from yimen.journal.once import once
 from yimen.office import devices, opening
 from yimen.office.models import Device
-from yimen.tickets import halls, helping, holding, printing, reading, reserving, taking
+from yimen.tickets import halls, helping, holding, printing, reading, reserving, taking, visiting
 from yimen.tickets import priority as classes
 from yimen.tickets.halls import LineNow
 from yimen.tickets.nearing import Late
@@ -87,7 +88,7 @@ def first(
     }
     if not taking.gives_numbers(device.centre_id, at=at):
         return screens.show(request, device, "closed", **page)
-    offered = [one for one in halls.hall(device.centre_id, on=today()).lines if one.line.is_open]
+    offered = [one for one in halls.hall(device.centre_id, on=today()).lines if _is_offered(one, at)]
     lines, has_more = (offered, False) if carried else _on_screen(offered, request.GET.get("more") == "1")
     held = card.held(carried)
     page |= {
@@ -98,6 +99,7 @@ def first(
         "claimed_words": classes.word(claimed, on=today()),
         "more": screens.to(request, device, "start", more="1", **{"for": claimed}),
         "key": source.new_token(),
+        "has_visiting": bool(visiting.of_centre(device.centre_id, on=today())),
         "card": carried if held.holder else "",
         "words": words or held.words,
         "has_reader": devices.are_there(device.centre_id, Device.Kind.READER),
@@ -126,6 +128,11 @@ def _claimed(request: HttpRequest) -> str:
     """The class of priority that was chosen before; none where there is no such class."""
     said = request.POST.get("priority", "") or request.GET.get("for", "")
     return said if said in classes.CLAIMED else ""
+
+
+def _is_offered(one: LineNow, at: datetime) -> bool:
+    """Whether numbers of the line are given today."""
+    return one.line.is_open and visiting.is_here(one.line, on=localdate(at))
 
 
 def _late(one: LineNow, at: datetime) -> Late | None:

@@ -295,10 +295,15 @@ class WeekForm(ActForm):
         super().__init__(*args, **kwargs)
         for weekday, words in enumerate(WEEKDAYS):
             self.fields[f"day_{weekday}"] = SpansField(label=words)
+            self.fields[f"duty_{weekday}"] = SpansField(label=_("%(day)s值班") % {"day": words})
 
-    def week(self) -> dict[int, list[tuple[time, time]]]:
-        """The spans by weekday, once the form is valid."""
-        return {weekday: self.cleaned_data[f"day_{weekday}"] for weekday in range(len(WEEKDAYS))}
+    def days(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """Of each weekday the hours and those of duty."""
+        return [(self[f"day_{weekday}"], self[f"duty_{weekday}"]) for weekday in range(len(WEEKDAYS))]
+
+    def week(self, kind: str = "day") -> dict[int, list[tuple[time, time]]]:
+        """The spans by weekday, once the form is valid; `kind`: "day" or "duty"."""
+        return {weekday: self.cleaned_data[f"{kind}_{weekday}"] for weekday in range(len(WEEKDAYS))}
 
 
 class OpeningDayForm(ActForm):

@@ -26,6 +26,7 @@ PAGES: tuple[tuple[str, Sentence, tuple[str, ...]], ...] = (
     ("accounts", _("账号"), KEEPERS),
     ("windows", _("窗口设置"), KEEPERS),
     ("lines", _("业务类别"), KEEPERS),
+    ("visiting", _("驻点窗口"), KEEPERS),
     ("devices", _("设备"), KEEPERS),
     ("calendar", _("工作日历"), KEEPERS),
     ("hours", _("开放时间"), KEEPERS),

@@ -27,6 +27,7 @@ from yimen.faces.manage import (
     previews,
     together,
     versions,
+    visiting,
     windows,
 )
 
@@ -51,6 +52,10 @@ urlpatterns = [
     path("windows/", windows.windows, name="windows"),
     path("windows/cuts/<uuid:cut_id>/", windows.set_cut, name="set_cut"),
     path("windows/cuts/<uuid:cut_id>/drop/", windows.drop_cut, name="drop_cut"),
+    path("visiting/", visiting.visiting, name="visiting"),
+    path("visiting/new/", visiting.add, name="new_visiting"),
+    path("visiting/<uuid:visiting_id>/", visiting.change, name="change_visiting"),
+    path("visiting/<uuid:visiting_id>/end/", visiting.end, name="end_visiting"),
     path("lines/", lines.lines, name="lines"),
     path("lines/new/", lines.add, name="new_line"),
     path("lines/<uuid:line_id>/", lines.change, name="line"),
@@ -64,6 +69,7 @@ urlpatterns = [
     path("calendar/publish/", calendars.publish, name="publish"),
     path("calendar/day/", calendars.day, name="day"),
     path("hours/", hours.hours, name="hours"),
+    path("hours/market/", hours.market, name="hours_of_market"),
     path("hours/day/", hours.day, name="hours_of_day"),
     path("policies/", policies.policies, name="policies"),
     path("policies/<str:key>/", policies.change, name="policy"),

@@ -10,6 +10,7 @@ from yimen.catalogue.models import Claim
 from yimen.faces.portal import hours
 from yimen.faces.shared.guides import Offer
 from yimen.journal.errors import NotThere
+from yimen.office.models import Centre
 
 
 def one(code: str, *, on: date) -> Definition:
@@ -26,7 +27,7 @@ def places(definition: Definition, *, on: date) -> tuple[Offer, ...]:
         Claim.objects.in_force(on)
         .filter(item=definition.item_id)
         .select_related("centre")
-        .prefetch_related("centre__opening_hours", "claim_windows__window")
+        .prefetch_related("centre__opening_hours", "centre__market_hours", "claim_windows__window")
         .order_by("centre__code")
     )
     return tuple(_offer(claim) for claim in claims)
@@ -34,12 +35,22 @@ def places(definition: Definition, *, on: date) -> tuple[Offer, ...]:
 
 def _offer(claim: Claim) -> Offer:
     centre = claim.centre
-    spans = [(one.weekday, one.opens, one.closes) for one in centre.opening_hours.all()]
     windows = "、".join(one.window.name for one in sorted(claim.claim_windows.all(), key=lambda one: one.window.number))
     return Offer(
         centre=centre.name,
         place="　".join(filter(None, (claim.place or centre.address, windows))),
-        hours=claim.hours or hours.words(spans),
+        hours=claim.hours or _hours(centre),
         telephone=claim.telephone or centre.telephone,
         complaint_telephone=centre.complaint_telephone,
+    )
+
+
+def _hours(centre: Centre) -> str:
+    """The week, the hours of duty apart, and market days."""
+    usual, duty = (
+        [(one.weekday, one.opens, one.closes) for one in centre.opening_hours.all() if one.is_duty == is_duty]
+        for is_duty in (False, True)
+    )
+    return hours.whole(
+        usual, duty, [(one.figures, one.lunar, one.opens, one.closes) for one in centre.market_hours.all()]
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yimen.faces.portal import corrections, files, fitting, leaflets, progress, signs, verify, views
+from yimen.faces.portal import bookings, corrections, files, fitting, leaflets, progress, signs, verify, views
 from yimen.faces.shared import look
 
 app_name = "portal"
@@ -21,5 +21,14 @@ urlpatterns = [
     path("progress/", progress.by_number, name="progress"),
     path("progress/<str:token>/", progress.by_token, name="progress_by_token"),
     path("verify/", verify.page, name="verify"),
+    path("bookings/", bookings.start, name="bookings"),
+    path("visiting/", bookings.visiting_offices, name="visiting"),
+    path("bookings/find/", bookings.find, name="booking_find"),
+    path("bookings/for/<str:centre>/<str:letter>/", bookings.slots, name="booking_slots"),
+    path("bookings/for/<str:centre>/<str:letter>/<str:start>/", bookings.book, name="booking_form"),
+    path("bookings/<str:token>/", bookings.shown, name="booking"),
+    path("bookings/<str:token>/calendar.ics", bookings.calendar, name="booking_calendar"),
+    path("bookings/<str:token>/move/", bookings.move, name="booking_move"),
+    path("bookings/<str:token>/cancel/", bookings.cancel, name="booking_cancel"),
     path("look/", look.switch, name="look"),
 ]

@@ -42,6 +42,13 @@ def day(value: date | datetime | None) -> str:
 
 
 @register.filter
+def weekday(value: date | datetime) -> str:
+    """周一."""
+    on = value.astimezone(OFFICE_ZONE).date() if isinstance(value, datetime) else value
+    return str(WEEKDAYS[on.weekday()])
+
+
+@register.filter
 def time_of_day(value: datetime | None) -> str:
     """09:05 in the office's zone; nothing for None."""
     return value.astimezone(OFFICE_ZONE).strftime("%H:%M") if value else ""
