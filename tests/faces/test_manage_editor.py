@@ -1,5 +1,6 @@
 """Manage: an item on one page, saved as a draft, moved on by two people, seen as it changed; nothing typed is lost (A1, A6)."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from html.parser import HTMLParser
@@ -19,6 +20,7 @@ from yimen.catalogue.dictionary import NO_ELEMENTS
 from yimen.catalogue.models import ItemVersion
 from yimen.catalogue.nodes import Table
 from yimen.catalogue.writing import write
+from yimen.faces.manage import catalogue
 from yimen.faces.shared.now import today
 
 NEW = SHORT.replace("LN-01", "LN-09").replace("state: published\n", "")
@@ -292,6 +294,21 @@ def test_conditions_and_days_are_typed_with_the_names_of_the_form():
     assert str(taken.content.steps[0].not_before) == "3 months after field_2"
     assert taken.content.requirements[0].condition == conditions.parse({"field": "field_1", "at_least": 3})
     assert "家庭人口" in str(wrong["materials-0-when"][0])
+
+
+def test_the_catalogue_is_searched_and_goes_on_a_page_at_a_time(house: Cast, monkeypatch: pytest.MonkeyPatch):
+    client = signed_in(house, "editor")
+    found = client.get("/manage/catalogue/", {"q": "liudongrenkou"}).content.decode()
+    assert "JS-03" in found and "MZ-01" not in found
+    assert "没有这样的事项" in client.get("/manage/catalogue/", {"q": "没有"}).content.decode()
+
+    monkeypatch.setattr(catalogue, "_MOST", 10)
+    first = client.get("/manage/catalogue/").content.decode()
+    [after] = re.findall(r'href="\?after=([A-Z0-9-]+)"', first)
+    second = client.get("/manage/catalogue/", {"after": after}).content.decode()
+    codes = [re.findall(r'<th scope="row" class="number">([A-Z0-9-]+)</th>', page) for page in (first, second)]
+    assert (len(codes[0]), len(codes[1]), codes[0][-1]) == (10, 6, after)
+    assert codes[0] + codes[1] == sorted(codes[0] + codes[1]) and "接着看" not in second
 
 
 def test_a_list_goes_out_is_mended_in_excel_and_comes_back_as_drafts_all_or_none(house: Cast):

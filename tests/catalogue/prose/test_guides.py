@@ -267,6 +267,9 @@ def test_a_web_page_with_headings_lists_and_a_table_is_read() -> None:
 
 
 LIMITS = {
+    "一个月": (30, "calendar_days"), "一个半月": (45, "calendar_days"), "半年内": (180, "calendar_days"),
+    "2小时": (None, "on_the_spot"), "4个工作小时": (None, "on_the_spot"), "半个工作日": (None, "on_the_spot"),
+    "24小时内": (1, "calendar_days"), "16个工作小时": (2, "working_days"), "每季度一次": (4, "yearly"),
     "30个工作日": (30, "working_days"), "即办": (None, "on_the_spot"), "当场": (None, "on_the_spot"), "1次/年": (1, "yearly"),
     "每年3月、6月、9月": (3, "yearly"), "材料具备后一个工作日内": (1, "working_days"), "二十日内": (20, "calendar_days"),
     "自受理之日起十五个工作日内办结": (15, "working_days"), "即时办结": (None, "on_the_spot"), "60天": (60, "calendar_days"),
@@ -288,7 +291,7 @@ def test_a_limit_is_a_number_and_a_unit(words: str) -> None:
     }
 
 
-@pytest.mark.parametrize("words", ["视情况而定", "尽快办理", "一个月", "2小时", "按规定"])
+@pytest.mark.parametrize("words", ["视情况而定", "尽快办理", "1年以上", "当月", "按规定"])
 def test_a_limit_that_cannot_be_counted_is_left_to_the_editor(words: str) -> None:
     text = f"老年证\n申报条件：满60岁\n申报材料：身份证\n承诺时限：{words}"
 

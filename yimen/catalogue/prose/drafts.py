@@ -55,12 +55,20 @@ class Draft:
     opens_section: bool = False
     shared: set[Place] = field(default_factory=set)
     places: dict[str, set[Place]] = field(default_factory=dict)
+    rows: dict[str, set[Place]] = field(default_factory=dict)  # where all that is listed of an element stands
+    named: dict[tuple[str, bool], int] = field(
+        default_factory=dict
+    )  # the first material of that name; in a table: True
 
     def claim(self, element: str, *runs: Run | None) -> None:
         """These words are this element's."""
+        stem, dot, _number = element.partition(".")
         for run in runs:
             if run:
-                self.places.setdefault(element, set()).update(run.inked())
+                ink = run.inked()
+                self.places.setdefault(element, set()).update(ink)
+                if dot:
+                    self.rows.setdefault(stem, set()).update(ink)
 
     def lines(self) -> list[int]:
         """The lines it stands in, counted from 0; the line of its section with the first item of that section only."""
@@ -237,15 +245,19 @@ def _set_materials(made: Draft, part: Part) -> None:
 
 def _add_material(made: Draft, one: Material) -> None:
     """Add a material; one that is named in a sentence and again in a table is one, as the table tells it."""
-    for index, before in enumerate(made.materials):
-        if before.name == one.name and (before.is_row or one.is_row):
-            form, copies = one.form or before.form, max(one.copies, before.copies)
-            notes = dict.fromkeys(filter(None, (before.note, one.note)))
-            made.materials[index] = replace(one, form=form, copies=copies, note="；".join(notes), is_row=True)
-            made.claim(f"materials.{index}", one.run)
-            return
-    made.claim(f"materials.{len(made.materials)}", one.run)
-    made.materials.append(one)
+    index = made.named.get((one.name, not one.is_row))
+    index = made.named.get((one.name, True)) if index is None else index
+    if index is not None:
+        before = made.materials[index]
+        form, copies = one.form or before.form, max(one.copies, before.copies)
+        notes = dict.fromkeys(filter(None, (before.note, one.note)))
+        one = replace(one, form=form, copies=copies, note="；".join(notes), is_row=True)
+    made.claim(f"materials.{len(made.materials) if index is None else index}", one.run)
+    made.named.setdefault((one.name, one.is_row), len(made.materials) if index is None else index)
+    if index is None:
+        made.materials.append(one)
+    else:
+        made.materials[index] = one
 
 
 def _set_steps(made: Draft, part: Part) -> None:
@@ -262,7 +274,7 @@ def _set_steps(made: Draft, part: Part) -> None:
 def _claim_marks(made: Draft, key: str, part: Part, found: Entries) -> None:
     """Numbers, arrows and signs between entries belong to the element; words that stand between do not."""
     value = _value(part)
-    taken = set().union(*(places for name, places in made.places.items() if name.startswith(f"{key}.")), set())
+    taken = made.rows.get(key, set())
     heads = set().union(*(run.inked() for run in found.heads), set())
     nothing = _NOTHING.fullmatch(value.folded.strip())
     for run in value.lines():
@@ -321,12 +333,23 @@ def _close_gaps(made: Draft, source: Source) -> None:
     taken = set().union(*made.places.values(), set())
     for line in {place[0] for places in made.places.values() for place in places}:
         text = source.lines[line].text
-        loose = [at for at, one in enumerate(text) if is_ink(one) and (line, at) not in taken]
-        if loose and all(not text[at].isalnum() for at in loose):
+        loose = _loose(line, text, taken)
+        if loose:
             owner = next(
                 name for name, places in reversed(made.places.items()) if any(one == line for one, _at in places)
             )
             made.places.setdefault(owner.partition(".")[0], set()).update((line, at) for at in loose)
+
+
+def _loose(line: int, text: str, taken: set[Place]) -> list[int]:
+    """The signs of a line that are no element's; none where a word is none's either, such as another item's."""
+    found = []
+    for at, one in enumerate(text):
+        if is_ink(one) and (line, at) not in taken:
+            if one.isalnum():
+                return []
+            found.append(at)
+    return found
 
 
 _SETTERS: dict[Element, Any] = {

@@ -34,11 +34,11 @@ class Understood:
 def understand(source: Source) -> Understood:
     """The drafts in the order of the page, and everything that is in none of them."""
     drafts = tuple(draft(page, source) for page in Reader(source).walk())
-    sections: list[set[Place]] = []
+    sections: set[frozenset[Place]] = set()
     for one in drafts:
-        section = one.places.get("section", set())
+        section = frozenset(one.places.get("section", ()))
         one.opens_section = section not in sections
-        sections.append(section)
+        sections.add(section)
     for one in drafts:
         _claim_rules(one, source)
     known: set[Place] = set().union(*(places for one in drafts for places in one.places.values()), set())
@@ -59,10 +59,12 @@ def resolved(source: Source, given: Mapping[int, tuple[int, Element]]) -> tuple[
 
 def _claim_rules(one: Draft, source: Source) -> None:
     """Lines of signs alone that stand within an item, such as rules of a drawn table, are its layout."""
-    lines = one.lines()
+    lines = set(one.lines())
     for index in range(min(lines, default=0), max(lines, default=-1) + 1):
-        ink = {(index, at) for at, character in enumerate(source.lines[index].text) if is_ink(character)}
-        if index not in lines and ink and not any(character.isalnum() for character in source.lines[index].text):
+        text = source.lines[index].text
+        if index in lines or any(character.isalnum() for character in text):
+            continue
+        if ink := {(index, at) for at, character in enumerate(text) if is_ink(character)}:
             one.places.setdefault("layout", set()).update(ink)
 
 

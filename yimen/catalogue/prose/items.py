@@ -67,9 +67,7 @@ class Reader:
         page = self.page or self.open()
         if self._is_another(page, hit):
             page = self.open()
-        part = Part.under(hit, label)
-        page.parts.append(part)
-        return part
+        return page.add(Part.under(hit, label))
 
     def text(self, run: Run, follows: Element | None, *, at: int | None = None, listed: str = "") -> None:
         """A text without a label: the name of an item, of a section, more of the element above, or none of these."""
@@ -132,14 +130,12 @@ class Reader:
     def _is_another(self, page: Page, hit: Hit) -> bool:
         """Whether a label can only belong to the next item."""
         if hit.element is Element.NAME:
-            return page.has(Element.NAME) or any(part.element in LONG for part in page.parts)
-        same = [part for part in page.parts if part.word == hit.word and part.element is hit.element]
-        kinds = {part.element for part in page.parts}
+            return page.has(Element.NAME) or bool(page.kinds & LONG)
         return (
-            bool(same)
+            (hit.element, hit.word) in page.words
             and hit.element is not Element.OTHER
             and hit.leads
-            and len(kinds) >= 3
+            and len(page.kinds) >= 3
             and page.parts[0].element is hit.element
         )
 
@@ -169,9 +165,7 @@ class Reader:
 
     def _is_beside(self, page: Page, numbered: Marker | None) -> bool:
         """Whether a heading is numbered as the labels of this item are: 三、 after 二、申请条件."""
-        return numbered is not None and any(
-            part.style == numbered.style and part.number == numbered.number - 1 for part in page.parts
-        )
+        return numbered is not None and (numbered.style, numbered.number - 1) in page.numbers
 
     def _is_next_entry(self, page: Page, numbered: Marker | None, listed: str) -> bool:
         """Whether a numbered line carries on the list of the element above it."""

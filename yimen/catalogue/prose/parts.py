@@ -64,6 +64,9 @@ class Page:
     style: str = ""
     number: int = 0
     parts: list[Part] = field(default_factory=list)
+    kinds: set[Element] = field(default_factory=set)  # of its parts: a line may hold ten thousand of them
+    words: set[tuple[Element, str]] = field(default_factory=set)
+    numbers: set[tuple[str, int]] = field(default_factory=set)
     shared: list[Run] = field(default_factory=list)  # heads of columns and merged cells, which other items have too
 
     @property
@@ -71,9 +74,23 @@ class Page:
         """The part that is being read."""
         return self.parts[-1] if self.parts else None
 
+    def add(self, part: Part) -> Part:
+        """A part more, which is read from now on."""
+        self.parts.append(part)
+        self.kinds.add(part.element)
+        self.words.add((part.element, part.word))
+        self.numbers.add((part.style, part.number))
+        return part
+
+    def take(self, parts: list[Part]) -> None:
+        """Those of these parts that it does not have yet."""
+        for part in parts:
+            if part not in self.parts:
+                self.add(part)
+
     def has(self, element: Element) -> bool:
         """Whether this element was named already."""
-        return any(one.element is element for one in self.parts)
+        return element in self.kinds
 
     def of(self, *elements: Element) -> list[Part]:
         """The parts of these elements."""
@@ -82,6 +99,6 @@ class Page:
     @property
     def is_item(self) -> bool:
         """Whether enough stands here to be an item: a name and something of weight, or two elements and one of weight."""
-        kinds = {one.element for one in self.parts if one.element in CORE}
+        kinds = self.kinds & CORE
         named = bool(self.heading) or self.has(Element.NAME)
         return (bool(kinds & _WEIGHTY) and (named or len(kinds) > 1)) or (named and len(kinds) > 1)

@@ -107,7 +107,7 @@ def _part(reader: Reading, element: Element) -> Part | None:
     if (found := page.of(element)) and (page.last is found[-1] or not found[-1].label):
         return found[-1]
     part = Part(element)
-    page.parts.append(part)
+    page.add(part)
     return part
 
 
@@ -226,7 +226,7 @@ def _item(reader: Reading, grid: Grid, cells: Sequence[Cell], heads: ItemHeads) 
             fields.setdefault(kind, []).append(run)
         elif cell.column in heads.numbers:
             names = page.of(Element.NAME) or [Part(Element.NAME, marks=[heads.words[cell.column]])]
-            page.parts += [part for part in names if part not in page.parts]
+            page.take(names)
             names[0].marks.append(run)
         elif hit is not None:
             _put(grid, page, cell, hit, heads.words[cell.column])
@@ -241,7 +241,7 @@ def _put(grid: Grid, page: Page, cell: Cell, hit: Hit, head: Run) -> None:
     part = next((part for part in page.parts if part.element is hit.element and part.word in ("", hit.word)), None)
     if part is None:
         part = Part.under(hit, head)
-        page.parts.append(part)
+        page.add(part)
     elif not part.label:
         part.word, part.label, part.hint = hit.word, head, hit.hint
     if run not in part.values:

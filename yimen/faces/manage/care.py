@@ -19,6 +19,7 @@ from yimen.catalogue.definitions import Definition
 from yimen.catalogue.models import Care, GuideReport, Item, ItemVersion
 from yimen.faces.manage.forms import ActForm, DayField
 from yimen.faces.manage.frame import READERS, actor_of, done, show
+from yimen.faces.shared import paging
 from yimen.faces.shared.actors import staff_only
 from yimen.faces.shared.now import now, today
 from yimen.journal.errors import Malformed, NotNow, NotThere, Refused
@@ -26,6 +27,7 @@ from yimen.office.actor import Actor
 from yimen.office.models import Post
 
 _MOST = 50  # reports on the page; the oldest first, so that none is forgotten
+_MOST_GUIDES = 60  # at a time
 _LONGEST_QUERY = 60
 
 
@@ -128,10 +130,14 @@ def _page(request: HttpRequest, *, problem: Refused | None = None) -> HttpRespon
     asked = request.GET.get("q", "").strip()[:_LONGEST_QUERY]
     names = {row.one.item_id: row.one.name for row in rows}
     reports = GuideReport.objects.visible_to(by).filter(state="open").order_by("reported_at", "id")
+    found, following = _found(rows, asked), ""
+    if problem is None:  # what is ticked stays on one page
+        found, following = paging.part(found, lambda row: row.one.code, request.GET.get("after", ""), _MOST_GUIDES)
     page: dict[str, Any] = {
+        "following": following, "is_first": not request.GET.get("after"),
         "waiting": [(one, reporting.ABOUT[one.about], names.get(one.care.item_id, "")) for one in _first(reports)],
         "answered": _answered(by), "due": [row for row in rows if row.care and row.care.is_due],
-        "rows": _found(rows, asked), "asked": asked, "problem": problem, "keeps": keeps, "posts": _posts(by),
+        "rows": found, "asked": asked, "problem": problem, "keeps": keeps, "posts": _posts(by),
         "without": sum(1 for row in rows if row.care is None or row.care.post is None or not row.care.post.is_open),
         "check_on": request.POST.get("check_on", f"{caring.next_check(on)}"), "chosen": request.POST.get("post", ""),
         "is_reader": by.role in READERS,

@@ -1,23 +1,30 @@
 """The page of the catalogue: every item with its versions and where they stand, and what this centre offers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from yimen.catalogue import defining, definitions, publishing
+from yimen.catalogue import defining, definitions, finding, publishing
 from yimen.catalogue.elements import State
 from yimen.catalogue.lint.examining import errors, examine
 from yimen.catalogue.models import Claim, Item, ItemVersion, VersionState
 from yimen.faces.manage.frame import EDITORS, READERS, actor_of, centre_of, show
+from yimen.faces.shared import paging
 from yimen.faces.shared.actors import staff_only
 from yimen.faces.shared.now import today
 from yimen.journal.errors import Sentence
+from yimen.office.models import Centre
+
+_MOST = 60  # items at a time
+_LONGEST_QUERY = 60
 
 WORDS: dict[str, Sentence] = {
     State.DRAFT: _("草稿"),
@@ -64,33 +71,70 @@ class Row:
         return self.versions[0] if self.versions and self.versions[0].is_in_hand else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """An item by what it is found by: its newest name and everyday words."""
+
+    code: str
+    name: str
+    also: tuple[str, ...]
+
+
 @require_safe
 @staff_only(*READERS)
 def items(request: HttpRequest) -> HttpResponse:
-    """All items, by code."""
-    on = today()
-    claims = Claim.objects.in_force(on).filter(centre=centre_of(request))
+    """The items by code, or those that a search found, so many at a time; above them what is in hand."""
+    on, asked = today(), request.GET.get("q", "").strip()[:_LONGEST_QUERY]
+    seen = Item.objects.visible_to(actor_of(request))
+    found = _named(seen)
+    if asked:
+        found = finding.find(asked, found)
+    shown, following = paging.part(found, attrgetter("code"), request.GET.get("after", ""), _MOST)
+    printed = definitions.of_versions(
+        ItemVersion.objects.in_force(on)
+        .filter(item__in=seen.values("pk"))
+        .exclude(as_printed="")
+        .values_list("pk", flat=True)
+    )
+    in_hand = _in_hand(seen)
+    page: dict[str, Any] = {
+        "may_edit": actor_of(request).role in EDITORS, "asked": asked, "following": following,
+        "has_items": bool(found or asked),
+        "rows": _rows([one.code for one in shown], centre_of(request), on),
+        "in_hand": [row for row in _rows(in_hand, centre_of(request), on) if row.in_hand] if in_hand else [],
+        "printed_count": len(printed), "printed_to_mend": sum(map(publishing.to_mend, printed)),
+        "is_first": not request.GET.get("after"),
+    }  # fmt: skip
+    return show(request, "catalogue", "catalogue", **page)
+
+
+def _named(seen: QuerySet[Item]) -> list[_Named]:
+    """The items by code."""
+    rows = ItemVersion.objects.filter(item__in=seen.values("pk")).order_by("item__code", "number")
+    newest = {
+        code: _Named(code, name, tuple(also)) for code, name, also in rows.values_list("item__code", "name", "also")
+    }
+    return list(newest.values())
+
+
+def _in_hand(seen: QuerySet[Item]) -> list[str]:
+    """The codes of those whose newest version may be in hand: it was neither published nor put aside."""
+    ended = VersionState.objects.filter(state__in=(State.PUBLISHED.value, State.RETIRED.value)).values("version")
+    open_ones = ItemVersion.objects.filter(item__in=seen.values("pk")).exclude(pk__in=ended)
+    return sorted(set(open_ones.values_list("item__code", flat=True)))
+
+
+def _rows(codes: Sequence[str], centre: Centre, on: date) -> list[Row]:
+    """The rows of these items, in their order."""
+    claims = Claim.objects.in_force(on).filter(centre=centre, item__code__in=codes)
     mine = {claim.item_id: claim for claim in claims}
-    in_force = set(ItemVersion.objects.in_force(on).values_list("pk", flat=True))
+    in_force = set(ItemVersion.objects.in_force(on).filter(item__code__in=codes).values_list("pk", flat=True))
     states = Prefetch("states", VersionState.objects.order_by("number"))
     newest_first = ItemVersion.objects.order_by("-number").prefetch_related(states)
-    seen = Item.objects.visible_to(actor_of(request)).select_related("centre").order_by("code")
-    found = list(seen.prefetch_related(Prefetch("versions", newest_first)))
-    to_mend = _to_mend([one for item in found for one in item.versions.all()], in_force)
-    rows = [_row(item, mine.get(item.pk), in_force, to_mend) for item in found]
-    printed = [one for row in rows for one in row.versions if one.is_in_force and one.is_as_printed]
-    counted = sum(one.to_mend for one in printed)
-    may_edit = actor_of(request).role in EDITORS
-    return show(
-        request,
-        "catalogue",
-        "catalogue",
-        may_edit=may_edit,
-        rows=rows,
-        in_hand=[row for row in rows if row.in_hand],
-        printed_count=len(printed),
-        printed_to_mend=counted,
-    )
+    stored = Item.objects.filter(code__in=codes).select_related("centre")
+    found = {item.code: item for item in stored.prefetch_related(Prefetch("versions", newest_first))}
+    to_mend = _to_mend([one for item in found.values() for one in item.versions.all()], in_force)
+    return [_row(found[code], mine.get(found[code].pk), in_force, to_mend) for code in codes]
 
 
 def _to_mend(versions: Iterable[ItemVersion], in_force: set[UUID]) -> dict[UUID, int]:

@@ -19,6 +19,7 @@ from yimen.catalogue.models import Claim, Item, ItemVersion
 from yimen.faces.manage import indicators
 from yimen.faces.manage.forms import ActForm, DayField
 from yimen.faces.manage.frame import EDITORS, READERS, actor_of, centre_of, done, show, show_form
+from yimen.faces.shared import paging
 from yimen.faces.shared.actors import staff_only
 from yimen.faces.shared.now import now, today
 from yimen.journal.errors import Malformed, NotNow, NotThere, Refused, Sentence
@@ -28,6 +29,7 @@ FORM = require_http_methods(["GET", "HEAD", "POST"])
 _SHORT = {"autocomplete": "off", "spellcheck": "false"}
 SHOWN: tuple[tuple[str, Sentence], ...] = (("", _("全部")), ("open", _("未认领")), ("claimed", _("已认领")))
 _LONGEST_QUERY = 60
+_MOST = 60  # items at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +163,12 @@ def _page(request: HttpRequest, *, problem: Refused | None = None) -> HttpRespon
     may = actor_of(request).role in EDITORS
     above = [row for row in rows if not row.one.local]
     claimed = sum(1 for row in above if row.claim and row.claim.from_on <= on)
+    found_rows, following = _filtered(rows, asked), ""
+    if not is_every and problem is None:  # what is ticked stays on one page
+        found_rows, following = paging.part(found_rows, lambda row: row.one.code, request.GET.get("after", ""), _MOST)
     page = {
-        "rows": _filtered(rows, asked), "asked": asked, "shown": SHOWN, "count": len(above), "claimed": claimed,
+        "rows": found_rows, "following": following, "is_first": not request.GET.get("after"), "asked": asked,
+        "shown": SHOWN, "count": len(above), "claimed": claimed,
         "share": indicators.percent(claimed * 1000 // len(above) if above else None),
         "shares": indicators.shares(len(above), on) if above else [], "problem": problem,
         "may_claim": may, "can_take": may and any(row.claim is None for row in rows),

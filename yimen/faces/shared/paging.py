@@ -1,11 +1,13 @@
 """Where a list goes on, as it stands in an address: `?after=2026-03-02,<id>`. What is no such key begins at the top. Pure."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
+from typing import TypeVar
 from urllib.parse import urlencode
 from uuid import UUID
 
 Key = tuple[str, str]
+Row = TypeVar("Row")
 
 
 def by_day(text: str) -> Key | None:
@@ -26,6 +28,14 @@ def write(key: Key | None) -> str:
 def query(after: str) -> str:
     """`after=…` for an address."""
     return urlencode({"after": after})
+
+
+def part(rows: Sequence[Row], key: Callable[[Row], str], after: str, most: int) -> tuple[list[Row], str]:
+    """Of a list in memory the next `most` rows behind the one with this key, and the key after which it goes on, "" at its
+    end. Where no row has the key the list begins at the top."""
+    begin = next((at + 1 for at, row in enumerate(rows) if key(row) == after), 0) if after else 0
+    shown = list(rows[begin : begin + most])
+    return shown, key(shown[-1]) if begin + most < len(rows) else ""
 
 
 def _read(text: str, place: Callable[[str], str]) -> Key | None:
