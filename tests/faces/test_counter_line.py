@@ -68,3 +68,4 @@ def test_a_pause_has_its_reason_and_a_further_matter_is_counted(hall: Queue):
     sent = press(lin, "transfer", queue_to=f"person:{hall.cast.town.staff['window2'].pk}")
     assert sent.status_code == 200
     assert Ticket.objects.get().for_window == hall.window("window2")
+    assert "已暂停：用餐" in text(signed_in(hall.cast, "guide").get("/counter/guide-desk/"))

@@ -42,3 +42,10 @@ SHOWN: dict[str, Sentence] = {
 def shown(reason: str) -> str:
     """What the hall reads of a pause."""
     return str(SHOWN.get(reason, ""))
+
+
+def told(reason: str | None) -> str:
+    """What the house reads of a window that pauses, `reason` as it was given; empty for one that does not (None)."""
+    if reason is None:
+        return ""
+    return str(_("已暂停：%(why)s") % {"why": Pause(reason).label} if reason else _("已暂停"))

@@ -22,7 +22,7 @@ from yimen.journal import source
 from yimen.journal.errors import NotThere, Refused
 from yimen.journal.once import once
 from yimen.office.actor import Actor
-from yimen.tickets import halls, helping, priority, reading, serving, taking
+from yimen.tickets import halls, helping, priority, reading, reasons, serving, taking
 from yimen.tickets.models import Ticket
 from yimen.voice import register
 
@@ -80,7 +80,7 @@ def _shown(by: Actor, asked: str = "") -> dict[str, Any]:
     return {
         "hall": hall,
         "help_calls": helping.waiting(by),
-        "windows": [(one, held.get(one.pk), one.pk in hall.paused) for one in hall.windows],
+        "windows": [(one, held.get(one.pk), reasons.told(hall.paused.get(one.pk))) for one in hall.windows],
         "missed": reading.missed(by, on=on),
         "classes": priority.offered(on=on),
         "key": source.new_token(),

@@ -15,7 +15,7 @@ from yimen.faces.shared.actors import staff_only
 from yimen.faces.shared.now import now, today
 from yimen.journal.errors import Refused
 from yimen.office.models import Window
-from yimen.tickets import cutting, halls, reading
+from yimen.tickets import cutting, halls, reading, reasons
 from yimen.tickets.cutting import Mode, Share
 from yimen.tickets.halls import Hall
 from yimen.tickets.models import Cut
@@ -30,7 +30,7 @@ class Row:
     ticked: frozenset[UUID]
     first: UUID | None
     in_hand: str
-    is_paused: bool
+    paused: str  # in words, with the reason; empty where it calls
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,9 @@ def _show(request: HttpRequest, hall: Hall, plan: Mapping[UUID, Share], problem:
 def _row(window: Window, share: Share, in_hand: str, hall: Hall) -> Row:
     ordered = [one.line.pk for one in hall.lines if one.line.pk in share.lines]
     first = share.lines[0] if share.lines and list(share.lines) != ordered else None
-    return Row(window, share.mode == Mode.ALL, frozenset(share.lines), first, in_hand, window.pk in hall.paused)
+    return Row(
+        window, share.mode == Mode.ALL, frozenset(share.lines), first, in_hand, reasons.told(hall.paused.get(window.pk))
+    )
 
 
 def _is_now(cut: Cut, hall: Hall) -> bool:

@@ -81,7 +81,8 @@
   function showWindow(arrived) {
     const mine = shown.windows.find((each) => each.number === own) || { code: "", is_open: false };
     const said = mine.code ? (mine.is_serving ? words.serving : filled(words.to, { code: mine.code, window: own })) : mine.is_open ? words.free : words.paused;
-    const parts = isShut ? closedWords() : mine.code ? [element("p", "board-code number", mine.code), element("p", "board-to", said)] : [element("p", "board-nobody", said)];
+    const why = mine.pause ? [element("p", "board-opens", mine.pause)] : [];
+    const parts = isShut ? closedWords() : mine.code ? [element("p", "board-code number", mine.code), element("p", "board-to", said)] : [element("p", "board-nobody", said), ...why];
     one("now").replaceChildren(...parts);
     if (arrived) glide(one("now"));
   }
