@@ -23,7 +23,7 @@ from yimen.demonstration.town import BEGAN
 from yimen.faces.shared.actors import POST_KEY
 from yimen.journal import jobs, source
 from yimen.journal.models import Stream
-from yimen.office.models import Centre, Device, Division, Duty, Holding, Level, Lineage, Post, Role, Staff
+from yimen.office.models import Bulletin, Centre, Device, Division, Duty, Holding, Level, Lineage, Post, Role, Staff
 from yimen.office.signing_in import issue_token
 from yimen.papers.models import Paper
 from yimen.registry.models import Look
@@ -164,6 +164,8 @@ def _queue(cast: Cast) -> dict[str, str]:
         "line_id": str(queue.lines["A"].pk), "device_id": str(kiosk.pk),
         "call_id": str(helping.call(kiosk, by=queue.kiosk, at=cast.clock.now).pk),
         "booking_id": str(booked.pk), "visiting_id": str(sits.pk),
+        "bulletin_id": str(Bulletin.objects.create(
+            centre=cast.hall, kind="notice", title="停电", text="检修", from_on=BEGAN, until_on="2099-12-31").pk),
     }  # fmt: skip
 
 

@@ -251,6 +251,8 @@ EACH_TIME = {
     "manage/devices/<uuid:device_id>/pair/",  # a code is good for one browser, once: tests/office/test_pairing.py
     "beat/<str:token>/",
     "manage/hours/", "manage/hours/market/", "manage/entrustments/new/", "manage/entrustments/receive/",
+    "manage/bulletins/new/",  # two that say the same are seen at once, and one is taken down
+    "manage/bulletins/<uuid:bulletin_id>/", "manage/bulletins/<uuid:bulletin_id>/take-down/",
     "manage/entrustments/<uuid:id>/revoke/", "progress/", "verify/",
     # said again, or told that it has ended: tests/faces/test_visiting_pages.py
     "manage/visiting/<uuid:visiting_id>/", "manage/visiting/<uuid:visiting_id>/end/",

@@ -12,8 +12,12 @@ pytestmark = pytest.mark.engine("sqlite")  # a page looks the same on both
 
 UPRIGHT, HALF, NARROW = (1080, 1920), (540, 960), (360, 640)  # the kiosk's own screen, the same at 200 %, a small one
 SCREENS = ("", "?more=1", "help/", "guide/", "-> .kiosk-choice")
+DISPLAYS = {
+    "board": "[data-newest] p", "board_window": "[data-now] p", "board_waiting": "[data-slide] h2", "screens": ".board-code"
+}  # fmt: skip
 MANAGE = (
     "/manage/windows/", "/manage/lines/", "/manage/lines/new/", "/manage/devices/", "/manage/devices/new/",
+    "/manage/bulletins/", "/manage/bulletins/new/",
     "/manage/lines/ -> main a[href^='/manage/lines/']:not([href$='/new/'])",
     "/manage/devices/ -> main a[href^='/manage/devices/']:not([href$='/new/'])",
 )  # fmt: skip
@@ -99,10 +103,10 @@ def _alone(page: Page, choice: str) -> str:
 @pytest.mark.parametrize("size", [(1920, 1080), (1366, 768)])
 def test_the_display_can_be_read_by_whoever_cannot_see_it(house: House, chromium: Browser, size: tuple[int, int]):
     page = look(chromium, size)
-    page.goto(house.demo["screens"]["board"])
-    page.wait_for_selector("[data-newest] p")
-
-    assert (violations(page), cut_off(page)) == ([], 0)
+    for screen, shown in DISPLAYS.items():
+        page.goto(house.demo["screens"][screen])
+        page.wait_for_selector(shown)
+        assert (screen, violations(page), cut_off(page)) == (screen, [], 0)
     page.context.close()
 
 

@@ -1,14 +1,16 @@
 """The queue of the demonstration's hall: its lines, two ways to cut its windows, a kiosk and a display (B1, B2, B3)."""
 
 from collections.abc import Generator
-from datetime import datetime
-from typing import Final
+from datetime import datetime, timedelta
+from typing import Any, Final
 from uuid import UUID
 
 from yimen.demonstration.town import Town
-from yimen.office import devices
+from yimen.journal.moments import localdate
+from yimen.office import bulletins, devices
 from yimen.office.actor import Actor
-from yimen.office.models import Centre, Device, Window
+from yimen.office.bulletins import Words
+from yimen.office.models import Bulletin, Centre, Device, Window
 from yimen.tickets import cutting, lines
 from yimen.tickets.cutting import Mode, Plan, Share
 from yimen.tickets.models import Line
@@ -25,6 +27,13 @@ FIVE: Final = {
     "就业创业": ("就业创业", "社会保障"),
 }
 WITH_PADS: Final = (1, 8)  # the two windows that are busiest today
+# What the hall says of itself; nothing of it is from a source.
+BULLETINS: Final = {
+    "先看指南，少跑一趟": "办事前可以在取号机上查办事指南：要带什么材料、几天办好、要不要收费。也可以请导办台打印一张带走。",
+    "材料不齐怎么办": "窗口会把缺的材料一次写清楚，打印补正通知书给您。补齐以后再来，不用从头开始。",
+    "办到哪一步了": "凭回执上的二维码或受理编号，在家用手机就能查，不用专门来问。",
+}
+_HANGS: Final = timedelta(days=365)
 NOTICE: Final = "过号不用重新取号，请告诉窗口或导办台"
 
 
@@ -38,10 +47,25 @@ def laying(town: Town, *, at: datetime) -> Generator[datetime, None, None]:
     cutting.keep(centre, "八个窗口", eight, by=director, at=at)
     cutting.keep(centre, "五个窗口", _plan(centre, ours, FIVE), by=director, at=at)
     cutting.recut(centre, eight, by=director, at=at)
-    devices.add(centre, kind=Device.Kind.KIOSK, name="大厅取号机", by=network, at=at)
-    devices.add(centre, kind=Device.Kind.BOARD, name="大厅叫号屏", notice=NOTICE, by=network, at=at)
-    for window in Window.objects.filter(centre=centre, number__in=WITH_PADS):
-        devices.add(centre, kind=Device.Kind.PAD, name=f"{window.number}号窗口评价器", window=window, by=network, at=at)
+    _furnish(centre, network, at)
+
+
+def _furnish(centre: Centre, by: Actor, at: datetime) -> None:
+    """A kiosk with its printer, a display of each kind, pads, a reader; and what hangs in the waiting area."""
+    kind, window = Device.Kind, Window.objects.get(centre=centre, number=1)
+    devices.add(centre, kind=kind.KIOSK, name="大厅取号机", place="进门左手", by=by, at=at)
+    devices.add(centre, kind=kind.BOARD, name="大厅叫号屏", place="窗口上方正中", notice=NOTICE, by=by, at=at)
+    over: dict[str, Any] = {"shows": Device.Shows.WINDOW, "window": window, "speaks": False}
+    devices.add(centre, kind=kind.BOARD, name="1号窗口屏", place="窗口上方", **over, by=by, at=at)
+    lounge: dict[str, Any] = {"shows": Device.Shows.WAITING, "notice": NOTICE, "speaks": False}
+    devices.add(centre, kind=kind.BOARD, name="等候区屏", place="等候区东墙", **lounge, by=by, at=at)
+    devices.add(centre, kind=kind.PRINTER, name="小票打印机", place="取号机内", by=by, at=at)
+    for pad in Window.objects.filter(centre=centre, number__in=WITH_PADS):
+        devices.add(centre, kind=kind.PAD, name=f"{pad.number}号窗口评价器", place="窗口台面", window=pad, by=by, at=at)
+    devices.add(centre, kind=kind.READER, name="1号窗口读卡器", place="窗口台面", window=window, by=by, at=at)
+    for title, text in BULLETINS.items():
+        said = Words(Bulletin.Kind.SERVICE, title, text, localdate(at), localdate(at) + _HANGS)
+        bulletins.hang(centre, said, by=by, at=at)
 
 
 def _lines(centre: Centre, by: Actor, at: datetime) -> dict[str, Line]:

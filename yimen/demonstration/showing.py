@@ -8,6 +8,7 @@ from typing import Any
 
 from yimen.cases.models import Case
 from yimen.demonstration.town import PASSWORD
+from yimen.office import devices
 from yimen.office.models import Device, Holding, Role
 from yimen.office.signing_in import issue_token
 
@@ -24,8 +25,10 @@ def show(target: Path, base: str) -> dict[str, Any]:
     screens = {name: base + path for name, path in _SCREENS.items()}
     if case is not None:
         screens["progress_of_a_case"] = f"{base}/progress/{case.token}/"
-    for device in Device.objects.filter(is_open=True).order_by("-name"):
-        screens[device.kind] = f"{base}/{device.kind}/{device.token}/"
+    for device in Device.objects.filter(is_open=True, kind__in=devices.PAGED).order_by("-name"):
+        also = f"_{device.shows}" if device.shows not in ("", Device.Shows.HALL) else ""
+        screens[device.kind + also] = f"{base}/{device.kind}/{device.token}/"
+    screens["screens"] = f"{base}/screens/"
     shown = {"screens": screens, "sign_ins": _sign_ins(), "tokens": known.get("tokens") or _tokens()}
     part = target.with_suffix(".part")
     part.touch(mode=0o600)

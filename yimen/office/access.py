@@ -29,6 +29,9 @@ MAY: dict[str, frozenset[str]] = {
     Act.CLOSE_DEVICE: frozenset({Role.NETWORK}),
     Act.PAIR_DEVICE: frozenset({Role.NETWORK}),
     Act.CONNECT_DEVICE: frozenset({Role.NETWORK}),
+    Act.HANG_BULLETIN: frozenset({Role.NETWORK, Role.DIRECTOR}),
+    Act.CHANGE_BULLETIN: frozenset({Role.NETWORK, Role.DIRECTOR}),
+    Act.TAKE_DOWN_BULLETIN: frozenset({Role.NETWORK, Role.DIRECTOR}),
 }
 # What is set for the whole installation: the legal calendar and the policies.
 FOR_ALL: frozenset[str] = frozenset({Act.PUBLISH_YEAR, Act.SET_DAY, Act.SET_POLICY})

@@ -32,6 +32,9 @@ class Act(StrEnum):
     CLOSE_DEVICE = "close_device"
     PAIR_DEVICE = "pair_device"
     CONNECT_DEVICE = "connect_device"
+    HANG_BULLETIN = "hang_bulletin"
+    CHANGE_BULLETIN = "change_bulletin"
+    TAKE_DOWN_BULLETIN = "take_down_bulletin"
 
 
 ACTS: dict[str, Declared] = {
@@ -57,4 +60,7 @@ ACTS: dict[str, Declared] = {
     Act.CLOSE_DEVICE: Declared(_("停用设备")),
     Act.PAIR_DEVICE: Declared(_("配对设备")),
     Act.CONNECT_DEVICE: Declared(_("连接打印机")),
+    Act.HANG_BULLETIN: Declared(_("张挂公告"), personal=frozenset({"title", "text"})),
+    Act.CHANGE_BULLETIN: Declared(_("修改公告"), personal=frozenset({"title", "text"})),
+    Act.TAKE_DOWN_BULLETIN: Declared(_("取下公告")),
 }

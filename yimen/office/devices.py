@@ -1,5 +1,6 @@
 """Devices of a hall: add one, change what it is called and says, pair a browser with it, take it out of service (S5)."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -44,16 +45,19 @@ def add(  # noqa: PLR0913  # a device is these
 
 @door.verb
 def change(  # noqa: PLR0913  # what can be said anew of a device
-    device: Device, *, name: str, notice: str, place: str = "", speaks: bool = True, by: Actor, at: datetime
-) -> Device:
-    """What the device is called, where it is, the line at its foot, whether it speaks. Raises Malformed; NotThere once it is
-    out of service."""
+    device: Device, *, name: str, notice: str, place: str = "", speaks: bool = True,
+    parts: Collection[str] = tuple(Device.Part.values), by: Actor, at: datetime,
+) -> Device:  # fmt: skip
+    """What the device is called, where it is, the line at its foot, whether it speaks, what a waiting-area display shows in
+    turn. Raises Malformed; NotThere once it is out of service."""
     name, place, notice = name.strip(), place.strip(), notice.strip()
     _refuse(_faults(device.centre, name, place, notice, but=device.pk))
-    said = {"name": name, "place": place, "notice": notice, "speaks": speaks}
+    shown = " ".join(one for one in Device.Part.values if one in parts)
+    said = {"name": name, "place": place, "notice": notice, "speaks": speaks, "parts": shown}
     with turn(device.centre, Act.CHANGE_DEVICE, by=by, at=at, device=device.pk, **said):
         fresh = _in_service(device.pk)
-        fresh.name, fresh.place, fresh.notice, fresh.speaks = name, place, notice, speaks
+        for field, value in said.items():
+            setattr(fresh, field, value)
         return fresh
 
 

@@ -365,7 +365,13 @@ class Device(models.Model):
     class Shows(models.TextChoices):
         HALL = "hall", _("大厅叫号")
         WINDOW = "window", _("一个窗口")
-        WAITING = "waiting", _("等候区：叫号、通知、公示")
+        WAITING = "waiting", _("等候区叫号和公告")
+
+    class Part(models.TextChoices):
+        BULLETINS = "bulletins", _("通知和政策")
+        LISTS = "lists", _("正在公示的名单")
+        WINDOWS = "windows", _("各类业务在哪个窗口")
+        HOURS = "hours", _("开放时间和电话")
 
     id = KeyField()
     centre = models.ForeignKey(Centre, on_delete=_PROTECT, related_name="devices")
@@ -380,6 +386,7 @@ class Device(models.Model):
     printer = models.ForeignKey(
         "self", null=True, on_delete=_PROTECT, related_name="+", db_index=False
     )  # on which a kiosk's slips come out; none: its browser's own
+    parts = models.CharField(max_length=60, default=" ".join(Part.values))  # what a waiting-area display shows in turn
     token = models.CharField(max_length=26, unique=True)
     is_open = models.BooleanField(default=True)
 
@@ -404,6 +411,43 @@ class Device(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Bulletin(models.Model):
+    """公告 on the waiting-area displays of a centre from a day to a day; without displays of its own on all of them (B9)."""
+
+    class Kind(models.TextChoices):
+        NOTICE = "notice", _("通知")
+        POLICY = "policy", _("政策")
+        SERVICE = "service", _("便民服务")
+
+    id = KeyField()
+    centre = models.ForeignKey(Centre, on_delete=_PROTECT, related_name="bulletins")
+    kind = models.CharField(max_length=7, choices=Kind.choices)
+    title = models.CharField(max_length=18)
+    text = models.CharField(max_length=120)
+    from_on = models.DateField()
+    until_on = models.DateField()
+    is_up = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(until_on__gte=F("from_on")), name="bulletin_ends_after_start"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class BulletinDisplay(models.Model):
+    """That a bulletin hangs on a display, and on no others but those that are named so."""
+
+    id = KeyField()
+    bulletin = models.ForeignKey(Bulletin, on_delete=_PROTECT, related_name="displays")
+    device = models.ForeignKey(Device, on_delete=_PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["bulletin", "device"], name="bulletin_once_per_display")]
 
 
 class Beat(models.Model):

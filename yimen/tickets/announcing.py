@@ -15,6 +15,7 @@ from yimen.office import opening
 from yimen.office.models import Device
 from yimen.tickets import halls, reading, reasons
 from yimen.tickets.cutting import Mode
+from yimen.tickets.halls import Hall
 from yimen.tickets.lifecycle import Act
 
 SHOWN = 6  # the newest call and five before it
@@ -89,11 +90,18 @@ def state(centre_id: UUID, *, at: datetime, since: Place | None = None) -> dict[
                 "is_serving": one.pk in held and held[one.pk].state == "serving",
                 "is_open": hall.plan[one.pk].mode != Mode.CLOSED and one.pk not in hall.paused,
                 "pause": reasons.shown(hall.paused.get(one.pk, "")),
+                "serves": _serves(hall, one.pk),
             }
             for one in hall.windows
         ],
         "screens": {str(key): notice for key, notice in _screens(centre_id)},
     }
+
+
+def _serves(hall: Hall, window_id: UUID) -> list[str]:
+    """The lines that a window calls, in its own order; none are all of them, or that it calls nobody."""
+    names = {one.line.pk: one.line.name for one in hall.lines}
+    return [names[key] for key in hall.plan[window_id].lines if key in names]
 
 
 def _screens(centre_id: UUID) -> Iterable[tuple[UUID, str]]:

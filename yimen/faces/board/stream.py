@@ -10,6 +10,7 @@ import json
 from collections.abc import Awaitable, Callable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from time import monotonic
 from typing import Any, TypeVar
 from urllib.parse import parse_qs
 from uuid import UUID
@@ -39,6 +40,7 @@ _screens: dict[UUID, set[asyncio.Queue[bytes]]] = {}
 _seen: dict[UUID, Place] = {}
 _watching: asyncio.Task[None] | None = None
 _known: dict[str, Device] = {}  # by its token, while its screen listens
+_latest: dict[UUID, tuple[float, bytes]] = {}  # of each hall the state last read for a screen that came, and when
 _heard: dict[UUID, str] = {}  # what each screen said is wrong with it, until it is written
 
 
@@ -73,7 +75,7 @@ async def _serve(device: Device, since: Place | None, receive: Receive, send: Se
     ends = asyncio.get_running_loop().time() + LASTS
     try:
         await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
-        body = _BACK_SOON + await _read(partial(_state, centre_id, since))
+        body = _BACK_SOON + await _read(partial(_state_at_first, centre_id, since))
         while not gone.done() and mine in _screens.get(centre_id, ()) and asyncio.get_running_loop().time() < ends:
             await send({"type": "http.response.body", "body": body, "more_body": True})
             body = await _next(mine, gone)
@@ -138,6 +140,7 @@ def _leave(centre_id: UUID, screen: asyncio.Queue[bytes]) -> None:
     if not _screens.get(centre_id):
         _screens.pop(centre_id, None)
         _seen.pop(centre_id, None)
+        _latest.pop(centre_id, None)
 
 
 async def _read(what: Callable[[], Read]) -> Read:
@@ -152,9 +155,22 @@ def _moved(seen: dict[UUID, Place]) -> dict[UUID, bytes]:
         if here == since:
             continue
         if since is None or announcing.has_changed(centre_id, since, here):
+            _latest.pop(centre_id, None)
             told[centre_id] = _state(centre_id, since)  # the first time too: else what came meanwhile would be lost
         _seen[centre_id] = here
     return told
+
+
+def _state_at_first(centre_id: UUID, since: Place | None) -> bytes:
+    """In the database's thread: what a screen is told when it comes. After a power cut all come at once: they are told what
+    was read for the first of them, unless something has happened since."""
+    read_at, known = _latest.get(centre_id, (0.0, b""))
+    if since is None and monotonic() - read_at <= TICK:
+        return known
+    body = _state(centre_id, since)
+    if since is None:
+        _latest[centre_id] = (monotonic(), body)
+    return body
 
 
 def _state(centre_id: UUID, since: Place | None) -> bytes:

@@ -9,4 +9,5 @@ app_name = "board"
 urlpatterns = [
     path("<str:token>/", views.board, name="board"),
     path("<str:token>/state/", views.state, name="state"),
+    path("<str:token>/slides/", views.slides_of, name="slides"),
 ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from yimen.faces.board import slides
 from yimen.faces.shared.now import now, today
 from yimen.office import devices, opening, watching
 from yimen.office.models import Device
@@ -18,7 +19,7 @@ WORDS = {
     "call": _("请 {code} 号到 {window} 号窗口"), "please": _("请 {code} 号"), "to": _("到 {window} 号窗口"),
     "at": _("{window}号窗口"), "nobody": _("还没有叫号"), "free": _("请等候叫号"), "paused": _("暂停服务"),
     "closed": _("现在不在服务时间"), "opens": _("{when}开始服务"), "serving": _("正在办理"),
-    "gone": _("本屏已停用，请联系网络管理员"),
+    "all": _("各类业务"), "gone": _("本屏已停用，请联系网络管理员"),
 }  # fmt: skip
 
 
@@ -32,7 +33,9 @@ def board(request: HttpRequest, token: str) -> HttpResponse:
         "device": device, "centre": device.centre, "events": events, "hours": opening.spans_on(device.centre_id, today()),
         "state": announcing.state(device.centre_id, at=now()), "words": {key: str(said) for key, said in WORDS.items()},
     }  # fmt: skip
-    answer = render(request, "board/window.html" if device.window else "board/hall.html", page)
+    if device.shows == Device.Shows.WAITING:
+        page["slides"] = slides.of(device, on=today())
+    answer = render(request, f"board/{device.shows}.html", page)
     answer._csp_update = {"connect-src": ["'self'", _origin(events)]}  # type: ignore[attr-defined]  # read by django-csp
     return answer
 
@@ -45,6 +48,14 @@ def state(request: HttpRequest, token: str) -> HttpResponse:
     watching.heard(device, trouble=request.GET.get("trouble", ""), at=now())
     since = announcing.Place.read(request.GET["after"]) if "after" in request.GET else None
     return JsonResponse(announcing.state(device.centre_id, at=now(), since=since))
+
+
+@require_safe
+@never_cache
+def slides_of(request: HttpRequest, token: str) -> HttpResponse:
+    """What a waiting-area display shows in turn, as it is now."""
+    device = devices.by_token(token, kind=Device.Kind.BOARD)
+    return render(request, "board/_slides.html", {"slides": slides.of(device, on=today())})
 
 
 def _events(request: HttpRequest, token: str) -> str:

@@ -43,7 +43,7 @@ def _code_field(*, required: bool) -> forms.CharField:
     return forms.CharField(label=_("配对码"), required=required, help_text=intro, widget=forms.TextInput(_CODE))
 
 
-class DeviceForm(ActForm):
+class NamedForm(ActForm):
     """What a device is called, where it is; of a display, what it says at its foot and whether it speaks."""
 
     name = forms.CharField(
@@ -59,13 +59,23 @@ class DeviceForm(ActForm):
     )  # fmt: skip
     speaks = forms.BooleanField(label=_("显示屏用语音叫号；同一个大厅里一般只留一块出声"), required=False, initial=True)
 
-    def __init__(self, *args: Any, kind: str = Device.Kind.BOARD, **kwargs: Any) -> None:
+
+class DeviceForm(NamedForm):
+    """A device as it is: what its kind has not is not asked for."""
+
+    parts = forms.MultipleChoiceField(
+        label=_("轮流显示什么"), choices=Device.Part.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, device: Device, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if kind != Device.Kind.BOARD:
+        if device.kind != Device.Kind.BOARD:
             del self.fields["notice"], self.fields["speaks"]
+        if device.shows != Device.Shows.WAITING:
+            del self.fields["parts"]
 
 
-class NewDeviceForm(DeviceForm):
+class NewDeviceForm(NamedForm):
     """A new device: what it is, what a display shows, at which window it is."""
 
     kind = forms.ChoiceField(label=_("是什么"), choices=Device.Kind.choices, widget=forms.RadioSelect)
@@ -156,8 +166,9 @@ def change(request: HttpRequest, device_id: UUID) -> HttpResponse:
         "place": device.place,
         "notice": device.notice,
         "speaks": device.speaks,
+        "parts": device.parts.split(),
     }
-    form = DeviceForm(request.POST or None, initial=known, kind=device.kind)
+    form = DeviceForm(request.POST or None, initial=known, device=device)
     if done(form, lambda typed: verbs.change(device, **known | typed, by=actor_of(request), at=now())):
         messages.success(request, _("已修改，显示屏马上换成新的。"))
         return redirect("manage:devices")

@@ -28,6 +28,7 @@ PAGES: tuple[tuple[str, Sentence, tuple[str, ...]], ...] = (
     ("lines", _("业务类别"), KEEPERS),
     ("visiting", _("驻点窗口"), KEEPERS),
     ("devices", _("设备"), KEEPERS),
+    ("bulletins", _("屏幕公告"), KEEPERS),
     ("calendar", _("工作日历"), KEEPERS),
     ("hours", _("开放时间"), KEEPERS),
     ("policies", _("政策参数"), KEEPERS),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from yimen.faces.manage import (
     accounts,
+    bulletins,
     calendars,
     care,
     catalogue,
@@ -64,6 +65,10 @@ urlpatterns = [
     path("devices/<uuid:device_id>/", devices.change, name="device"),
     path("devices/<uuid:device_id>/pair/", devices.pair, name="pair_device"),
     path("devices/<uuid:device_id>/connect/", devices.connect, name="connect_device"),
+    path("bulletins/", bulletins.bulletins, name="bulletins"),
+    path("bulletins/new/", bulletins.hang, name="new_bulletin"),
+    path("bulletins/<uuid:bulletin_id>/", bulletins.rewrite, name="bulletin"),
+    path("bulletins/<uuid:bulletin_id>/take-down/", bulletins.take_down, name="take_down_bulletin"),
     path("devices/<uuid:device_id>/close/", devices.close, name="close_device"),
     path("calendar/", calendars.year, name="calendar"),
     path("calendar/publish/", calendars.publish, name="publish"),

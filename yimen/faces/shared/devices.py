@@ -25,7 +25,7 @@ from yimen.office.watching import Standing
 _PAGES = {Device.Kind.KIOSK: "kiosk:start", Device.Kind.BOARD: "board:board", Device.Kind.PAD: "pad:pad"}
 _LIGHTS: dict[Presence, tuple[str, Sentence, str]] = {
     Presence.LOST: ("red", _("失联"), "over"), Presence.BROKEN: ("red", _("有故障"), "over"),
-    Presence.LACKING: ("amber", _("留意"), "due"), Presence.NEW: ("grey", _("没开过"), "pause"),
+    Presence.LACKING: ("amber", _("留意"), "due"), Presence.NEW: ("grey", _("未启用"), "pause"),
     Presence.OFF: ("grey", _("已关机"), "pause"), Presence.WELL: ("green", _("正常"), "check"),
 }  # fmt: skip
 TROUBLES: dict[str, Sentence] = {
@@ -53,12 +53,14 @@ def shown(centre_id: UUID, *, at: datetime) -> list[Shown]:
 def said_of(one: Standing, *, at: datetime) -> str:
     """What there is to say of a device as it stands."""
     if one.heard_at is None:
-        return str(_("还没有打开过"))
+        return str(_("还没有打开过") if one.device.kind in presence.BEATS else _("还没有用过"))
     when = {"when": _when(one.heard_at, at)}
     if one.presence == Presence.OFF:
         return str(_("不在服务时间，%(when)s关机") % when)
     if one.presence == Presence.LOST and one.trouble != Trouble.GONE:
         return str(_("%(when)s以后没有消息，请去看一看") % when)
+    if one.trouble == Trouble.MUTE and one.device.kind != Device.Kind.BOARD:
+        return str(_("没有中文语音，不能朗读"))
     if one.trouble:
         return str(TROUBLES[one.trouble])
     return str(_("在线") if one.device.kind in presence.BEATS else _("%(when)s用过") % when)

@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='device',
             name='shows',
-            field=models.CharField(blank=True, choices=[('hall', '大厅叫号'), ('window', '一个窗口'), ('waiting', '等候区：叫号、通知、公示')], default='', max_length=7),
+            field=models.CharField(blank=True, choices=[('hall', '大厅叫号'), ('window', '一个窗口'), ('waiting', '等候区叫号和公告')], default='', max_length=7),
         ),
         migrations.RunSQL(
             """UPDATE office_device SET shows = CASE WHEN window_id IS NULL THEN 'hall' ELSE 'window' END

@@ -9,6 +9,7 @@
   const STALE = 8500; // milliseconds without news after which the screen says so
   const ASK = 5500; // and after which it asks by itself,
   const ASK_AGAIN = 1500; // which it does at once where there is no stream
+  const SHIFT = 60000; // after which all that stands moves by some pixels
   const BEAT = 20000; // between two words of the screen that it is there
   const OLD = 120000; // a call missed for longer is shown, not spoken
 
@@ -71,7 +72,7 @@
       return row;
     }));
     one("waiting").replaceChildren(...shown.waiting.map((line) => {
-      const row = element("li", "", `${line.letter} ${line.name} `);
+      const row = element("li", line.count ? "" : "is-none", `${line.letter} ${line.name} `);
       row.append(element("b", "number", line.count));
       return row;
     }));
@@ -79,11 +80,12 @@
   }
 
   function showWindow(arrived) {
-    const mine = shown.windows.find((each) => each.number === own) || { code: "", is_open: false };
+    const mine = shown.windows.find((each) => each.number === own) || { code: "", is_open: false, serves: [] };
     const said = mine.code ? (mine.is_serving ? words.serving : filled(words.to, { code: mine.code, window: own })) : mine.is_open ? words.free : words.paused;
     const why = mine.pause ? [element("p", "board-opens", mine.pause)] : [];
     const parts = isShut ? closedWords() : mine.code ? [element("p", "board-code number", mine.code), element("p", "board-to", said)] : [element("p", "board-nobody", said), ...why];
     one("now").replaceChildren(...parts);
+    one("serves").textContent = mine.is_open ? mine.serves.join("、") || words.all : "";
     if (arrived) glide(one("now"));
   }
 
@@ -104,7 +106,7 @@
   function announce(call) {
     const sentence = filled(words.call, { code: voice.spelled(call.code), window: call.window });
     if (!speaks || !voice.hasVoice()) flash();
-    if (speaks) voice.announce(sentence, 2);
+    if (speaks) voice.announce(sentence, 2).then((heard) => { if (!heard) flash(); });
   }
 
   // Where there is no voice the number itself says that it is new, once.
@@ -191,6 +193,7 @@
     if (silence > (stream.readyState === EventSource.OPEN ? ASK : ASK_AGAIN)) ask();
     if (silence > STALE) one("stale").hidden = false;
     if (!isGone) beat();
+    body.dataset.shift = Math.floor(now / SHIFT) % 4; // so that no sign burns into the glass
     one("sound").hidden = !speaks || !voice.isSilent();
     // A new day, and whatever piled up in the browser: begin afresh in the small hours.
     if (Date.now() - began > 3600000 && clock.format(now) === "03:30") location.reload();

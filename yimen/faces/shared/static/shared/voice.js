@@ -6,11 +6,17 @@ window.yimenVoice = (function () {
   const speech = window.speechSynthesis;
   let audio = null;
   let tail = Promise.resolve();
+  let saying = null; // held here: a browser may throw away what is being said, and then never say that it has ended
 
-  const voice = () => speech ? speech.getVoices().find((one) => /^zh([-_]|$)/i.test(one.lang)) || null : null;
+  // The mainland's voice before any other Chinese one; that of Hong Kong speaks Cantonese.
+  function voice() {
+    const known = speech ? speech.getVoices() : [];
+    const first = (pattern) => known.find((one) => pattern.test(one.lang.replace("_", "-")));
+    return first(/^(zh|cmn)-(hans-)?cn/i) || first(/^(zh|cmn)$/i) || first(/^(zh|cmn)-(?!.*hk)/i) || null;
+  }
 
-  // A017 is read digit by digit, 12号窗口 as the number it is.
-  const spelled = (code) => code.replace(/\d/g, (digit) => DIGITS[Number(digit)]);
+  // A017 is read digit by digit, 12号窗口 as the number it is. The gaps keep 一 at its own tone, yī, as halls read it.
+  const spelled = (code) => code.replace(/\d/g, (digit) => ` ${DIGITS[Number(digit)]}`);
 
   function context() {
     const Kind = window.AudioContext || window.webkitAudioContext;
@@ -44,19 +50,25 @@ window.yimenVoice = (function () {
     const chosen = voice();
     if (!chosen) return Promise.resolve(false);
     return new Promise((done) => {
-      const words = new SpeechSynthesisUtterance(sentence);
+      const words = saying = new SpeechSynthesisUtterance(sentence);
       const late = setTimeout(() => { speech.cancel(); done(false); }, LONGEST);
       words.voice = chosen;
       words.lang = "zh-CN";
       words.rate = 0.9;
-      words.onend = words.onerror = () => { clearTimeout(late); done(true); };
+      words.onend = () => { clearTimeout(late); done(true); };
+      words.onerror = () => { clearTimeout(late); done(false); };
+      speech.resume(); // one that somebody's tab left paused would wait for ever
       speech.speak(words);
     });
   }
 
-  // Behind what is being said: a chime, then the sentence so many times.
+  // Behind what is being said: a chime, then the sentence so many times. Comes to whether it was heard to the end.
   function announce(sentence, times) {
-    tail = tail.then(chime).then(async () => { for (let time = 0; time < times; time += 1) await say(sentence); }).catch(() => {});
+    tail = tail.then(chime).then(async () => {
+      let heard = true;
+      for (let time = 0; time < times; time += 1) heard = await say(sentence) && heard;
+      return heard;
+    }).catch(() => false);
     return tail;
   }
 
