@@ -8,4 +8,4 @@ class VoiceConfig(AppConfig):
     label = "voice"
 
     def ready(self) -> None:
-        from yimen.voice import soundness  # noqa: F401  # registers what the doctor asks
+        from yimen.voice import fold, soundness  # noqa: F401  # register the fields that the doctor compares, and its checks
