@@ -119,12 +119,23 @@ def test_the_kiosk_takes_the_code_digit_by_digit_or_scanned(hall: Queue, monkeyp
         said += digit
 
     assert answer.status_code == 302 and "A001" in text(client.get(answer["Location"]))
-    scanned = {"said": f"http://a/bookings/{made.token}/", "press": "take", "key": source.new_token()}
-    for wrong in (scanned, *({"said": one, "press": "take", "key": key} for one in ("999999", "\x00王" * 99))):
-        answer = client.post(where, wrong)
+    for wrong in ("999999", "\x00王" * 99, ""):
+        answer = client.post(where, {"said": wrong, "press": "take", "key": key})
         assert (answer.status_code, "没有找到这个预约" in text(answer)) == (404, True)
+    again = client.post(where, {"said": f"http://a/bookings/{made.token}/", "press": "take", "key": source.new_token()})
+    assert (again.status_code, "已到场" in text(again)) == (409, True)
     assert 'value="12"' in text(client.post(where, {"said": "123", "press": "less"}))
     assert Ticket.objects.count() == 1
+
+
+def test_the_code_of_a_booking_read_on_the_first_screen_takes_the_number(hall: Queue, monkeypatch: pytest.MonkeyPatch):
+    made, client = soon(hall, monkeypatch), Client()
+    where = f"/kiosk/{Device.objects.get(kind='kiosk', centre=hall.cast.hall).token}/scan/"
+
+    answers = [client.post(where, {"scan": f"https://a.test/bookings/{made.token}/"}) for _time in range(2)]
+
+    assert [one.status_code for one in answers] == [302, 409]
+    assert "A001" in text(client.get(answers[0]["Location"])) and "已到场" in text(answers[1])
 
 
 def test_programs_book_move_and_cancel_and_a_kiosk_sends_who_comes(hall: Queue, monkeypatch: pytest.MonkeyPatch):

@@ -59,13 +59,13 @@ def by_code(code: str, *, last_four: str) -> Booking:
 
 
 def in_hall(by: Actor, *, said: str) -> Booking:
-    """The open booking of the actor's hall that somebody names there: by its six digits typed, or by its QR code scanned, in
-    which its link stands. Raises NotThere."""
+    """The booking of the actor's hall that somebody names there: an open one by its six digits, or any by its QR code, in which
+    its link stands, so that who scans it twice is told so. Raises NotThere."""
     plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", said[:200]))
-    mine = Booking.objects.visible_to(by).select_related("line", "centre").filter(state=State.BOOKED)
+    mine = Booking.objects.visible_to(by).select_related("line", "centre")
     found = None
     if CODE.fullmatch(plain):
-        found = mine.filter(code=plain).first()
+        found = mine.filter(code=plain, state=State.BOOKED).first()
     elif token := _TOKEN.search(plain.lower()):
         found = mine.filter(token=token[0]).first()
     if found is None:
