@@ -1,12 +1,14 @@
 """评价: the pad asks once after a service, by itself; one rating a service; no hand of the staff in it, nor their eye on it."""
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 
 from tests.tickets.queue import Queue, lay
 from tests.town import Cast
+from yimen.cases import endings, intake
 from yimen.journal import doctor, fold
 from yimen.journal.errors import Malformed, NotNow, NotThere, NotYours
 from yimen.journal.models import Entry
@@ -152,3 +154,34 @@ def test_who_serves_sees_no_single_rating_and_who_leads_does(queue: Queue):
     assert [Rating.objects.visible_to(queue.by(one)).count() for one in ("window", "window2", "guide")] == [0, 0, 0]
     assert Rating.objects.visible_to(queue.by("director")).get() == made
     assert not Rating.objects.visible_to(queue.by("county")).exists()
+
+
+def test_whoever_holds_the_receipt_rates_the_case_once_it_has_ended(cast: Cast):
+    at = cast.clock.at(3, 2)
+    case = intake.receive(cast.handed(at), by=cast.window, at=at)
+    found, rate = rating.case_by_token(case.token), partial(rating.rate_case, grade=Grade.BAD, says="跑了两趟", at=at)
+    with pytest.raises(NotNow):
+        rate(found, reasons=["208"], by=Actor.public())
+    endings.withdraw(case, reason="家里有变动", by=cast.window, at=at)
+
+    made = rate(found, reasons=["208"], by=Actor.public())
+
+    assert (made.case_id, made.window_id, made.says, made.channel) == (case.pk, None, "跑了两趟", "web")
+    assert "跑了两趟" not in Entry.objects.get(subject_id=made.pk).body
+    with pytest.raises(NotNow):
+        rating.rate_case(found, grade=Grade.GOOD, by=Actor.public(), at=at)
+    with pytest.raises(NotThere):
+        rating.case_by_token("x")
+    assert fold.replay(cast.hall.pk) == []
+
+
+def test_nobody_of_the_staff_rates_a_case_and_words_have_an_end(cast: Cast):
+    at = cast.clock.at(3, 2)
+    case = intake.receive(cast.handed(at), by=cast.window, at=at)
+    case = endings.withdraw(case, reason="家里有变动", by=cast.window, at=at)
+
+    with pytest.raises(NotYours):
+        rating.rate_case(case, grade=Grade.GOOD, by=cast.window, at=at)
+    with pytest.raises(Malformed) as refused:
+        rating.rate_case(case, grade=Grade.GOOD, says="字" * 151, by=Actor.public(), at=at)
+    assert set(refused.value.fields) == {"says"}

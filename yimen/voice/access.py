@@ -28,7 +28,10 @@ def _keeps_the_register(by: Actor, centre: Any) -> bool:
 
 
 def _is_asked(by: Actor, rating: Any) -> bool:
-    """The person at the window, by the pad of their hall; nobody of the staff, in whatever post."""
+    """The person at the window, by the pad of their hall; of a case whoever holds its receipt, whose token is the right to
+    it. Nobody of the staff, in whatever post."""
+    if rating.case_id is not None:
+        return by.kind == "public"
     return by.kind == "pad" and by.centre_id == rating.centre_id
 
 

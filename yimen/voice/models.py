@@ -123,6 +123,7 @@ class Rating(models.Model):
 
     class Channel(models.TextChoices):
         PAD = "pad", _("窗口评价器")
+        WEB = "web", _("网上")
 
     id = KeyField()
     centre = models.ForeignKey(Centre, on_delete=_PROTECT, related_name="+", db_index=False)

@@ -4,6 +4,7 @@ Nobody of the staff has a hand in it: no act of theirs makes the pad ask, ask ag
 was at its window has ended, by 办完 or by the call of the next, for half a minute; what was begun may be ended somewhat later.
 """
 
+import unicodedata
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
@@ -11,6 +12,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from yimen.cases.models import Case
 from yimen.journal import door
 from yimen.journal.errors import Malformed, NotNow, NotThere, NotYours, Sentence
 from yimen.journal.moments import localdate
@@ -24,6 +26,7 @@ from yimen.voice.lifecycle import Act
 from yimen.voice.models import Rating
 
 ASKED: Final = timedelta(seconds=30)  # how long the faces are shown
+LONGEST: Final = 150  # characters of a person's own words (GB/T 39735 via the national portal)
 TAKEN: Final = timedelta(minutes=3)  # how long after the service an answer is taken: reasons are read slowly
 
 
@@ -80,6 +83,41 @@ def rate(ticket: Ticket, *, grade: str, reasons: Sequence[str] = (), by: Actor, 
             return row
 
 
+@door.verb
+def rate_case(
+    case: Case, *, grade: str, reasons: Sequence[str] = (), says: str = "", by: Actor, at: datetime
+) -> Rating:
+    """The person's grade for a case that has ended, by the receipt's QR or the progress page, with words of their own or
+    without. Once: a second is NotNow. Raises Malformed; NotNow while the case is open."""
+    says = "\n".join(says.split("\r\n")).strip()
+    _check(grade, reasons, says)
+    with door.together():
+        held = lock(case, by=by, at=at)
+        if held.ended_on is None:
+            raise NotNow(_("办结以后再请您评价。"), code="not_ended")
+        if is_case_rated(held):
+            raise NotNow(_("这个办件已经评价过了，谢谢您。"), code="already_rated")
+        row = Rating(
+            centre_id=held.centre_id, case_id=held.pk, grade=grade, reasons=" ".join(sorted(set(reasons))), says=says,
+            channel=Rating.Channel.WEB, rated_on=localdate(at), rated_at=at,
+        )  # fmt: skip
+        with birth(row, Act.RATE, by=by, at=at, **({"says": says} if says else {})):
+            return row
+
+
+def case_by_token(token: str) -> Case:
+    """The case of a receipt. Raises NotThere."""
+    found: Case | None = Case.objects.filter(token=token).first()
+    if found is None:
+        raise NotThere()
+    return found
+
+
+def is_case_rated(case: Case) -> bool:
+    """Whether somebody has rated the case."""
+    return Rating.objects.filter(case_id=case.pk).exists()
+
+
 def _last(window: Window, at: datetime) -> Ticket | None:
     today = Ticket.objects.filter(centre_id=window.centre_id, taken_on=localdate(at))
     return (
@@ -93,8 +131,12 @@ def _stands_at(by: Actor, ticket: Ticket) -> bool:
     return ticket.window_id is not None and pads.filter(window_id=ticket.window_id).exists()
 
 
-def _check(grade: str, reasons: Sequence[str]) -> None:
+def _check(grade: str, reasons: Sequence[str], says: str = "") -> None:
     faults: dict[str, Sentence] = {}
+    if len(says) > LONGEST:
+        faults["says"] = _("最多150个字，您写了%(count)s个。") % {"count": len(says)}
+    if any(unicodedata.category(one) == "Cc" and one != "\n" for one in says):
+        faults["says"] = _("里面有看不见的字符，请删去后再试。")
     if grade not in set(GRADES):
         faults["grade"] = _("请选一个满意程度。")
     elif not set(reasons) <= REASONS[Grade(grade)].keys():

@@ -58,8 +58,9 @@ def rows(request: HttpRequest) -> HttpResponse:
 
 
 def _cells(row: Row, span: Span, *, window: str = "") -> list[tuple[int, str]]:
-    """A figure a grade, with the address of its rows where there are any."""
-    return [(number, _address(span, window=window, grade=grade) if number else "") for grade, number in row.counts]
+    """A figure a grade, and of all grades, with the address of its rows where there are any."""
+    counts = [*row.counts, ("", row.total)]
+    return [(number, _address(span, window=window, grade=grade) if number else "") for grade, number in counts]
 
 
 def _address(span: Span, **asked: Any) -> str:

@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yimen.cases import progress
-from yimen.faces.portal import attempts
+from yimen.faces.portal import attempts, rating
 from yimen.faces.portal.forms import ProgressForm
 from yimen.faces.shared import lights
 from yimen.faces.shared.now import now
@@ -22,7 +22,7 @@ _NOT_FOUND = _("没有找到相符的办件。请核对编号和后4位；仍查
 def by_token(request: HttpRequest, token: str) -> HttpResponse:
     """Progress without typing: the token is in the receipt's QR."""
     try:
-        return _page(request, progress.by_token(token, at=now()))
+        return _page(request, progress.by_token(token, at=now()), rates=token if rating.may_rate(token) else "")
     except NotThere as missing:
         raise Http404 from missing
 
@@ -49,9 +49,9 @@ def _form(request: HttpRequest, form: ProgressForm) -> HttpResponse:
     return render(request, "portal/progress_search.html", page, status=422 if form.errors else 200)
 
 
-def _page(request: HttpRequest, found: progress.Progress) -> HttpResponse:
+def _page(request: HttpRequest, found: progress.Progress, *, rates: str = "") -> HttpResponse:
     asking = [one for one in found.notices if one.missing or one.answer_by]
     light = lights.shown(found.light, found.light_words)
     root = request.GET.get("root", "")  # of the paper whose QR was scanned
-    page = {"here": "progress", "progress": found, "asking": asking, "light": light, "root": root}
+    page = {"here": "progress", "progress": found, "asking": asking, "light": light, "root": root, "rates": rates}
     return render(request, "portal/progress.html", page)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yimen.faces.portal import bookings, corrections, files, fitting, leaflets, progress, signs, verify, views
+from yimen.faces.portal import bookings, corrections, files, fitting, leaflets, progress, rating, signs, verify, views
 from yimen.faces.shared import look
 
 app_name = "portal"
@@ -19,6 +19,7 @@ urlpatterns = [
     path("items/<str:code>/files/<uuid:file_id>/", files.file, name="file"),
     path("items/<str:code>/check/", fitting.page, name="check"),
     path("progress/", progress.by_number, name="progress"),
+    path("progress/<str:token>/rate/", rating.rate, name="rate"),
     path("progress/<str:token>/", progress.by_token, name="progress_by_token"),
     path("verify/", verify.page, name="verify"),
     path("bookings/", bookings.start, name="bookings"),

@@ -37,7 +37,7 @@ from yimen.tickets.models import Booking, Ticket
 from yimen.voice import access as voice_access
 from yimen.voice import acts as voice_acts
 from yimen.voice.lifecycle import Act as VoiceAct
-from yimen.voice.models import Consultation
+from yimen.voice.models import Consultation, Rating
 
 FOLDER = "docs/reference"
 _HEAD = "<!-- Written by `yimen write_reference` from the code; change the code, then run it again. -->\n"
@@ -153,7 +153,7 @@ def _permissions() -> str:
         "the last four of the telephone, is the right to it.\n",
         _table(("act", *(f"{role.label}" for role in Role), "the clock", "a kiosk", "the public"), _booking_rights()),
         "## What people ask, and how they rate\n",
-        "● in the own centre; ◐ what the own post registered. A rating is given at a pad, by nobody of the staff.\n",
+        "● in the own centre; ◐ what the own post registered. A rating is given at a pad or by a receipt: no post may.\n",
         _table(("act", *(f"{role.label}" for role in Role)), _voice_rights()),
         "## The catalogue\n",
         "● at the centre concerned; what is written for all: at the root, or, where the root has no such post, at the "
@@ -195,8 +195,9 @@ def _booking_rights() -> Iterator[list[str]]:
 
 def _voice_rights() -> Iterator[list[str]]:
     others, own = Consultation(centre_id=_HOME), Consultation(centre_id=_HOME, post_id=_POST)
+    whole = {VoiceAct.PRINT_REGISTER: Centre(pk=_HOME), VoiceAct.RATE: Rating(centre_id=_HOME)}
     for act, declared in voice_acts.ACTS.items():
-        far, near = (Centre(pk=_HOME),) * 2 if act == VoiceAct.PRINT_REGISTER else (others, own)
+        far, near = (whole[VoiceAct(act)],) * 2 if act in whole else (others, own)
         marks = [
             "●" if voice_access.may(_staff(role, _HOME), act, far)
             else "◐" if voice_access.may(_staff(role, _HOME), act, near) else ""
