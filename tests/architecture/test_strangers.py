@@ -56,6 +56,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "decline": {"proposal": ANYBODY, **WHY}, "hand_over": {"staff": ANYBODY, **WHY}, "mark": {"staff": ANYBODY, **WHY},
     "hurry": {"wanted_on": "2099-01-01", **WHY}, "correct_materials": {"given": [], **WHY},
     "move": {"starts_at": "2099-01-01T01:00:00Z"},
+    "answer": {"answer": "已电话答复"},
     "correct_form": {"values": {}, **WHY}, "correct_receipt": {"way": "window", "receiver": "石某", **WHY},
 }  # fmt: skip
 AT_WINDOW: dict[str, dict[str, Any]] = {
@@ -63,7 +64,7 @@ AT_WINDOW: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 # A name in an address that stands for rows of several kinds, by the word before it.
 SPOKEN_OF = {("papers", "number"): "paper_number", ("tickets", "id"): "ticket_id", ("windows", "id"): "window_id",
-             ("bookings", "id"): "booking_id"}  # fmt: skip
+             ("bookings", "id"): "booking_id", ("consultations", "id"): "consultation_id"}  # fmt: skip
 # What a person may have filled in, on any form.
 FORM = {
     **WORDS, "key": "k" * 26, "purpose": "intake", "opinion": "属实", "outcome": "granted", "way": "window",

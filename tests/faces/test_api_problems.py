@@ -240,10 +240,11 @@ def test_the_document_is_openapi_3_1_with_a_path_and_a_body_for_every_act(office
         "windows/{id}/": "next call_chosen recall start next_matter miss finish transfer transfer_to_person pause resume",
         "tickets/{id}/": "return prefer",
         "bookings/{id}/": "move cancel",
+        "consultations/{id}/": "answer",
     }
     paths = [f"/api/v1/{prefix}{act}" for prefix, names in acts.items() for act in names.split()]
     at_kiosks = ["/api/v1/tickets", "/api/v1/bookings/arrive"]
-    paths += ["/api/v1/applications", "/api/v1/bookings", *at_kiosks]
+    paths += ["/api/v1/applications", "/api/v1/bookings", "/api/v1/consultations", *at_kiosks]
     bodies = [document["paths"][path]["post"]["requestBody"]["content"]["application/json"]["schema"] for path in paths]
 
     assert document["openapi"].startswith("3.1")

@@ -50,6 +50,15 @@ def test_a_number_for_somebody_is_a_line_and_its_slip(hall: Queue, guide: Client
     assert Ticket.objects.count() == 1
 
 
+def test_a_number_for_an_elderly_person_says_so_on_its_slip(hall: Queue, guide: Client):
+    line = str(hall.lines["A"].pk)
+    slip = guide.post(DESK, {"line": line, "priority": "elderly", "key": source.new_token()}, follow=True)
+
+    assert "优先" in text(slip) and Ticket.objects.get().priority == "elderly"
+    wrong = guide.post(DESK, {"line": line, "priority": "x", "key": source.new_token()})
+    assert wrong.status_code == 422 and "没有这一类优先" in text(wrong)
+
+
 def test_who_was_missed_and_comes_back_is_taken_in_again(hall: Queue, guide: Client):
     taking.take(hall.lines["A"], by=hall.by("supervisor"), at=now())
     serving.miss(hall.next("window", now()), by=hall.by("window"), at=now())

@@ -218,7 +218,9 @@ ELSEWHERE = {
     "lead/cases/<str:number>/<str:word>/": "test_lead", "counter/queue/": "test_counter_queue",
     "counter/take/": "test_counter_queue", "counter/guide-desk/": "test_guide_desk",
     "counter/consultations/new/": "test_guide_desk", "counter/consultations/<uuid:consultation_id>/": "test_guide_desk",
-    "pad/<str:token>/": "test_pad",
+    "progress/<str:token>/rate/": "test_portal_rating", "pad/<str:token>/": "test_pad",
+    "api/v1/consultations": "test_api_voices",
+    "api/v1/consultations/<id>/answer": "test_api_voices",
     "kiosk/<str:token>/": "test_kiosk", "api/v1/tickets": "test_api_tickets",
     **{f"api/v1/tickets/<id>/{act}": "test_api_tickets" for act in ("return", "prefer")}, "counter/line/": "test_counter_line",
     **{f"api/v1/bookings{one}": "test_counter_bookings" for one in ("", "/arrive", "/<id>/move", "/<id>/cancel")},
@@ -291,6 +293,7 @@ def takes_a_post(client: Client, address: Address) -> bool:
         "window_id": ANYBODY,
         "booking_id": ANYBODY,
         "visiting_id": ANYBODY,
+        "consultation_id": ANYBODY,
     }  # as their addresses are spoken of
     return client.post(address.of(rows)).status_code != 405
 

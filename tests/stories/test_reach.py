@@ -16,6 +16,7 @@ SCREENS = {
     "zhao": ("/desk/", "/desk/ -> a[href*='/desk/tasks/']", "/desk/handled/"),
     "sun": (
         "/lead/", "/lead/asked/", "/lead/watch/red/", "/lead/refusals/", "/lead/ -> a[href*='/lead/cases/']",
+        "/lead/ratings/", "/counter/guide-desk/", "/counter/consultations/new/",
     ),
     "wu": (
         "/manage/", "/manage/centre/", "/manage/posts/", "/manage/posts/new/", "/manage/posts/ -> a[href$='/duties/']",

@@ -65,7 +65,7 @@ _NOTE = "还要问低保，请民政残联窗口接待"
 def tellings(town: Town, now: datetime) -> Iterator[Telling]:
     """One of each visitor and each press, of every span of today's hours that has begun."""
     centre, today = town.centres["DY"], localdate(now)
-    for opens, closes in opening.spans_on(centre.pk, today):
+    for place, (opens, closes) in enumerate(opening.spans_on(centre.pk, today)):
         begin, end = (datetime.combine(today, one, tzinfo=OFFICE_ZONE) for one in (opens, closes))
         if begin > now:
             return
@@ -76,7 +76,7 @@ def tellings(town: Town, now: datetime) -> Iterator[Telling]:
         yield from (_pauses(town, who, why, lasts, at) for at, who, why, lasts in pauses if at >= begin)
         pressed = [(last - one.ago * _MINUTE, one) for one in PRESSES]
         yield from (_calls(town, one, at) for at, one in pressed if begin <= at <= end or last == end)
-        heard = [(last - one.ago * _MINUTE, one) for one in voices.CALLERS]
+        heard = [(last - one.ago * _MINUTE, one) for one in voices.CALLERS[place % 2 :: 2]]
         yield from (voices.hears(town, one, at) for at, one in heard if at >= begin)
 
 

@@ -11,8 +11,7 @@ from yimen.office.actor import Actor
 from yimen.voice.models import Consultation
 
 PAGE = 30
-MOST = 500  # rows of a printed day
-MOST_OPEN = 20
+MOST_OPEN = 20  # that are listed as waiting for an answer
 Key = tuple[str, str]  # (ISO moment, id) of the last row shown: where the next page begins
 
 
@@ -36,13 +35,19 @@ def page(by: Actor, *, on: date | None = None, after: Key | None = None) -> tupl
 
 
 def of_day(by: Actor, *, on: date) -> list[Consultation]:
-    """A whole day in the order in which people came, for the printed form."""
-    return list(_of_day(_whole(by), on).order_by("came_at", "id")[:MOST])
+    """A whole day in the order in which people came, for the printed form: no more than a hall hears in a day."""
+    return list(_of_day(_whole(by), on).order_by("came_at", "id"))
 
 
 def waiting(by: Actor) -> list[Consultation]:
-    """What waits for an answer, the oldest first."""
+    """What waits for an answer, the oldest first; not more than `MOST_OPEN`."""
     return list(_whole(by).filter(state="open").order_by("came_at")[:MOST_OPEN])
+
+
+def count_waiting(by: Actor) -> str:
+    """How many wait for an answer, counted no further than they are listed: "20+"; empty for none."""
+    number = len(Consultation.objects.visible_to(by).filter(state="open").values_list("pk")[: MOST_OPEN + 1])
+    return f"{MOST_OPEN}+" if number > MOST_OPEN else str(number or "")
 
 
 def _whole(by: Actor) -> QuerySet[Consultation]:

@@ -21,6 +21,7 @@ from yimen.faces.api import (
     situations,
     tasks,
     tickets,
+    voices,
 )
 
 
@@ -45,13 +46,28 @@ def _no_number(text: str) -> NoReturn:
 api = NinjaAPI(
     title="一门 API",
     version="1",
-    description="一站式政务服务中心的接口：事项、申请、办件、环节、文书、排队、预约。办事的 POST 都要带 Idempotency-Key。",
+    description=(
+        "一站式政务服务中心的接口：事项、申请、办件、环节、文书、排队、预约、来访、评价。办事的 POST 都要带 Idempotency-Key。"
+    ),
     openapi_url=None,
     docs_url=None,
     urls_namespace="api",
     parser=Strict(),
     renderer=Chinese(),
 )
-for _one in (items, elements, situations, signposts, applications, cases, course, tasks, papers, tickets, bookings):
+for _one in (
+    items,
+    elements,
+    situations,
+    signposts,
+    applications,
+    cases,
+    course,
+    tasks,
+    papers,
+    tickets,
+    bookings,
+    voices,
+):
     api.add_router("", _one.router)
 problems.lay(api)

@@ -120,6 +120,7 @@ def consultations(request: HttpRequest) -> HttpResponse:
     page = {
         "on": on, "before": on - timedelta(days=1), "next": on + timedelta(days=1) if on < today() else None,
         "rows": _with_items(rows, by), "waiting": _with_items(register.waiting(by), by), "prints": prints,
+        "unanswered": register.count_waiting(by),
         "older": f"{address}?on={on.isoformat()}&{paging.query(paging.write(last))}" if last else "", **frame(by),
     }  # fmt: skip
     return render(request, "counter/consultations.html", page)

@@ -1,7 +1,6 @@
 """导服台: the first whom people ask. A number for somebody and a leaflet in three taps each, who was missed taken in again, who
 came registered, the hall at a glance (B2, B7)."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from yimen.cases import using, villages
 from yimen.catalogue import finding
-from yimen.catalogue.definitions import Definition
 from yimen.faces.counter import consultations, hand
 from yimen.faces.shared import slips
 from yimen.faces.shared.actors import staff_only
@@ -34,6 +32,8 @@ LONGEST_SEARCH, MOST_FOUND, MOST_OFTEN = 60, 8, 6
 def desk(request: HttpRequest) -> HttpResponse:
     """The page of the guide desk; a pressed line is a number taken, a pressed number somebody who came back."""
     by = hand.by(request)
+    if request.headers.get("HX-Target") == "leaflets":
+        return render(request, "counter/_leaflets.html", _leaflets(by, request.GET.get("q", "")))
     if request.method != "POST":
         return render(request, "counter/guide_desk.html", _shown(by, request.GET.get("q", "")))
     try:
@@ -71,10 +71,21 @@ def _do(request: HttpRequest, by: Actor) -> Ticket:
     return reading.ticket_for(by, ticket_id=outcome.subject_id)
 
 
-def _shown(by: Actor, asked: str = "") -> dict[str, Any]:
+def _leaflets(by: Actor, asked: str) -> dict[str, Any]:
+    """Items whose leaflet is handed out: what fits what was asked; unasked, what people come for most."""
     if by.centre_id is None:
         raise NotThere()
     on, asked = today(), asked.strip()[:LONGEST_SEARCH]
+    offered, used = villages.offered(by.centre_id, on=on), using.times(on=on, centre_id=by.centre_id)
+    if asked:
+        return {"asked": asked, "found": finding.find(asked, offered, used=used)[:MOST_FOUND]}
+    return {"asked": "", "found": sorted(offered, key=lambda one: -used.get(one.code, 0))[:MOST_OFTEN]}
+
+
+def _shown(by: Actor, asked: str = "") -> dict[str, Any]:
+    if by.centre_id is None:
+        raise NotThere()
+    on = today()
     hall = halls.hall(by.centre_id, on=on)
     held = {one.window_id: one for one in reading.all_in_hand(by.centre_id, on=on)}
     return {
@@ -84,19 +95,10 @@ def _shown(by: Actor, asked: str = "") -> dict[str, Any]:
         "missed": reading.missed(by, on=on),
         "classes": priority.offered(on=on),
         "key": source.new_token(),
-        "asked": asked,
-        "found": _found(by.centre_id, asked, on),
-        "unanswered": len(register.waiting(by)),
+        **_leaflets(by, asked),
+        "unanswered": register.count_waiting(by),
         **consultations.frame(by),
     }
-
-
-def _found(centre_id: UUID, asked: str, on: date) -> list[Definition]:
-    """Items whose leaflet is handed out: what fits what was asked; unasked, what people come for most."""
-    offered, used = villages.offered(centre_id, on=on), using.times(on=on, centre_id=centre_id)
-    if asked:
-        return finding.find(asked, offered, used=used)[:MOST_FOUND]
-    return sorted(offered, key=lambda one: -used.get(one.code, 0))[:MOST_OFTEN]
 
 
 def _uuid(text: str) -> UUID:
