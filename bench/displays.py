@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -32,21 +33,22 @@ PATIENCE_S = 120.0
 
 
 @dataclass
-class Display:
+class Display(asyncio.Protocol):
     """One connection: what arrived when. `heard`: the number of the stream in each state, and its moment."""
 
     token: str
+    is_there: asyncio.Event = field(default_factory=asyncio.Event)
     heard: list[tuple[int, float]] = field(default_factory=list)
 
-    async def watch(self, port: int, is_there: asyncio.Semaphore) -> None:
-        """Read the stream until it is cancelled."""
-        reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        writer.write(f"GET /board/{self.token}/events/ HTTP/1.1\r\nHost: bench\r\n\r\n".encode())
-        while line := await reader.readline():
-            if line.startswith(b"id: "):
-                self.heard.append((int(line[4:].split(b".")[1]), monotonic()))
-                if len(self.heard) == 1:
-                    is_there.release()
+    def connection_made(self, transport: Any) -> None:
+        """Ask for the stream."""
+        transport.write(f"GET /board/{self.token}/events/ HTTP/1.1\r\nHost: bench\r\n\r\n".encode())
+
+    def data_received(self, data: bytes) -> None:
+        """Note which state it is; nothing else is read, so that a thousand of them cost little beside the server."""
+        for part in data.split(b"id: 1.")[1:]:
+            self.heard.append((int(part.split(b"\n", 1)[0]), monotonic()))
+            self.is_there.set()
 
     def when(self, number: int) -> float | None:
         """When the first state arrived that holds this entry of the stream."""
@@ -98,18 +100,23 @@ async def _watched(
 ) -> list[dict[str, Any]]:
     """Open all displays, let the calls happen; each call with its place in the stream and its moments."""
     await _until_answers(port)
-    is_there = asyncio.Semaphore(0)
-    watching = [asyncio.create_task(one.watch(port, is_there)) for one in displays]
+    opened = []
     async with asyncio.timeout(PATIENCE_S):
-        for _one in displays:
-            await is_there.acquire()
+        for one in displays:
+            opened.append(await asyncio.get_running_loop().create_connection(partial(_itself, one), "127.0.0.1", port))
+        for one in displays:
+            await one.is_there.wait()
     await asyncio.sleep(SETTLES_S)
     process = await asyncio.create_subprocess_exec(*caller, env=environment, stdout=asyncio.subprocess.PIPE)
     told, _nothing = await process.communicate()
     await asyncio.sleep(2)
-    for one in watching:
-        one.cancel()
+    for transport, _display in opened:
+        transport.close()
     return [json.loads(line) for line in told.decode().splitlines()]
+
+
+def _itself(display: Display) -> Display:
+    return display
 
 
 async def _until_answers(port: int) -> None:
