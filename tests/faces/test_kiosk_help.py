@@ -23,7 +23,7 @@ def test_help_that_is_called_stands_at_the_guide_desk_and_the_window_until_someb
     call = HelpCall.objects.get()
 
     assert "已经叫了导办员" in text(touch.get(address(hall, "help/")))
-    assert ["取号机前有人求助" in waiting[0], "求助 取号机" in waiting[1]] == [True, True]
+    assert ["取号机前有人求助" in waiting[0], "help-called" in waiting[1]] == [True, True]
     assert window.post(f"/counter/help/{call.pk}/answer/").status_code == 302
     assert "取号机前有人求助" not in text(window.get("/counter/guide-desk/"))
     assert "请导办员过来帮忙" in text(touch.get(address(hall, "help/")))

@@ -51,7 +51,7 @@ def laying(town: Town, *, at: datetime) -> Generator[datetime, None, None]:
 
 
 def _furnish(centre: Centre, by: Actor, at: datetime) -> None:
-    """A kiosk with its printer, a display of each kind, pads, a reader; and what hangs in the waiting area."""
+    """A kiosk with its printer and reader, a display of each kind, pads, a reader at a window; and what hangs in the waiting area."""
     kind, window = Device.Kind, Window.objects.get(centre=centre, number=1)
     devices.add(centre, kind=kind.KIOSK, name="大厅取号机", place="进门左手", by=by, at=at)
     devices.add(centre, kind=kind.BOARD, name="大厅叫号屏", place="窗口上方正中", notice=NOTICE, by=by, at=at)
@@ -60,6 +60,7 @@ def _furnish(centre: Centre, by: Actor, at: datetime) -> None:
     lounge: dict[str, Any] = {"shows": Device.Shows.WAITING, "notice": NOTICE, "speaks": False}
     devices.add(centre, kind=kind.BOARD, name="等候区屏", place="等候区东墙", **lounge, by=by, at=at)
     devices.add(centre, kind=kind.PRINTER, name="小票打印机", place="取号机内", by=by, at=at)
+    devices.add(centre, kind=kind.READER, name="取号机读卡器", place="取号机台面", by=by, at=at)
     for pad in Window.objects.filter(centre=centre, number__in=WITH_PADS):
         devices.add(centre, kind=kind.PAD, name=f"{pad.number}号窗口评价器", place="窗口台面", window=pad, by=by, at=at)
     devices.add(centre, kind=kind.READER, name="1号窗口读卡器", place="窗口台面", window=window, by=by, at=at)
