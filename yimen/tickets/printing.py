@@ -31,13 +31,11 @@ def ask(ticket: Ticket, kiosk: Device, *, at: datetime) -> Printout | None:
     """The slip is wanted on the kiosk's printer; None where it has none, and the browser prints."""
     if kiosk.printer is None or not kiosk.printer.is_open:
         return None
-    with door.together():
+    with door.together():  # in a lane of its own: one that could not be printed keeps no other waiting
         row = Printout(
             id=source.new_id(), centre_id=ticket.centre_id, ticket=ticket, printer=kiosk.printer, asked_at=at
         )
-        jobs.ask(
-            PRINT, row.pk, lane=f"printer:{kiosk.printer_id}", key=f"slip:{row.pk}", at=at, centre_id=row.centre_id
-        )
+        jobs.ask(PRINT, row.pk, lane=f"slip:{row.pk}", key=f"slip:{row.pk}", at=at, centre_id=row.centre_id)
         return door.add(row)
 
 
