@@ -15,7 +15,7 @@ from yimen.journal.errors import Malformed, NotNow, NotThere
 from yimen.journal.moments import localdate
 from yimen.office import centres, opening, policies
 from yimen.office.actor import Actor
-from yimen.tickets import closing, codes, order
+from yimen.tickets import closing, codes, order, visiting
 from yimen.tickets._turn import birth, lock, turn
 from yimen.tickets.acts import HallAct
 from yimen.tickets.lifecycle import Act, State
@@ -44,11 +44,12 @@ class Given:
 def reserve(line: Line, *, by: Actor, at: datetime) -> Reserve:
     """The next numbers of the line's reserve are this kiosk's for today, as many as the policy queue.reserve says.
 
-    Raises NotNow where the line is closed, the hall does not open today, or the kiosk has had too many.
+    Raises NotNow where the line is closed, neither the hall nor a visiting office opens today, or the kiosk has had too many.
     """
     on = localdate(at)
     if demonstration.offset() is None and not opening.spans_on(line.centre_id, on):
         raise NotNow(_("今天不开放，不预留备用号。"), code="closed_today")
+    visiting.insist_here(line, at=at)
     count = int(policies.value("queue.reserve", on=on)[0].split()[0])
     if not count:
         raise NotNow(_("按本中心的设置，不预留备用号。"), code="no_reserves_here")
