@@ -51,7 +51,7 @@ def laying(town: Town, *, at: datetime) -> Generator[datetime, None, None]:
 
 
 def _furnish(centre: Centre, by: Actor, at: datetime) -> None:
-    """A kiosk with its printer and reader, a display of each kind, pads, a reader at a window; and what hangs in the waiting area."""
+    """A kiosk with printer and reader, displays of each kind, pads, a reader at a window; what hangs in the waiting area."""
     kind, window = Device.Kind, Window.objects.get(centre=centre, number=1)
     devices.add(centre, kind=kind.KIOSK, name="大厅取号机", place="进门左手", by=by, at=at)
     devices.add(centre, kind=kind.BOARD, name="大厅叫号屏", place="窗口上方正中", notice=NOTICE, by=by, at=at)

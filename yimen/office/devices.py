@@ -97,8 +97,8 @@ def any_by_token(token: str) -> Device | None:
 
 
 def are_there(centre_id: UUID, kind: str) -> bool:
-    """Whether a hall has a device of this kind in service."""
-    return Device.objects.filter(centre_id=centre_id, kind=kind, is_open=True).exists()
+    """Whether a hall has a device of this kind in service that is not at a window."""
+    return Device.objects.filter(centre_id=centre_id, kind=kind, window__isnull=True, is_open=True).exists()
 
 
 def actor(device: Device) -> Actor:
