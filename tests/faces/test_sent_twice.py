@@ -221,7 +221,7 @@ ELSEWHERE = {
     "progress/<str:token>/rate/": "test_portal_rating", "pad/<str:token>/": "test_pad",
     "api/v1/consultations": "test_api_voices",
     "api/v1/consultations/<id>/answer": "test_api_voices",
-    "kiosk/<str:token>/": "test_kiosk", "api/v1/tickets": "test_api_tickets",
+    "kiosk/<str:token>/": "test_kiosk", "take/<str:code>/": "test_portal_ticket", "api/v1/tickets": "test_api_tickets",
     **{f"api/v1/tickets/<id>/{act}": "test_api_tickets" for act in ("return", "prefer")}, "counter/line/": "test_counter_line",
     **{f"api/v1/bookings{one}": "test_counter_bookings" for one in ("", "/arrive", "/<id>/move", "/<id>/cancel")},
     **{f"api/v1/windows/<id>/{act}": "test_api_tickets"

@@ -32,7 +32,9 @@ def build(catalogue: Path, *, now: datetime) -> Town:
         loading.load(OWN, by=Actor.clock(), at=before)  # of two centres, each with an editor of its own
         first = towns.claiming_all(town, at=before), hall.laying(town, at=before)
         sits = bookings.laying(town, at=before + _AFTER_THE_HALL)
-        teller.tell(TALES, *first, sits, *today.tellings(town, now), *bookings.tellings(town, now))
+        teller.tell(
+            TALES, *first, sits, *today.before(town, now), *today.tellings(town, now), *bookings.tellings(town, now)
+        )
     finally:
         source.unseed()
     jobs.space_out(at=now, apart=_PAPERS_APART)

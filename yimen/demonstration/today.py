@@ -1,4 +1,5 @@
-"""What happened in the hall today, within its hours and up to now: numbers taken, called, missed, done; on a day off none."""
+"""What happened in the hall today, within its hours and up to now: numbers taken, called, missed, done; on a day off none. And
+a little of the days before, so that its figures have something to show."""
 
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
@@ -58,6 +59,7 @@ PRESSES: Final = (
 )  # fmt: skip
 PAUSES: Final = ((47, "window_family", "errand", 6),)  # a window that pauses, why, for how many minutes
 _MINUTE = timedelta(minutes=1)
+_DAYS, _LOOKED_BACK, _FEWER = 2, 10, 3  # open days before today that are told, of how many, and one visitor of so many
 _WALK = timedelta(seconds=90)
 _NOTE = "还要问低保，请民政残联窗口接待"
 
@@ -78,6 +80,22 @@ def tellings(town: Town, now: datetime) -> Iterator[Telling]:
         yield from (_calls(town, one, at) for at, one in pressed if begin <= at <= end or last == end)
         heard = [(last - one.ago * _MINUTE, one) for one in voices.CALLERS[place % 2 :: 2]]
         yield from (voices.hears(town, one, at) for at, one in heard if at >= begin)
+
+
+def before(town: Town, now: datetime) -> Iterator[Telling]:
+    """A few visitors of the last open days before today, served by the evening: what the figures of the hall are of."""
+    centre, day, told = town.centres["DY"], localdate(now), 0
+    for _ago in range(_LOOKED_BACK):
+        day -= timedelta(days=1)
+        spans = opening.spans_on(centre.pk, day)
+        if not spans:
+            continue
+        last = datetime.combine(day, spans[-1][1], tzinfo=OFFICE_ZONE)
+        yield from (_takes(town, letter, "", last - ago * _MINUTE) for ago, letter in VISITORS[::_FEWER])
+        yield from (_calls(town, one, last - one.ago * _MINUTE) for one in PRESSES[::2] if not one.is_missed)
+        told += 1
+        if told == _DAYS:
+            return
 
 
 def _takes(town: Town, letter: str, priority: str, at: datetime) -> Telling:

@@ -13,7 +13,7 @@ from yimen.journal.models import Entry, Stream
 from yimen.journal.moments import OFFICE_ZONE, localdate, stamp
 from yimen.office import opening
 from yimen.office.models import Device
-from yimen.tickets import halls, reading, reasons
+from yimen.tickets import forecast, foretelling, reading, reasons
 from yimen.tickets.cutting import Mode
 from yimen.tickets.halls import Hall
 from yimen.tickets.lifecycle import Act
@@ -69,10 +69,11 @@ def has_changed(centre_id: UUID, since: Place, here: Place) -> bool:
 
 def state(centre_id: UUID, *, at: datetime, since: Place | None = None) -> dict[str, Any]:
     """Everything a display needs, as JSON values: `calls` are the last six of the day and all after `since`, oldest first;
-    `hours` are today's, `opens` the next moment at which the hall opens."""
+    `wait` is how many minutes who comes
+    now to a line will wait, null where nobody can say; `hours` are today's, `opens` the next moment at which the hall opens."""
     on = localdate(at)
     here = heads([centre_id]).get(centre_id, Place())
-    hall = halls.hall(centre_id, on=on)
+    hall = foretelling.hall(centre_id, at=at)
     held = {one.window_id: one for one in reading.all_in_hand(centre_id, on=on)}
     return {
         "id": str(here),
@@ -82,7 +83,10 @@ def state(centre_id: UUID, *, at: datetime, since: Place | None = None) -> dict[
         ],
         "opens": stamp(opens_at) if (opens_at := opening.opens_next(centre_id, at=at)) else None,
         "calls": [asdict(one) for one in _calls(centre_id, here, since, at)],
-        "waiting": [{"letter": one.line.letter, "name": one.line.name, "count": one.waiting} for one in hall.lines],
+        "waiting": [
+            {"letter": one.line.letter, "name": one.line.name, "count": one.waiting, "wait": forecast.told(one.wait)}
+            for one in hall.lines
+        ],
         "windows": [
             {
                 "number": one.number,

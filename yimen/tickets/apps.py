@@ -8,4 +8,4 @@ class TicketsConfig(AppConfig):
     label = "tickets"
 
     def ready(self) -> None:
-        from yimen.tickets import booking, closing, soundness  # noqa: F401  # register what the clock does, and checks
+        from yimen.tickets import booking, closing, counting, soundness  # noqa: F401  # register what the clock does, and checks

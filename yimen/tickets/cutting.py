@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yimen.journal import door, rows
 from yimen.journal.errors import Malformed, NotThere, NotYours, Sentence
+from yimen.journal.kept import forget
 from yimen.journal.moments import localdate
 from yimen.office.actor import Actor
 from yimen.office.models import Centre, Role, Window
@@ -54,6 +55,7 @@ def recut(centre: Centre, plan: Plan, *, by: Actor, at: datetime) -> None:
         _set_lines(held, plan)
         for ticket in _sent_to_closed(held, plan, localdate(at)):
             door.hold(ticket).for_window_id = None
+        door.after_commit(forget)  # what is foretold of waits
         door.note(windows={str(windows[key].number): _words(share, lines) for key, share in plan.items()})
 
 
@@ -130,6 +132,7 @@ def _pause(window: Window, act: HallAct, *, by: Actor, at: datetime, **said: str
         way = way_of(window)
         way = door.add(way) if way._state.adding else door.hold(way)
         way.is_paused, way.pause_reason = act == HallAct.PAUSE, said.get("reason", "")
+        door.after_commit(forget)
         return way
 
 

@@ -7,7 +7,7 @@ declare(
     Ticket,
     "centre_id", "line_id", "taken_on", "number", "code", "state", "place", "priority", "taken_at", "window_id",
     "for_window_id", "called_at", "times_called", "came_at", "missed_at", "finished_at", "booked_for", "matters",
-    "reserve_id",
+    "reserve_id", "item_code", "foretold_minutes",
 )  # fmt: skip
 declare(Line, "centre_id", "letter", "name", "position", "is_open")
 declare(QueueWindow, "centre_id", "window_id", "mode", "is_paused", "pause_reason")

@@ -12,17 +12,20 @@ from yimen.office.actor import Actor
 from yimen.office.models import Holding, Staff, Window
 from yimen.tickets import cutting
 from yimen.tickets.cutting import Mode, Share
+from yimen.tickets.forecast import Wait
 from yimen.tickets.lifecycle import State
 from yimen.tickets.models import Cut, Line, QueueWindow, Ticket, WindowLine
 
 
 @dataclass(frozen=True, slots=True)
 class LineNow:
-    """A line as the hall is cut now: how many wait, and the numbers of the windows that call it."""
+    """A line as the hall is cut now: how many wait, the numbers of the windows that call it, and how long who comes now
+    will wait, where that was asked for (`foretelling.hall`) and can be said."""
 
     line: Line
     waiting: int
     windows: tuple[int, ...]
+    wait: Wait | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from yimen.journal.errors import Sentence
 from yimen.journal.fields import KeyField
 from yimen.journal.sealed import SealedText
 from yimen.journal.secrets import BLIND_BYTES
-from yimen.office.actor import Actor
+from yimen.office.actor import NOBODY, Actor
 from yimen.office.models import Centre, Device, Window
 from yimen.tickets.acts import STATES
 from yimen.tickets.booking_acts import CHANNELS
@@ -181,6 +181,8 @@ class Ticket(models.Model):
     reserve = models.ForeignKey(Reserve, null=True, on_delete=_PROTECT, related_name="tickets", db_index=False)
     # whose it is, where a card was read: as the registry finds its person, and never in the journal
     holder_blind = models.BinaryField(max_length=BLIND_BYTES, null=True)
+    item_code = models.CharField(max_length=40, default="")  # of the item chosen beforehand
+    foretold_minutes = models.PositiveSmallIntegerField(null=True)  # until the call, as was said when it was taken (B6)
 
     objects = TicketQuerySet.as_manager()
 
@@ -340,3 +342,55 @@ class Visiting(models.Model):
 
     def __str__(self) -> str:
         return self.office
+
+
+class HallHour(models.Model):
+    """What the windows of a hall did in an hour, by line, window and clerk; counted from the journal by `counting` (B6).
+
+    What no window has yet part in stands under window 0 and nobody: numbers taken, and who left uncalled.
+    """
+
+    id = KeyField()
+    centre = models.ForeignKey(Centre, on_delete=_PROTECT, related_name="+", db_index=False)
+    on = models.DateField()
+    hour = models.PositiveSmallIntegerField()
+    line = models.ForeignKey(Line, on_delete=_PROTECT, related_name="+", db_index=False)
+    window = models.PositiveSmallIntegerField(default=0)  # its number
+    clerk = models.UUIDField(default=NOBODY)  # a staff id
+    taken = models.PositiveIntegerField(default=0)
+    called = models.PositiveIntegerField(default=0)  # first calls, after a wait of:
+    waited_seconds = models.PositiveBigIntegerField(default=0)
+    longest_seconds = models.PositiveIntegerField(default=0)
+    served = models.PositiveIntegerField(default=0)
+    timed = models.PositiveIntegerField(default=0)  # visits at a window whose end is known, and how long they took:
+    served_seconds = models.PositiveBigIntegerField(default=0)
+    missed = models.PositiveIntegerField(default=0)
+    left = models.PositiveIntegerField(default=0)
+    foretold = models.PositiveIntegerField(default=0)  # first calls whose wait had been foretold, and of these:
+    foretold_near = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            # also the index of a day, or a period, of a hall
+            models.UniqueConstraint(fields=["centre", "on", "hour", "line", "window", "clerk"], name="hall_hour_once")
+        ]
+
+
+class LinePace(models.Model):
+    """What was learned of how long a call takes a window (`learning`); kept by `counting`, one row an average."""
+
+    id = KeyField()
+    centre = models.ForeignKey(Centre, on_delete=_PROTECT, related_name="+", db_index=False)
+    line = models.ForeignKey(Line, on_delete=_PROTECT, related_name="+", db_index=False)
+    item_code = models.CharField(max_length=40, default="")
+    kind = models.SmallIntegerField()
+    hour = models.SmallIntegerField()
+    calls = models.PositiveIntegerField()
+    milliseconds = models.PositiveBigIntegerField()  # on average, and on average of their squares:
+    squares = models.PositiveBigIntegerField()
+
+    class Meta:
+        constraints = [
+            # also the index by which a hall's are read
+            models.UniqueConstraint(fields=["centre", "line", "item_code", "kind", "hour"], name="line_pace_once")
+        ]

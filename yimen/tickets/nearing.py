@@ -15,18 +15,17 @@ class Late:
     again: time | None
 
 
-def late(clock: time, spans: Sequence[tuple[time, time]], *, ahead: int, windows: int, each: int) -> Late | None:
+def late(clock: time, spans: Sequence[tuple[time, time]], *, minutes: int) -> Late | None:
     """None where there is time enough, or the hall is closed anyway.
 
-    `spans` are the hours of the day in their order; `ahead` wait before in the line, which so many `windows` call; a visit
-    takes `each` minutes. Whoever is called before the hour is still served.
+    `spans` are the hours of the day in their order; `minutes` the wait as it is foretold, breaks included. Whoever
+    is called before the hour is still served.
     """
     here = next((place for place, (opens, closes) in enumerate(spans) if opens <= clock < closes), None)
     if here is None:
         return None
-    called = _minutes(clock) + ahead // max(windows, 1) * each
     closes = spans[here][1]
-    if called < _minutes(closes):
+    if _minutes(clock) + minutes < _minutes(closes):
         return None
     return Late(closes, spans[here + 1][0] if here + 1 < len(spans) else None)
 

@@ -66,6 +66,11 @@ def next_for(view: View, waiting: Iterable[Waiting], spans: Spans) -> Waiting | 
     return min(mine, key=lambda pair: pair[0])[1] if mine else None
 
 
+def in_turn(view: View, waiting: Iterable[Waiting], spans: Spans) -> list[Waiting]:
+    """All whom this window calls, in the order in which it would call them if nobody else did."""
+    return sorted((one for one in waiting if _is_mine(view, one)), key=lambda one: _score(view, one, spans))
+
+
 def behind(others: int, places: Collection[int], *, at: datetime) -> int:
     """The place of who comes back: behind so many of those waiting (`places`, as they count), or at the end where there are
     fewer."""

@@ -8,10 +8,11 @@ from django.db.models import Min, Q
 from yimen.journal.errors import NotThere
 from yimen.journal.models import Entry, Fact
 from yimen.journal.moments import OFFICE_ZONE, localdate
-from yimen.office import opening, policies
+from yimen.office import opening
 from yimen.office.actor import Actor
 from yimen.office.models import Window
 from yimen.tickets import nearing, order, periods, priority
+from yimen.tickets.forecast import Wait
 from yimen.tickets.lifecycle import IN_HAND, Act, State
 from yimen.tickets.models import Ticket
 from yimen.tickets.nearing import Late
@@ -24,6 +25,14 @@ _LOOKED_AT = 40  # the latest, among which those of the own window come first
 def ticket_for(by: Actor, *, ticket_id: UUID) -> Ticket:
     """A ticket of the actor's hall. Raises NotThere."""
     found = Ticket.objects.visible_to(by).select_related("line", "window", "for_window").filter(pk=ticket_id).first()
+    if found is None:
+        raise NotThere()
+    return found
+
+
+def by_token(token: str) -> Ticket:
+    """The ticket whose token stands in the code on its slip: whoever has the slip may see where it stands. Raises NotThere."""
+    found = Ticket.objects.select_related("line__centre", "window").filter(token=token).first() if token else None
     if found is None:
         raise NotThere()
     return found
@@ -74,12 +83,12 @@ def waiting_since(centre_id: UUID, *, on: date) -> dict[UUID, datetime]:
     return dict(waiting.values_list("line_id").annotate(Min("taken_at")).order_by())
 
 
-def late(centre_id: UUID, *, ahead: int, windows: int, at: datetime) -> Late | None:
-    """Whether somebody before whom so many wait for so many windows may not be called before the hall closes; the policy
-    queue.each says how long a visit is reckoned to take."""
-    each = int(policies.value("queue.each", on=localdate(at))[0].split()[0])
+def late(centre_id: UUID, wait: Wait | None, *, at: datetime) -> Late | None:
+    """Whether somebody to whom this wait is foretold may not be called before the hall closes."""
+    if wait is None:
+        return None
     spans = opening.spans_on(centre_id, localdate(at))
-    return nearing.late(at.astimezone(OFFICE_ZONE).time(), spans, ahead=ahead, windows=windows, each=each)
+    return nearing.late(at.astimezone(OFFICE_ZONE).time(), spans, minutes=wait.minutes)
 
 
 def note_of(ticket: Ticket) -> str:

@@ -10,7 +10,7 @@ from yimen.journal.errors import NotNow
 from yimen.journal.moments import localdate
 from yimen.office import centres, opening
 from yimen.office.actor import Actor
-from yimen.tickets import closing, order, visiting
+from yimen.tickets import closing, forecast, foretelling, order, visiting
 from yimen.tickets._turn import birth
 from yimen.tickets.codes import code
 from yimen.tickets.lifecycle import Act
@@ -21,20 +21,22 @@ SERIES = "ticket"  # the counters of tickets: ticket-2026-03-02-A
 
 
 @door.verb
-def take(
+def take(  # noqa: PLR0913  # a number is these
     line: Line,
     *,
     priority: str = "",
     holder: bytes | None = None,
+    item_code: str = "",
     by: Actor,
     at: datetime,
     booked_for: datetime | None = None,
 ) -> Ticket:
-    """The next number of the line on this day: without gaps, never given twice. Locks nothing but its counter.
+    """The next number of the line on this day: without gaps, never given twice. Locks nothing but its counter. It keeps how
+    long the wait was foretold to be, so that the forecast can be held to it.
 
-    `priority`: the class that the person claims, to be shown at the window. `booked_for`: when the slot begins of somebody
-    whom a booking brings (`arriving.arrive`): the number's place is that moment. `holder`: whose card was read, by its blind
-    index alone (`holding.index`).
+    `item_code`: of the item chosen beforehand. `priority`: the class that the person claims, to be shown at the window.
+    `booked_for`: when the slot begins of somebody whom a booking brings (`arriving.arrive`): the number's place is that moment.
+    `holder`: whose card was read, by its blind index alone (`holding.index`).
 
     Raises NotNow where the line is closed, a kiosk is asked outside the opening hours, or the line is a visiting office's that
     does not sit here now; Malformed for a class that is none.
@@ -43,9 +45,12 @@ def take(
     on = localdate(at)
     if by.is_device and not gives_numbers(line.centre_id, at=at):
         raise NotNow(_("现在不在服务时间，不能取号。"), code="closed_now")
+    # before the counter, for which others stand in line
+    wait = None if booked_for else foretelling.of_line(line, is_preferred=bool(priority), at=at)
     ticket = Ticket(
         centre_id=line.centre_id, line_id=line.pk, taken_on=on, taken_at=at, number=0, place=0, token=source.new_token(),
-        booked_for=booked_for, priority=priority, holder_blind=holder,
+        booked_for=booked_for, priority=priority, holder_blind=holder, item_code=item_code,
+        foretold_minutes=forecast.told(wait),
     )  # fmt: skip
     with birth(ticket, Act.TAKE, by=by, at=at):
         if not Line.objects.filter(pk=line.pk, is_open=True).exists():

@@ -132,6 +132,7 @@ class Ticket(Answer):
     state_words: str
     priority: str = Field(description="优先的情形，没有时为空")
     ahead: int = Field(description="前面还有几位")
+    expected_minutes: int | None = Field(description="预计还要等几分钟；为空时说不准，或者今天可能叫不到")
     windows: list[int] = Field(description="现在办理这一类业务的窗口")
     window: int | None = Field(description="所在的窗口")
     taken_at: datetime
@@ -150,6 +151,7 @@ class QueueLine(Answer):
     is_open: bool
     waiting: int
     windows: list[int]
+    expected_minutes: int | None = Field(description="现在来取号，预计等几分钟；为空时说不准，或者今天可能叫不到")
 
 
 class QueueWindow(Answer):

@@ -16,9 +16,9 @@ from pydantic import BaseModel
 from yimen.faces.api import acts, answers
 from yimen.faces.api import queue_shapes as shapes
 from yimen.faces.api.signed import HallToken, Token, actor
-from yimen.faces.shared.now import today
+from yimen.faces.shared.now import now, today
 from yimen.journal.errors import NotNow
-from yimen.tickets import calling, cutting, halls, preferring, reading, serving, taking
+from yimen.tickets import calling, cutting, forecast, foretelling, halls, preferring, reading, serving, taking
 from yimen.tickets.acts import ACTS, HallAct
 from yimen.tickets.lifecycle import Act
 from yimen.tickets.models import QueueWindow, Ticket
@@ -192,7 +192,8 @@ def _ticket(row: Ticket) -> shapes.Ticket:
     return shapes.Ticket(
         id=row.pk, code=row.code, line=row.line.letter, line_name=row.line.name, state=row.state,
         state_words=row.get_state_display(), priority=row.priority,
-        ahead=reading.ahead_of(row), windows=list(halls.windows_of(row.line)),
+        ahead=reading.ahead_of(row),
+        expected_minutes=forecast.told(foretelling.of_ticket(row, at=now())), windows=list(halls.windows_of(row.line)),
         window=row.window.number if row.window else None, taken_at=row.taken_at, called_at=row.called_at,
         times_called=row.times_called, matters=row.matters, finished_at=row.finished_at,
         periods=[shapes.Period.model_validate(one) for one in reading.periods_of(row)],
@@ -200,13 +201,13 @@ def _ticket(row: Ticket) -> shapes.Ticket:
 
 
 def _queue(centre_id: UUID) -> shapes.Queue:
-    hall = halls.hall(centre_id, on=today())
+    hall = foretelling.hall(centre_id, at=now())
     letters = {one.line.pk: one.line.letter for one in hall.lines}
     held = {one.window_id: one.code for one in reading.all_in_hand(centre_id, on=today())}
     return shapes.Queue(
         lines=[
             shapes.QueueLine(letter=one.line.letter, name=one.line.name, is_open=one.line.is_open, waiting=one.waiting,
-                              windows=list(one.windows)) for one in hall.lines
+                              windows=list(one.windows), expected_minutes=forecast.told(one.wait)) for one in hall.lines
         ],
         windows=[
             shapes.QueueWindow(id=one.pk, number=one.number, name=one.name, mode=hall.plan[one.pk].mode,

@@ -20,7 +20,7 @@ from yimen.journal import source
 from yimen.journal.errors import NotThere, Refused
 from yimen.journal.once import once
 from yimen.office.actor import Actor
-from yimen.tickets import halls, helping, priority, reading, reasons, serving, taking
+from yimen.tickets import foretelling, halls, helping, priority, reading, reasons, serving, taking
 from yimen.tickets.models import Ticket
 from yimen.voice import register
 
@@ -86,7 +86,7 @@ def _shown(by: Actor, asked: str = "") -> dict[str, Any]:
     if by.centre_id is None:
         raise NotThere()
     on = today()
-    hall = halls.hall(by.centre_id, on=on)
+    hall = foretelling.hall(by.centre_id, at=now())
     held = {one.window_id: one for one in reading.all_in_hand(by.centre_id, on=on)}
     return {
         "hall": hall,

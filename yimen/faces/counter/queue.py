@@ -23,7 +23,7 @@ from yimen.journal.errors import Malformed, NotNow, NotThere, Refused
 from yimen.journal.once import once
 from yimen.office.actor import Actor
 from yimen.office.models import Window
-from yimen.tickets import calling, cutting, halls, helping, holding, priority, reading, serving, taking
+from yimen.tickets import calling, cutting, foretelling, halls, helping, holding, priority, reading, serving, taking
 from yimen.tickets.lifecycle import Act, possible
 from yimen.tickets.models import QueueWindow, Ticket
 from yimen.tickets.reasons import Pause
@@ -57,7 +57,7 @@ def take(request: HttpRequest) -> HttpResponse:
     """代取号: a number for a person who stands here; its slip is printed by the browser."""
     by, key = hand.by(request), request.POST.get("key", "")
     if request.method != "POST":
-        hall = halls.hall(by.centre_id, on=today()) if by.centre_id else None
+        hall = foretelling.hall(by.centre_id, at=now()) if by.centre_id else None
         page = {"hall": hall, "key": source.new_token(), "classes": priority.offered(on=today())}
         return render(request, "counter/take.html", page)
     line, claimed = halls.line_for(by, line_id=_uuid(request.POST.get("line", ""))), request.POST.get("priority", "")
@@ -112,7 +112,8 @@ def _read(request: HttpRequest) -> dict[str, Any]:
         "preferred": priority.word(ticket.priority, on=today()) if ticket else "",
         "proof": priority.PROOF.get(ticket.priority, "") if ticket else "",
         "holder_known": ticket is not None and holding.is_known(ticket), "help_calls": helping.waiting(by),
-        "waiting": halls.waiting_for(way, on=today()), "missed": reading.missed(by, on=today()),
+        "waiting": halls.waiting_for(way, on=today()),
+        "wait": foretelling.of_window(way, at=now()), "missed": reading.missed(by, on=today()),
         "can": _can(ticket, way), "targets": _targets(by) if ticket else [], "pauses": Pause.choices,
         "note": reading.note_of(ticket) if ticket and ticket.times_called > 1 else "",
         "not_rated": rating.not_rated(window, at=now()),

@@ -22,10 +22,11 @@ from yimen.catalogue.elements import Necessity
 from yimen.catalogue.signposts import Bundle, Elsewhere
 from yimen.faces.kiosk import screens
 from yimen.faces.shared import asking, downloads, guides, qr, signs, situations
-from yimen.faces.shared.now import today
+from yimen.faces.shared.now import now, today
 from yimen.journal.errors import NotThere
 from yimen.office import devices
 from yimen.office.models import Device
+from yimen.tickets import taking
 
 MOST = 6  # choices on a screen (look.md)
 MOST_FOUND = 5  # above the letters
@@ -165,6 +166,8 @@ def item(request: HttpRequest, token: str, code: str) -> HttpResponse:
         "files": files,
         "check": screens.to(request, device, "check", code),
         "report": screens.to(request, device, "report", code),
+        "take": screens.to(request, device, "start", item=code),
+        "can_take": taking.gives_numbers(device.centre_id, at=now()),
         "up": screens.to(request, device, "guide"),
         "code": _code(definition.name, taken, "guide", code),
     }

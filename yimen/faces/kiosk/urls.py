@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yimen.faces.kiosk import alone, bookings, corrections, fitting, guide, scan, slip, views
+from yimen.faces.kiosk import alone, bookings, carrying, corrections, fitting, guide, scan, slip, views
 
 app_name = "kiosk"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("<str:token>/alone/", alone.sync, name="alone"),
     path("<str:token>/worker.js", alone.worker, name="worker"),
     path("<str:token>/scan/", scan.scan, name="scan"),
+    path("<str:token>/phone/", carrying.page, name="phone"),
     path("<str:token>/help/", views.help, name="help"),
     path("<str:token>/priority/", views.priority, name="priority"),
     path("<str:token>/booking/", bookings.booking, name="booking"),

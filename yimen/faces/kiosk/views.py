@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from yimen.faces.kiosk import card, screens
+from yimen.faces.kiosk import card, carrying, screens
 from yimen.faces.shared import slips
 from yimen.faces.shared.now import now, today
 from yimen.journal import source
@@ -19,7 +19,7 @@ from yimen.journal.moments import localdate
 from yimen.journal.once import once
 from yimen.office import devices, opening
 from yimen.office.models import Device
-from yimen.tickets import halls, helping, holding, printing, reading, reserving, taking, visiting
+from yimen.tickets import foretelling, halls, helping, holding, printing, reading, reserving, taking, visiting
 from yimen.tickets import priority as classes
 from yimen.tickets.halls import LineNow
 from yimen.tickets.nearing import Late
@@ -58,7 +58,8 @@ def priority(request: HttpRequest, token: str) -> HttpResponse:
     """Who is called earlier: a choice leads back to the lines, and the number taken there has it."""
     device = devices.by_token(token, kind=Device.Kind.KIOSK)
     chosen = [
-        (words, screens.to(request, device, "start", **{"for": one})) for one, words in classes.offered(on=today())
+        (words, screens.to(request, device, "start", item=carrying.code(request, device), **{"for": one}))
+        for one, words in classes.offered(on=today())
     ]
     return screens.show(request, device, "priority", chosen=chosen)
 
@@ -88,18 +89,20 @@ def first(
     }
     if not taking.gives_numbers(device.centre_id, at=at):
         return screens.show(request, device, "closed", **page)
-    offered = [one for one in halls.hall(device.centre_id, on=today()).lines if _is_offered(one, at)]
+    offered = [one for one in foretelling.hall(device.centre_id, at=at).lines if _is_offered(one, at)]
     lines, has_more = (offered, False) if carried else _on_screen(offered, request.GET.get("more") == "1")
-    held = card.held(carried)
+    held, matter = card.held(carried), carrying.matter(request, device)
     page |= {
         "lines": [(one, _late(one, at)) for one in lines],
         "has_more": has_more,
         "is_second": request.GET.get("more") == "1",
         "claimed": (claimed := _claimed(request) or held.priority),
         "claimed_words": classes.word(claimed, on=today()),
-        "more": screens.to(request, device, "start", more="1", **{"for": claimed}),
+        "more": screens.to(request, device, "start", more="1", item=carrying.code(request, device), **{"for": claimed}),
         "key": source.new_token(),
         "has_visiting": bool(visiting.of_centre(device.centre_id, on=today())),
+        "matter": matter,
+        "matter_words": matter.name if matter else "",
         "card": carried if held.holder else "",
         "words": words or held.words,
         "has_reader": devices.are_there(device.centre_id, Device.Kind.READER),
@@ -116,8 +119,10 @@ def _take(request: HttpRequest, device: Device) -> UUID:
     before = holding.waiting(line, holder, at=at) if holder else None
     key, given = request.POST.get("key", ""), reserving.said(line.pk, claimed)
     made = once(
-        lambda: before or taking.take(line, priority=claimed, holder=holder, by=by, at=at), by=by, act=reserving.PRESS,
-        key=key, given=given, at=at,
+        lambda: before or taking.take(
+            line, priority=claimed, holder=holder, item_code=carrying.code(request, device), by=by, at=at
+        ),
+        by=by, act=reserving.PRESS, key=key, given=given, at=at,
     )  # fmt: skip
     if made.subject is not None:
         printing.ask(made.subject, device, at=at)
@@ -137,7 +142,7 @@ def _is_offered(one: LineNow, at: datetime) -> bool:
 
 def _late(one: LineNow, at: datetime) -> Late | None:
     """Whether the next one of this line may not be called before the hall closes."""
-    return reading.late(one.line.centre_id, ahead=one.waiting, windows=len(one.windows), at=at)
+    return reading.late(one.line.centre_id, one.wait, at=at)
 
 
 def _on_screen(offered: list[LineNow], is_second: bool) -> tuple[list[LineNow], bool]:

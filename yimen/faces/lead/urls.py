@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yimen.faces.lead import cases, home, ratings, refusals
+from yimen.faces.lead import cases, figures, hall, home, ratings, refusals
 
 app_name = "lead"
 
@@ -10,6 +10,10 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("asked/", home.asked, name="asked"),
     path("watch/<str:watch>/", home.watch, name="watch"),
+    path("hall/", hall.hall, name="hall"),
+    path("hall/figures/", figures.page, name="figures"),
+    path("hall/figures.csv", figures.file, name="figures_file"),
+    path("hall/numbers/", figures.numbers, name="numbers"),
     path("refusals/", refusals.refusals, name="refusals"),
     path("ratings/", ratings.ratings, name="ratings"),
     path("ratings/rows/", ratings.rows, name="rating_rows"),

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from yimen.faces.portal import bookings, corrections, files, fitting, leaflets, progress, rating, signs, verify, views
+from yimen.faces.portal import (
+    bookings,
+    corrections,
+    files,
+    fitting,
+    leaflets,
+    progress,
+    rating,
+    signs,
+    tickets,
+    verify,
+    views,
+)
 from yimen.faces.shared import look
 
 app_name = "portal"
@@ -21,6 +33,8 @@ urlpatterns = [
     path("progress/", progress.by_number, name="progress"),
     path("progress/<str:token>/rate/", rating.rate, name="rate"),
     path("progress/<str:token>/", progress.by_token, name="progress_by_token"),
+    path("ticket/<str:token>/", tickets.ticket, name="ticket"),
+    path("take/<str:code>/", tickets.take, name="take"),
     path("verify/", verify.page, name="verify"),
     path("bookings/", bookings.start, name="bookings"),
     path("visiting/", bookings.visiting_offices, name="visiting"),

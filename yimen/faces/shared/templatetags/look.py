@@ -8,8 +8,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from yimen.faces.shared import look
+from yimen.faces.shared import look, waits
 from yimen.journal.moments import OFFICE_ZONE
+from yimen.tickets.forecast import Wait
 
 register = template.Library()
 
@@ -58,6 +59,12 @@ def time_of_day(value: datetime | None) -> str:
 def moment(value: datetime | None) -> str:
     """2026年3月16日（周一）09:05; nothing for None."""
     return f"{day(value)}{time_of_day(value)}" if value else ""
+
+
+@register.filter
+def wait_words(wait: Wait | None) -> str:
+    """约 15–25 分钟; nothing where nobody can say."""
+    return waits.words(wait)
 
 
 @register.filter

@@ -1,0 +1,129 @@
+"""A number on the own phone through HTTP: its place moves, the call is shown, one open number a phone, none from home (B2)."""
+
+import re
+from datetime import time, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.tickets.queue import Queue, lay
+from tests.town import Cast
+from yimen.faces.shared.now import now
+from yimen.journal import source
+from yimen.journal.errors import NotNow, NotThere
+from yimen.office import devices, opening
+from yimen.office.models import Device
+from yimen.tickets import phoning, serving, taking
+from yimen.tickets.models import Ticket
+
+ALL_DAY = [(time(0), time(23, 59, 59))]
+
+
+@pytest.fixture
+def hall(cast: Cast) -> Queue:
+    """The hall with its queue, open all day, under the real clock."""
+    queue = lay(cast)
+    opening.set_week(cast.hall, {weekday: ALL_DAY for weekday in range(7)}, by=cast.director, at=cast.clock.now)
+    source.unseed()
+    return queue
+
+
+def kiosk(hall: Queue) -> Device:
+    return Device.objects.get(kind="kiosk", centre=hall.cast.hall)
+
+
+def text(answer: Any) -> str:
+    return str(answer.content.decode())
+
+
+def scanned(phone: Client, hall: Queue, letter: str = "A", **typed: str) -> Any:
+    """Scan the kiosk's code and choose a line."""
+    address = f"/take/{phoning.code(kiosk(hall), at=now())}/"
+    key = re.search(r'name="key" value="([a-z0-9]+)"', text(phone.get(address)))
+    return phone.post(address, {"key": key[1] if key else "k" * 8, "line": str(hall.lines[letter].pk), **typed})
+
+
+def test_a_scan_and_a_tap_take_a_number_whose_place_moves(hall: Queue):
+    phone = Client()
+    hall.take("A", now())
+    mine = scanned(phone, hall)["Location"]
+
+    page = text(phone.get(mine))
+    for words in ("A002", "民政", '前面还有 <b class="number">1</b> 位', "快到您了"):
+        assert words in page
+    hall.next("window", now())
+    assert "下一位就是您" in text(phone.get(mine))
+    hall.next("window2", now())
+    assert f"请现在到 {hall.window('window2').number} 号窗口" in text(phone.get(mine))
+
+
+def test_who_was_missed_is_told_what_to_do_and_afterwards_that_it_is_done(hall: Queue):
+    phone = Client()
+    mine = scanned(phone, hall)["Location"]
+    ticket = hall.next("window", now())
+    ticket = serving.miss(ticket, by=hall.by("window"), at=now())
+    assert "不用重新取号" in text(phone.get(mine))
+
+    serving.return_(ticket, by=hall.by("window"), at=now())
+    ticket = hall.next("window", now())
+    serving.finish(ticket, by=hall.by("window"), at=now())
+    page = text(phone.get(mine))
+    assert "已经办完" in page
+    assert 'data-every="0"' in page
+
+
+def test_one_open_number_a_phone_and_a_double_tap_is_one(hall: Queue):
+    phone, other = Client(), Client()
+    first, again = scanned(phone, hall), scanned(phone, hall, "B")
+
+    assert again["Location"] == first["Location"]
+    assert Ticket.objects.count() == 1
+    assert scanned(other, hall, key="k" * 8)["Location"] == scanned(Client(), hall, key="k" * 8)["Location"]
+    assert Ticket.objects.count() == 2
+    ticket = hall.next("window", now())
+    serving.finish(ticket, by=hall.by("window"), at=now())
+    assert scanned(phone, hall)["Location"] != first["Location"]
+
+
+def test_a_code_is_good_for_minutes_and_nobody_else_makes_one(hall: Queue):
+    here, at = kiosk(hall), now()
+    code = phoning.code(here, at=at)
+
+    assert phoning.device_of(code, at=at + timedelta(minutes=9)) == here
+    with pytest.raises(NotNow):
+        phoning.device_of(code, at=at + timedelta(minutes=16))
+    for wrong in ("MZ-01", code[:-1], code[:32] + "0" * 12, "0" * 44):
+        with pytest.raises((NotThere, NotNow)):
+            phoning.device_of(wrong, at=at)
+    old = phoning.code(here, at=at - timedelta(days=1))
+    answer = Client().get(f"/take/{old}/")
+    assert (answer.status_code, "再扫一次" in text(answer)) == (409, True)
+    assert Client().get("/take/nonsense/").status_code == 404
+    devices.close(here, by=hall.by("network"), at=now())
+    assert Client().get(f"/take/{code}/").status_code == 404
+
+
+def test_outside_the_hours_there_is_nothing_to_choose(hall: Queue):
+    opening.set_week(hall.cast.hall, {}, by=hall.by("director"), at=now())
+    phone = Client()
+
+    assert "现在不在服务时间" in text(phone.get(f"/take/{phoning.code(kiosk(hall), at=now())}/"))
+    assert scanned(phone, hall).status_code == 409
+    assert not Ticket.objects.exists()
+
+
+def test_yesterdays_number_is_no_number_and_a_strange_token_is_not_there(hall: Queue):
+    ticket = hall.take("A", now())
+    Ticket.objects.filter(pk=ticket.pk).update(taken_on=ticket.taken_on - timedelta(days=1))
+
+    assert "已经不能用了" in text(Client().get(f"/ticket/{ticket.token}/"))
+    assert Client().get("/ticket/nonsense/").status_code == 404
+
+
+def test_a_number_for_a_matter_says_what_to_have_ready(hall: Queue):
+    ticket = taking.take(hall.lines["A"], item_code="MZ-01", by=hall.kiosk, at=now())
+    page = text(Client().get(f"/ticket/{ticket.token}/"))
+
+    assert "请准备好" in page
+    assert "农村居民最低生活保障" in page
