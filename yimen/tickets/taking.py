@@ -22,15 +22,9 @@ SERIES = "ticket"  # the counters of tickets: ticket-2026-03-02-A
 
 @door.verb
 def take(  # noqa: PLR0913  # a number is these
-    line: Line,
-    *,
-    priority: str = "",
-    holder: bytes | None = None,
-    item_code: str = "",
-    by: Actor,
-    at: datetime,
+    line: Line, *, priority: str = "", holder: bytes | None = None, item_code: str = "", by: Actor, at: datetime,
     booked_for: datetime | None = None,
-) -> Ticket:
+) -> Ticket:  # fmt: skip
     """The next number of the line on this day: without gaps, never given twice. Locks nothing but its counter. It keeps how
     long the wait was foretold to be, so that the forecast can be held to it.
 
@@ -53,9 +47,7 @@ def take(  # noqa: PLR0913  # a number is these
         foretold_minutes=forecast.told(wait),
     )  # fmt: skip
     with birth(ticket, Act.TAKE, by=by, at=at):
-        if not Line.objects.filter(pk=line.pk, is_open=True).exists():
-            raise NotNow(_("“%(line)s”现在不能取号，请选其他业务。") % {"line": line.name}, code="line_closed")
-        visiting.insist_here(line, at=at)
+        _insist_given(line, at)
         ticket.number = door.number_at_once(line.centre_id, series(on, line.letter))
         ticket.code = code(line.letter, ticket.number)
         after = 0 if booked_for else _place_before(ticket, line.letter)
@@ -73,6 +65,13 @@ def gives_numbers(centre_id: UUID, *, at: datetime) -> bool:
 def series(on: date, letter: str) -> str:
     """The name of a line's counter of one day."""
     return f"{SERIES}-{on.isoformat()}-{letter}"
+
+
+def _insist_given(line: Line, at: datetime) -> None:
+    """Numbers of the line are given now: it is open, and whose it is sits here. Raises NotNow."""
+    if not Line.objects.filter(pk=line.pk, is_open=True).exists():
+        raise NotNow(_("“%(line)s”现在不能取号，请选其他业务。") % {"line": line.name}, code="line_closed")
+    visiting.insist_here(line, at=at)
 
 
 def _place_before(ticket: Ticket, letter: str) -> int:
