@@ -180,7 +180,7 @@ def _postgresql(url: str) -> dict[str, Any]:
 
     parts = conninfo_to_dict(url)
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "yimen.journal.postgresql",  # Django's own, with cheaper beginnings and ends of turns
         "NAME": parts.pop("dbname", "yimen"),
         "USER": parts.pop("user", ""),
         "PASSWORD": parts.pop("password", ""),

@@ -1,6 +1,7 @@
 """Statements by the driver's lower layer are as those by its cursor: values, errors, transactions, what is prepared."""
 
 from datetime import UTC, date, datetime
+from threading import Event, Thread
 from typing import Any
 from uuid import UUID
 
@@ -83,3 +84,64 @@ def test_no_more_is_prepared_than_a_connection_may_hold(monkeypatch: pytest.Monk
         held = sent("SELECT count(*) FROM pg_prepared_statements WHERE name LIKE %s", "yimen%")
 
     assert (found, held) == ([1, 2, 3, 4, 5, 6, 1], 3)
+
+
+def test_the_last_statement_is_committed_with_itself_and_only_where_the_transaction_is_the_turns_own() -> None:
+    other = connection.copy()
+
+    def seen_by_others() -> int:
+        with other.cursor() as cursor:
+            cursor.execute(COUNT, [6])
+            return int(cursor.fetchone()[0])
+
+    with transaction.atomic():
+        rows.send(MINE, [UUID(int=3), UUID(int=4), "S", 6])
+        assert seen_by_others() == 0
+        rows.run([("UPDATE journal_counter SET series = %s WHERE value = %s", ["T", 6])], last=True)
+        assert seen_by_others() == 1
+    other.close()
+
+    assert sent(COUNT, 6) == 1
+
+
+def test_a_last_statement_that_is_refused_commits_nothing() -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        rows.send(MINE, [UUID(int=5), UUID(int=6), "S", 7])
+        rows.run([(MINE, [UUID(int=5), UUID(int=6), "S", 7])], last=True)
+
+    assert sent(COUNT, 7) == 0
+
+
+def test_what_only_the_commit_refuses_commits_nothing_either() -> None:
+    """A foreign key is looked at when the transaction ends."""
+    orphan = "INSERT INTO journal_fact (id, entry_id, name, salt, value) VALUES (%s, %s, %s, %s, %s)"
+    with pytest.raises(IntegrityError, match="journal_fact"), transaction.atomic():
+        rows.send(MINE, [UUID(int=7), UUID(int=8), "S", 8])
+        rows.run([(orphan, [UUID(int=9), UUID(int=10), "reason", b"s", b"v"])], last=True)
+
+    assert sent(COUNT, 8) == 0
+
+
+def test_one_who_waits_for_a_lock_holds_up_no_other_thread_of_the_process() -> None:
+    """The driver waits for an answer of a pipeline without letting others in; the wire does not."""
+    with transaction.atomic():
+        rows.send(MINE, [UUID(int=11), UUID(int=12), "S", 9])
+    asked, done = Event(), list[int]()
+
+    def wait() -> None:
+        with transaction.atomic():
+            asked.set()
+            done.append(rows.send(f"SELECT value FROM journal_counter WHERE value = %s {rows.LOCK}", [9]).fetchone()[0])
+        connection.close()
+
+    with transaction.atomic():
+        sent(f"SELECT value FROM journal_counter WHERE value = %s {rows.LOCK}", 9)
+        waiting = Thread(target=wait)
+        waiting.start()
+        asked.wait(10)
+        for _again in range(20):
+            sent(COUNT, 9)
+        assert done == []
+    waiting.join(10)
+
+    assert done == [9]

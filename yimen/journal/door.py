@@ -342,13 +342,14 @@ def _outermost() -> Iterator[Pending]:
     if inner is not None:
         yield inner
         return
+    is_own = not rows.is_in_transaction()
     with transaction.atomic():
         pending = _here.pending = Pending()
         try:
             yield pending
             if pending.failed:
                 raise Broken("a turn inside failed and its error was swallowed: nothing is written")
-            ledger.write(pending)
+            ledger.write(pending, last=is_own)
         finally:
             _here.pending = None
 

@@ -77,8 +77,9 @@ def forget_alarms(subject_id: UUID) -> None:
     rows.run([("DELETE FROM journal_alarm WHERE subject_id = %s", [rows.key(subject_id)])])
 
 
-def write(pending: Pending) -> None:
-    """Counters (sorted), then heads (sorted by centre), then one write of everything."""
+def write(pending: Pending, *, last: bool = False) -> None:
+    """Counters (sorted), then heads (sorted by centre), then one write of everything; `last`: nothing comes behind it in
+    this transaction, so that it may be committed in the same round trip."""
     homes = sorted({told.subject.centre_id for told in pending.closed})
     streams = _number(pending, homes)
     for finish, told in pending.finishing:
@@ -91,7 +92,7 @@ def write(pending: Pending) -> None:
     statements += _alarms(pending)
     if pending.jobs:  # in one statement: PostgreSQL runs side-by-side ones in an order of its own, and a lane has one
         statements.append(rows.insert_values(Job, list(pending.jobs.values()), conflict="(key) DO NOTHING"))
-    rows.run(statements)
+    rows.run(statements, last=last)
 
 
 def _number(pending: Pending, homes: Sequence[UUID]) -> dict[UUID, Stream]:

@@ -36,9 +36,9 @@ class Plan:
         self.columns = ", ".join(f'"{field.column}"' for field in self.fields)
         written = [field for field in self.fields if not isinstance(field, models.AutoField)]
         self.prepared = [(field.attname, _prepare(field, its)) for field in written]
-        plain = [field for field in written if not callable(field.default)]
-        self.constants = {field.attname: field.get_default() for field in plain}
-        self.made = [(field.attname, field.get_default) for field in written if field not in plain]
+        made = [field for field in written if field.has_default() and callable(field.default)]
+        self.constants = {field.attname: field.get_default() for field in written if field not in made}
+        self.made = [(field.attname, field.get_default) for field in made]
         into = ", ".join(f'"{field.column}"' for field in written)
         self.insert = f"INSERT INTO {self.table} ({into}) VALUES "  # noqa: S608  # names only
         self.marks = "(" + ", ".join(["%s"] * len(written)) + ")"
@@ -113,8 +113,9 @@ class _Hand(threading.local):
 _hand = _Hand()
 
 
-def send(sql: str, params: Sequence[Any]) -> Any:
-    """Send one statement; what comes back is fetched from what is returned before the next one is sent.
+def send(sql: str, params: Sequence[Any], *, last: bool = False) -> Any:
+    """Send one statement; what comes back is fetched from what is returned before the next one is sent. `last`: it may be
+    committed with it, for the transaction is the caller's own and ends here.
 
     On PostgreSQL it goes by the thread's own wire. Where somebody listens (`execute_wrapper`, captured queries) the ordinary
     way is taken.
@@ -130,7 +131,7 @@ def send(sql: str, params: Sequence[Any]) -> Any:
     if here.needs_rollback:
         here.validate_no_broken_transaction()
     with here.wrap_database_errors:
-        return wire.send(sql, params)
+        return wire.send(sql, params, last=last)
 
 
 def _new_wire(here: BaseDatabaseWrapper) -> Any:
@@ -247,13 +248,20 @@ def locked(model: type[models.Model], pk: UUID, extras: Sequence[Statement]) -> 
     return its.load(found[:width]), list(found[width:])
 
 
-def run(statements: Sequence[Statement]) -> None:
-    """Write: on PostgreSQL all in one round trip (data-modifying CTEs; foreign keys are checked at its end)."""
+def is_in_transaction() -> bool:
+    """Whether somebody has one open in this thread."""
+    return _connection().in_atomic_block
+
+
+def run(statements: Sequence[Statement], *, last: bool = False) -> None:
+    """Write: on PostgreSQL all in one round trip (data-modifying CTEs; foreign keys are checked at its end). `last` as in
+    `send`."""
     if not statements:
         return
     if not is_postgres() or len(statements) == 1:
-        for sql, params in statements:
-            send(sql, params)
+        for number, (sql, params) in enumerate(statements, start=1):
+            send(sql, params, last=last and number == len(statements))
         return
     named = ", ".join(f"w{index} AS ({sql})" for index, (sql, _params) in enumerate(statements[:-1]))
-    send(f"WITH {named} {statements[-1][0]}", [param for _sql, params in statements for param in params])
+    params = [param for _sql, params in statements for param in params]
+    send(f"WITH {named} {statements[-1][0]}", params, last=last)

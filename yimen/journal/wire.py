@@ -6,6 +6,7 @@ type, so the server takes the type from the column or the comparison they stand 
 their values are.
 """
 
+import select
 from collections import OrderedDict
 from collections.abc import Sequence
 from typing import Any
@@ -46,16 +47,22 @@ class Wire:
         self._adapt = Transformer.from_context(connection)
         self._known: OrderedDict[str, tuple[bytes, list[PyFormat]]] = OrderedDict()
         self._named = 0
+        self._poll = select.poll()
+        self._poll.register(self._pg.socket, select.POLLIN)
         self._hear_of_clearing()
 
-    def send(self, sql: str, params: Sequence[Any]) -> Came:
+    def send(self, sql: str, params: Sequence[Any], *, last: bool = False) -> Came:
         """Send one statement with its parameters, in the transaction that is open or, where the connection does not commit
-        by itself, in a new one. Raises psycopg's errors."""
+        by itself, in a new one; BEGIN goes with it. Where it is the `last` one, COMMIT goes with it too: it is committed
+        when this returns. Raises psycopg's errors; then nothing is committed."""
         name, formats = self._known.get(sql) or self._prepare(sql)
         self._known.move_to_end(sql)
-        self._begin()
         values = self._adapt.dump_sequence(params, formats)
-        result = self._pg.exec_prepared(name, values)  # type: ignore[arg-type]  # None is NULL
+        begins = self._is_to_begin()
+        if begins or last:
+            result = self._send_with(name, values, begins=begins, ends=last)
+        else:
+            result = self._pg.exec_prepared(name, values)  # type: ignore[arg-type]  # None is NULL
         if result.status not in _GOOD:
             raise self._error(result)
         if result.status == ExecStatus.COMMAND_OK:
@@ -77,12 +84,51 @@ class Wire:
 
         manager.clear = cleared  # type: ignore[method-assign]  # psycopg's own, of this connection alone
 
-    def _begin(self) -> None:
-        if self._pg.transaction_status == TransactionStatus.IDLE and not self.connection.autocommit:
-            self._run(b"BEGIN")
+    def _is_to_begin(self) -> bool:
+        return self._pg.transaction_status == TransactionStatus.IDLE and not self.connection.autocommit
+
+    def _send_with(self, name: bytes, values: Sequence[Any], *, begins: bool, ends: bool) -> Any:
+        """BEGIN before it, COMMIT behind it, in one round trip (libpq's pipeline). Returns the statement's own result, or the
+        first that went wrong: the server does nothing that stands behind it."""
+        pg = self._pg
+        pg.enter_pipeline_mode()
+        try:
+            if begins:
+                pg.send_query_params(b"BEGIN", None)
+            pg.send_query_prepared(name, values)  # type: ignore[arg-type]  # None is NULL
+            if ends:
+                pg.send_query_params(b"COMMIT", None)
+            pg.pipeline_sync()
+            results = [self._result() for _each in range(1 + begins + ends)]
+            self._come()
+            pg.get_result()  # that the pipeline is through
+        finally:
+            pg.exit_pipeline_mode()
+        wrong = next((one for one in results if one.status not in _GOOD), None)
+        return wrong or results[begins]
+
+    def _result(self) -> Any:
+        """The next result of a pipeline; behind each stands a nothing."""
+        self._come()
+        result = self._pg.get_result()
+        if result is None:
+            raise self._error(None)
+        self._come()
+        self._pg.get_result()
+        return result
+
+    def _come(self) -> None:
+        """Wait until the next result is there. The driver's own waiting would hold every other thread of this process."""
+        pg = self._pg
+        while pg.flush():
+            select.select([], [pg.socket], [])
+        while pg.is_busy():
+            self._poll.poll()
+            pg.consume_input()
 
     def _prepare(self, sql: str) -> tuple[bytes, list[PyFormat]]:
-        self._begin()
+        if self._is_to_begin():
+            self._run(b"BEGIN")  # one that fails is then undone with its transaction
         if len(self._known) >= MOST:
             _sql, (old, _formats) = self._known.popitem(last=False)
             self._run(b"DEALLOCATE " + old)
@@ -102,6 +148,6 @@ class Wire:
             raise self._error(result)
 
     def _error(self, result: Any) -> Exception:
-        if self._pg.status != ConnStatus.OK:
+        if result is None or self._pg.status != ConnStatus.OK:
             return OperationalError(self._pg.get_error_message())
         return errors.error_from_result(result, encoding="utf-8")
