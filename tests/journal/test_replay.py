@@ -1,11 +1,12 @@
 """Replay: the fold of the journal gives every row back, for every model the journal answers for."""
 
 import json
+from datetime import timedelta
 
 import pytest
 
 from tests.cases.items import PARALLEL, SPECIAL, load
-from tests.tickets.queue import lay
+from tests.tickets.queue import Queue, lay
 from tests.town import Cast
 from yimen.cases import completion, extending, intake, steps
 from yimen.cases.models import Case, Task
@@ -14,18 +15,25 @@ from yimen.catalogue.elements import FileKind
 from yimen.catalogue.models import Item
 from yimen.journal import fold, guards, source
 from yimen.journal.models import Entry
+from yimen.office import devices
+from yimen.office.actor import Actor
+from yimen.office.models import Device
 from yimen.registry import vouching
+from yimen.tickets import booking, helping, reserving, serving
+from yimen.voice import consulting, rating
+from yimen.voice.consulting import Asked
+from yimen.voice.grades import Grade
 
 
 @pytest.fixture
 def walked(cast: Cast) -> Case:
-    """A queue with a number taken; cases with everything: completed in process, with a running public notice, lengthened,
-    paused; an error reported in a guide, and a blank form
-    fastened to it."""
+    """A queue with all that happens around it; cases with everything: completed in process, with a running public notice,
+    lengthened, paused; an error reported in a guide, and a blank form fastened to it."""
     clock = cast.clock
     queue = lay(cast)
     queue.take("A", queue.at(9))
-    queue.cut(queue.at(9), window="AB", window2="C")
+    _around_the_queue(queue)
+    queue.cut(queue.at(9, 10), window="AB", window2="C")
     load(cast, clock.at(3, 2), px=PARALLEL, tx=SPECIAL)
     case = intake.take_in(cast.handed(clock.at(3, 2)), by=cast.window, at=clock.at(3, 2))
     case = steps.finish(case, task_id=cast.task(case).pk, opinion="属实", by=cast.village, at=clock.at(3, 5))
@@ -56,6 +64,24 @@ def walked(cast: Cast) -> Case:
     )
     vouching.catch_up(at=clock.at(3, 10))
     return case
+
+
+def _around_the_queue(queue: Queue) -> None:
+    """A service rated at the pad, a reserve at a kiosk, a booking, a call for help, a caller registered."""
+    served = serving.finish(queue.next("window", queue.at(9, 1)), by=queue.by("window"), at=queue.at(9, 2))
+    pad = devices.add(
+        queue.cast.hall, kind=Device.Kind.PAD, name="评价器", window=queue.window("window"), by=queue.by("network"),
+        at=queue.at(9, 2),
+    )  # fmt: skip
+    rating.rate(served, grade=Grade.GOOD, by=devices.actor(pad), at=queue.at(9, 2))
+    reserving.reserve(queue.lines["A"], by=queue.kiosk, at=queue.at(9, 3))
+    booking.book(
+        queue.lines["A"], starts_at=queue.at(9) + timedelta(days=1), name="王秀英", phone="13800001234",
+        channel="portal", by=Actor.public(), at=queue.at(9, 3),
+    )  # fmt: skip
+    helping.call(Device.objects.get(pk=queue.kiosk.id), by=queue.kiosk, at=queue.at(9, 3))
+    asked = Asked(kind="ask", how="answered", about="问低保怎么申请", answer="带身份证和户口簿", name="", phone="")
+    consulting.register(asked, by=queue.cast.guide, at=queue.at(9, 3))
 
 
 def test_every_model_with_a_life_is_told_and_gives_its_rows_back(cast: Cast, walked: Case) -> None:

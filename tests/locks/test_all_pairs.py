@@ -51,10 +51,10 @@ def meeting() -> Iterator[None]:
     """Two turns meet before either writes, if nothing keeps them apart."""
     barrier, write = threading.Barrier(2), ledger.write
 
-    def meet(pending: Pending) -> None:
+    def meet(pending: Pending, **more: bool) -> None:
         with suppress(threading.BrokenBarrierError):  # the other one stands in line at the case, as it should
             barrier.wait(DWELL_S)
-        write(pending)
+        write(pending, **more)
 
     ledger.write = meet
     try:

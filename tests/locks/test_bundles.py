@@ -142,7 +142,7 @@ def test_a_follower_that_acts_and_a_clerk_who_acts_both_get_through(committed: C
 
     assert only_refusals(results) == []
     assert not Stumble.objects.exists()
-    assert Position.objects.get(follower="trial").number >= 12
+    assert Position.objects.get(follower="trial", centre_id=committed.hall.pk).number >= 12
     states = list(Case.objects.order_by("number").values_list("state", flat=True))
     assert states == ["withdrawn"] * 6 + ["in_process"] * 6
     accepted = Entry.objects.filter(act="cases.accept").values_list("subject_id", flat=True)
