@@ -33,7 +33,7 @@ def walked(cast: Cast) -> Case:
     queue = lay(cast)
     queue.take("A", queue.at(9))
     _around_the_queue(queue)
-    queue.cut(queue.at(9, 10), window="AB", window2="C")
+    queue.cut(queue.at(9, 3), window="AB", window2="C")
     load(cast, clock.at(3, 2), px=PARALLEL, tx=SPECIAL)
     case = intake.take_in(cast.handed(clock.at(3, 2)), by=cast.window, at=clock.at(3, 2))
     case = steps.finish(case, task_id=cast.task(case).pk, opinion="属实", by=cast.village, at=clock.at(3, 5))
