@@ -65,9 +65,9 @@ class Hands:
 
         context = self.page.context
         context.route("**/print/", fetch)
-        with context.expect_page() as opened:
+        # Not that it is drawn: a browser without windows shows no PDF.
+        with context.expect_event("response", lambda one: one.url.endswith("/print/")), context.expect_page() as opened:
             self.press(chord)
-        opened.value.wait_for_load_state()
         context.unroute("**/print/", fetch)
         opened.value.close()
         assert came[0].headers["content-type"] == "application/pdf", came[0].status

@@ -95,7 +95,7 @@ class Wire:
         try:
             if begins:
                 pg.send_query_params(b"BEGIN", None)
-            pg.send_query_prepared(name, values)  # type: ignore[arg-type]  # None is NULL
+            pg.send_query_prepared(name, values)
             if ends:
                 pg.send_query_params(b"COMMIT", None)
             pg.pipeline_sync()

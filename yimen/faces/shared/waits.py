@@ -14,8 +14,8 @@ def words(wait: Wait | None) -> str:
         return ""
     if wait.most <= 1:
         return _("不用等")
-    if wait.most <= _SHORT:
-        return _("约 %(n)d 分钟以内") % {"n": wait.most}
+    if wait.most <= _SHORT or not wait.least:
+        return _("%(n)d 分钟以内") % {"n": wait.most}
     if wait.least >= _LONG:
         return _("约 %(least)s–%(most)s") % {"least": _long(wait.least), "most": _long(wait.most)}
     if wait.least == wait.most:

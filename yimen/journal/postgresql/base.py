@@ -12,11 +12,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if self._is_idle():
             self.connection._autocommit = autocommit  # what its setter does, behind a lock and a generator
         else:
-            super()._set_autocommit(autocommit)
+            super()._set_autocommit(autocommit)  # type: ignore[misc]  # Django has it, its stubs do not
 
     def _commit(self) -> None:
         if not self._is_idle():
-            super()._commit()
+            super()._commit()  # type: ignore[misc]
 
     def _is_idle(self) -> bool:
         held = self.connection
