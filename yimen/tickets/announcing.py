@@ -69,8 +69,8 @@ def has_changed(centre_id: UUID, since: Place, here: Place) -> bool:
 
 def state(centre_id: UUID, *, at: datetime, since: Place | None = None) -> dict[str, Any]:
     """Everything a display needs, as JSON values: `calls` are the last six of the day and all after `since`, oldest first;
-    `wait` is how many minutes who comes
-    now to a line will wait, null where nobody can say; `hours` are today's, `opens` the next moment at which the hall opens."""
+    `wait` is how many minutes who comes now to a line will wait, null where nobody can say; `hours` are today's, `opens` the
+    next moment at which the hall opens."""
     on = localdate(at)
     here = heads([centre_id]).get(centre_id, Place())
     hall = foretelling.hall(centre_id, at=at)

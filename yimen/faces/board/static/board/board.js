@@ -74,6 +74,7 @@
     one("waiting").replaceChildren(...shown.waiting.map((line) => {
       const row = element("li", line.count ? "" : "is-none", `${line.letter} ${line.name} `);
       row.append(element("b", "number", line.count));
+      if (line.count && line.wait) row.append(element("small", "", words.wait.replace("{minutes}", line.wait)));
       return row;
     }));
     if (arrived) glide(one("newest"));
