@@ -18,7 +18,7 @@ from whitenoise.middleware import WhiteNoiseMiddleware
 
 from tests.engines import LONG
 from yimen.catalogue import definitions
-from yimen.journal import guards, kept, secrets
+from yimen.journal import guards, kept, memory, secrets
 from yimen.office import calendar
 
 # Nobody attacks a test: signing in and laying the town must not cost half a second each.
@@ -77,6 +77,11 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         for key, migration in MigrationLoader(None).disk_migrations.items():
             for app, name in (key, *migration.replaces):
                 recorder.record_applied(app, name)
+
+
+def pytest_collection_finish() -> None:
+    """As in a process that serves: what is loaded is not looked at again and again."""
+    memory.settle()
 
 
 @pytest.fixture(scope="session", autouse=True)

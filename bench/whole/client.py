@@ -21,6 +21,7 @@ from uuid import UUID
 import django
 
 from yimen.cli import make_ready
+from yimen.journal import memory
 
 HALLS = 10  # as many as the raw script has centres
 PERSONS = 40  # of each hall
@@ -294,6 +295,7 @@ def run(number: int) -> None:
     client = Client(number)
     for _ in range(6):  # prepared statements, plans, definitions; the raw script warms with six rounds too
         client.whole_case(_unwatched)
+    memory.settle()  # as a process that serves does
     print(json.dumps({"ready": True}), flush=True)
     for line in sys.stdin:
         word, *rest = line.split()

@@ -8,7 +8,7 @@ from time import monotonic
 import structlog
 from django.db import close_old_connections
 
-from yimen.journal import alarms, followers, jobs, once
+from yimen.journal import alarms, followers, jobs, memory, once
 
 HOUR = 3600.0  # seconds between rounds of chores
 FIRST = 60.0  # seconds after the start until the first: people wait for their pages then, and chores can wait
@@ -42,6 +42,7 @@ def once_round(*, at: datetime) -> int:
 
 def until(stopped: threading.Event, now: Callable[[], datetime]) -> None:
     """Rounds until `stopped` is set. A round that fails (the database is away) is tried again."""
+    memory.settle()
     swept = monotonic() - HOUR + FIRST
     while not stopped.is_set():
         done = 0

@@ -2,7 +2,6 @@
 that serves the displays' stream."""
 
 import ctypes
-import gc
 import multiprocessing
 import os
 import signal
@@ -14,6 +13,8 @@ from importlib import import_module
 from multiprocessing.context import ForkProcess, SpawnProcess
 from multiprocessing.synchronize import Event
 from typing import Any
+
+from yimen.journal import memory
 
 GRACE = 10.0  # seconds the workers get to answer what they have begun
 MOST_SCREENS = 4096  # granian's own limit would be 1024
@@ -93,8 +94,7 @@ def _serve_pages(host: str, port: int, workers: int, told: dict[str, str], may_s
         "yimen.wsgi:application", address=host, port=port, interface=Interfaces.WSGI, workers=workers, blocking_threads=1,
         websockets=False, log_level=LogLevels.warning, respawn_failed_workers=True,
     )  # fmt: skip
-    gc.collect()
-    gc.freeze()  # or the collector would write to every page of memory, and each worker get its own
+    memory.settle()  # or the collector would write to every page of memory, and each worker get its own
     may_serve.wait()
     pages.serve(target_loader=partial(_application, "yimen.wsgi", os.getpid()), wrap_loader=False)
 
