@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
 from tests.cases.walking import decide, finish, taken_in, told
 from tests.town import Cast
-from yimen.cases import endings, intake
+from yimen.cases import announcing, endings, intake
 from yimen.cases.joint import latest
 from yimen.cases.models import Application, Case
 from yimen.journal import doctor
@@ -92,3 +93,19 @@ def test_only_what_the_same_person_hands_in_on_the_same_day_is_joined(everyone: 
 )
 def test_the_latest_day(parts: list[tuple[str, date | None]], day: date | None):
     assert latest(parts) == day
+
+
+@pytest.mark.parametrize(
+    ("parts", "span"),
+    [
+        (((2, 20), (5, 12)), (5, 20)),
+        (((2, 20), (5, None)), (5, 20)),  # the second stands still
+        (((9, None), (2, 6)), (2, 6)),  # and was accepted after the other's day
+        (((9, 9), (2, 6)), (9, 9)),  # done on the spot
+    ],
+)
+def test_the_days_on_the_joint_notice_end_after_they_begin(parts: Any, span: tuple[int, int]) -> None:
+    def of(day: int | None) -> date | None:
+        return date(2026, 3, day) if day else None  # of March
+
+    assert announcing.joint_span([(of(one), of(other)) for one, other in parts]) == tuple(map(of, span))

@@ -137,9 +137,8 @@ def joint(case: Case, definition: Definition, parts: Sequence[Case], *, by: Acto
     """窗口联办通知书: which items, by whom, and the one day by which all of it is done (F3). Told with the part that was
     accepted last."""
     items = dict(zip(parts, definitions.of_versions([one.version_id for one in parts]), strict=True))
-    due_on = max(one.due_on for one in parts if one.due_on)
-    began = max(one.accepted_on for one in parts if one.accepted_on)
-    days = calendar.current().between(began, due_on)
+    began, due_on = joint_span([(one.accepted_on, one.due_on) for one in parts])
+    days = max(1, calendar.current().between(began, due_on))  # what is done on the spot takes the day
     data = kinds.JointData(
         **_about(case, definition, by, window=False), received_on=case.received_on, joint_from_on=began,
         joint_days=days, approval_from_on=began, approval_days=days, due_on=due_on,
@@ -153,6 +152,15 @@ def joint(case: Case, definition: Definition, parts: Sequence[Case], *, by: Acto
         ),
     )  # fmt: skip
     return telling.issue(case, kinds.JOINT, data, at=at, parts=parts)
+
+
+def joint_span(parts: Sequence[tuple[date | None, date | None]]) -> tuple[date, date]:
+    """From which day to which several parts are done together, of their (accepted, due): from the last acceptance to the last
+    due day. Where that day came before it (a part that stands still has none, or the law accepted one as of long ago): from
+    the acceptance of the part that is due last."""
+    due_on, own = max((due, accepted) for accepted, due in parts if accepted and due)
+    began = max(accepted for accepted, _due in parts if accepted)
+    return (began if began < due_on else own), due_on
 
 
 def handed_over(  # noqa: PLR0913  # who, from whom, why
