@@ -66,6 +66,7 @@ def lay() -> None:
     from yimen.demonstration import town as towns
     from yimen.journal import secrets
     from yimen.office import calendar
+    from yimen.office.actor import Actor
     from yimen.office.models import Centre
 
     secrets.ready(create=True)
@@ -76,7 +77,7 @@ def lay() -> None:
         town = towns.lay()
         for number in range(1, HALLS):
             _lay_hall(town, number)
-        loading.load_texts({"bench.yaml": ITEM}, by=town.actor("editor"), at=at)
+        loading.load_texts({"bench.yaml": ITEM}, by=Actor.clock(), at=at)
         for hall in Centre.objects.filter(kind=Centre.Kind.HALL):
             editor = _acting(hall, "editor")
             claiming.claim(Item.objects.filter(code=CODE), centre=hall, from_on=BEGAN, by=editor, at=at)
