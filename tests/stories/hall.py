@@ -37,7 +37,7 @@ from yimen.demonstration import hall, showing, town
 from yimen.demonstration.telling import Teller
 from yimen.journal import demonstration, guards, secrets, source
 from yimen.journal.moments import OFFICE_ZONE
-from yimen.office import calendar
+from yimen.office import calendar, devices
 secrets.ready(create=True)
 known = MigrationLoader(None).disk_migrations
 noted = [key for one, migration in known.items() for key in (one, *migration.replaces)]
@@ -51,6 +51,8 @@ demonstration.make()
 calendar.seed(at=now)
 laid = town.lay()
 Teller(laid, now).tell((), hall.laying(laid, at=now - timedelta(hours=1)))
+for kind, name in (("kiosk", "东门取号机"), ("board", "东墙叫号屏")):
+    devices.add(laid.centres["DY"], kind=kind, name=name, by=laid.actor("network"), at=now)
 source.unseed()
 days = timedelta(days=7 - now.astimezone(OFFICE_ZONE).weekday())
 monday = (now.astimezone(OFFICE_ZONE) + days).replace(hour=9, minute=0)
@@ -83,6 +85,18 @@ class Hall:
     def address(self, kind: str) -> str:
         """Where a device of this kind begins."""
         return str(self.house.demo["screens"][kind]).replace("http://127.0.0.1/", f"{self.house.url}/")
+
+    def second(self, kind: str, name: str) -> str:
+        """Where another device of the kind begins."""
+        [(token,)] = self._rows(f"SELECT token FROM office_device WHERE kind = '{kind}' AND name = '{name}'")
+        return f"{self.house.url}/{kind}/{token}/"
+
+    def ratings(self) -> list[tuple[str, str, int]]:
+        """Every rating: of which number, which grade, from which window."""
+        return self._rows(
+            "SELECT t.code, r.grade, w.number FROM voice_rating r JOIN tickets_ticket t ON t.id = r.ticket_id"
+            " JOIN office_window w ON w.id = r.window_id"
+        )
 
     def tickets(self) -> dict[str, str]:
         """Every number that was given, and where it stands, as the database has it."""
@@ -119,9 +133,9 @@ def screen(chromium: Browser, size: ViewportSize, *, eyes: str = "", has_touch: 
 class Kiosk:
     """Visitors at the kiosk, one after the other. `given`: the numbers that it showed to them."""
 
-    def __init__(self, page: Page, hall: Hall) -> None:
+    def __init__(self, page: Page, address: str) -> None:
         self.page, self.given = page, list[str]()
-        page.goto(hall.address("kiosk"))
+        page.goto(address)
 
     def take(self, line: str) -> str:
         """Somebody taps on a line, reads the number, goes."""
@@ -210,9 +224,9 @@ _ANSWERED = """key => document.querySelector("#queue [name=queue_key]").value !=
 class Board:
     """The display of the hall."""
 
-    def __init__(self, page: Page, hall: Hall) -> None:
+    def __init__(self, page: Page, address: str) -> None:
         self.page = page
-        page.goto(hall.address("board"))
+        page.goto(address)
 
     def newest(self) -> str:
         """The newest call, as it is read from the hall."""
@@ -223,3 +237,17 @@ class Board:
         code, window, pressed = call
         self.page.wait_for_function("key => window.seen[key]", arg=f"{code} {window}")
         return max(0.0, (int(self.page.evaluate("key => window.seen[key]", f"{code} {window}")) - pressed) / 1000)
+
+
+class Pad:
+    """The pad at a window, and whoever was served there."""
+
+    def __init__(self, page: Page, hall: Hall) -> None:
+        self.page = page
+        page.goto(hall.address("pad"))
+
+    def rates(self, grade: str) -> None:
+        """It asks by itself; two taps, and it thanks."""
+        self.page.tap(f".pad-{grade}")
+        self.page.tap(".pad-first")
+        self.page.wait_for_selector("text=谢谢您")

@@ -1,4 +1,4 @@
-"""A day in the hall: twenty visitors at the kiosk, three windows, a board; in the midst of it the power fails, twice."""
+"""A day in the hall: twenty visitors at two kiosks, three windows, two boards, a pad; in its midst the power fails, twice."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from statistics import median
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, ViewportSize
 
 from tests.engines import SLACK
-from tests.stories.hall import BOARD, EYES, KIOSK, Board, Call, Clerk, Hall, Kiosk, screen
+from tests.stories.hall import BOARD, EYES, KIOSK, Board, Call, Clerk, Hall, Kiosk, Pad, screen
 from tests.stories.hands import DESK
 
 pytestmark = [pytest.mark.engine("sqlite"), pytest.mark.long]  # the races of both engines are run without pages
+PAD: ViewportSize = {"width": 1024, "height": 600}
 SOON = 1.0  # seconds from the key at the window to the number on the board
 NOBODY = "现在没有人在等候"
 
@@ -23,12 +24,20 @@ class Day:
 
     hall: Hall
     kiosk: Kiosk
+    other: Kiosk
     board: Board
+    east: Board
+    pad: Pad
     lin: Clerk
     chen: Clerk
     jiang: Clerk
     seen: dict[Call, float] = field(default_factory=dict)  # of each call, after how many seconds it was on the board
     dark: set[Call] = field(default_factory=set)  # the calls during which the power failed
+
+    @property
+    def given(self) -> list[str]:
+        """The numbers that the kiosks showed."""
+        return self.kiosk.given + self.other.given
 
     @property
     def clerks(self) -> tuple[Clerk, ...]:
@@ -43,11 +52,14 @@ def day(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     hall.server.start()
     try:
         with (
-            screen(chromium, KIOSK, has_touch=True) as kiosk, screen(chromium, BOARD, eyes=EYES) as board,
+            screen(chromium, KIOSK, has_touch=True) as kiosk, screen(chromium, KIOSK, has_touch=True) as other,
+            screen(chromium, BOARD, eyes=EYES) as board, screen(chromium, BOARD, eyes=EYES) as east,
+            screen(chromium, PAD, has_touch=True) as pad,
             screen(chromium, DESK) as lin, screen(chromium, DESK) as chen, screen(chromium, DESK) as jiang,
         ):  # fmt: skip
             today = Day(
-                hall, Kiosk(kiosk, hall), Board(board, hall),
+                hall, Kiosk(kiosk, hall.address("kiosk")), Kiosk(other, hall.second("kiosk", "东门取号机")),
+                Board(board, hall.address("board")), Board(east, hall.second("board", "东墙叫号屏")), Pad(pad, hall),
                 Clerk(lin, hall, "lin", 8), Clerk(chen, hall, "chen", 1), Clerk(jiang, hall, "jiang", 3),
             )  # fmt: skip
             the_doors_open(today)
@@ -56,6 +68,8 @@ def day(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
                 the_power_fails(today, line)
             the_last_ones_are_served(today)
             today.seen = {call: today.board.shows(call) for clerk in today.clerks for call in clerk.called}
+            for call in today.seen:
+                today.east.shows(call)
             yield today
     finally:
         hall.server.stop()
@@ -63,8 +77,8 @@ def day(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 def the_doors_open(day: Day) -> None:
     """Seven take numbers, some of them behind "more"; each window calls, and the general one calls again."""
-    for line in "BABFAFH":
-        day.kiosk.take(line)
+    for number, line in enumerate("BABFAFH"):
+        (day.other if number % 2 else day.kiosk).take(line)
     for clerk in day.clerks:
         clerk.press("F6")
     assert [clerk.code() for clerk in day.clerks] == ["B001", "F001", "A001"]
@@ -104,23 +118,31 @@ def the_power_fails(day: Day, line: str) -> None:
 
 def the_last_ones_are_served(day: Day) -> None:
     """Six more come; every window calls until nobody waits for it, and finishes whom it has."""
-    for line in "CAFBAF":
-        day.kiosk.take(line)
+    for number, line in enumerate("CAFBAF"):
+        (day.other if number % 2 else day.kiosk).take(line)
     calling = list(day.clerks)
     while calling:
         calling = [clerk for clerk in calling if NOBODY not in clerk.press("F6")]
     for clerk in day.clerks:
         if clerk.code():
             clerk.press("Alt+B")
+        if clerk is day.chen:
+            day.pad.rates("satisfied")
 
 
-def test_every_number_that_the_kiosk_showed_exists_once_and_there_are_no_others(day: Day):
+def test_who_was_served_last_at_the_window_with_the_pad_rated_it_once(day: Day):
+    last, _window, _pressed = day.chen.called[-1]
+
+    assert day.hall.ratings() == [(last, "satisfied", 1)]
+
+
+def test_every_number_that_the_kiosks_showed_exists_once_and_there_are_no_others(day: Day):
     """Two may have been taken while there was no server: of the reserve. What was heard and not answered is void."""
     stands = day.hall.tickets()
     of_each = Counter(code[0] for code in stands if "9" not in code)
 
-    assert len(day.kiosk.given) == 20
-    assert sorted(day.kiosk.given) == [code for code, state in stands.items() if state != "left"]
+    assert len(day.given) == 20
+    assert sorted(day.given) == [code for code, state in stands.items() if state != "left"]
     assert [code for code in stands if "9" not in code] == sorted(
         f"{line}{number:03d}" for line, count in of_each.items() for number in range(1, count + 1)
     )

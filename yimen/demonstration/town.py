@@ -118,7 +118,7 @@ _POSTS = (
     ("county_forestry", "XALY", _FELLING, "采伐许可审批", Role.OFFICER, "林业", "su", "苏木"),
     ("county_forestry_head", "XALY", _FELLING, "资源林政股股长", Role.HEAD, "林业", "kong", "孔森"),
     ("village_editor", "DYLS", None, "柳树村文书", Role.EDITOR, "*", "shu", "舒文"),
-    ("guide", "DY", None, "导服台", Role.GUIDE, "", "qiao", "乔馨"),
+    ("guide", "DY", None, "导办台", Role.GUIDE, "", "qiao", "乔馨"),
 )
 # AB posts: whose post, and who stands in for them (M2)
 _COVERS = (

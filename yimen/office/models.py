@@ -141,7 +141,7 @@ class Role(models.TextChoices):
 
     WINDOW = "window", _("窗口受理")
     REPLY = "reply", _("办结回复")
-    GUIDE = "guide", _("导服台")
+    GUIDE = "guide", _("导办台")
     OFFICER = "officer", _("承办")
     HEAD = "head", _("部门负责人")
     SUPERVISOR = "supervisor", _("业务主管")

@@ -42,7 +42,7 @@ def consultations(request: HttpRequest, on: Day = None, after: After = "") -> sh
 @router.post("/consultations", auth=Token(), summary=str(ACTS[Act.REGISTER].word), operation_id="consultation_register",
              response={201: shapes.ConsultationDone})  # fmt: skip
 def ask(request: HttpRequest, body: shapes.RegisterConsultation) -> HttpResponse:
-    """登记来访：导服台或者窗口，谁先接待谁登记。"""
+    """登记来访：导办台或者窗口，谁先接待谁登记。"""
     by = actor(request)
     said = body.model_dump(exclude={"item"})
     asked = Asked(**said, item=_item(body.item))

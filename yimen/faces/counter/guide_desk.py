@@ -1,4 +1,4 @@
-"""导服台: the first whom people ask. A number for somebody and a leaflet in three taps each, who was missed taken in again, who
+"""导办台: the first whom people ask. A number for somebody and a leaflet in three taps each, who was missed taken in again, who
 came registered, the hall at a glance (B2, B7)."""
 
 from typing import Any

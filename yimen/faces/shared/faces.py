@@ -11,7 +11,7 @@ from yimen.office.models import Role
 
 _FACES: tuple[tuple[str, Sentence, frozenset[str]], ...] = (
     ("/counter/", _("窗口"), frozenset({Role.WINDOW, Role.REPLY, Role.SUPERVISOR})),
-    ("/counter/guide-desk/", _("导服台"), frozenset({Role.GUIDE, Role.SUPERVISOR})),
+    ("/counter/guide-desk/", _("导办台"), frozenset({Role.GUIDE, Role.SUPERVISOR})),
     ("/desk/", _("承办"), frozenset({Role.OFFICER, Role.HEAD, Role.SUPERVISOR})),
     ("/lead/", _("主管领导"), frozenset({Role.SUPERVISOR, Role.LEADER, Role.DIRECTOR})),
     ("/manage/", _("管理"), frozenset({Role.DIRECTOR, Role.NETWORK, Role.EDITOR})),

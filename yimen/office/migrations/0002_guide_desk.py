@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='post',
             name='role',
-            field=models.CharField(choices=[('window', '窗口受理'), ('reply', '办结回复'), ('guide', '导服台'), ('officer', '承办'), ('head', '部门负责人'), ('supervisor', '业务主管'), ('leader', '分管领导'), ('director', '中心主任'), ('network', '网络管理员'), ('editor', '事项管理员')], max_length=10),
+            field=models.CharField(choices=[('window', '窗口受理'), ('reply', '办结回复'), ('guide', '导办台'), ('officer', '承办'), ('head', '部门负责人'), ('supervisor', '业务主管'), ('leader', '分管领导'), ('director', '中心主任'), ('network', '网络管理员'), ('editor', '事项管理员')], max_length=10),
         ),
     ]
