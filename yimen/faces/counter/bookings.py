@@ -84,7 +84,9 @@ def new(request: HttpRequest) -> HttpResponse:
     line = next((one for one in lines if one.letter == request.GET.get("line", "")), lines[0] if lines else None)
     if line is None:
         return _show(request, "booking_new", {"lines": lines})
-    shown = booked_slots.shown(line, request.GET.get("day", ""), at=at)
+    chosen = booked_slots.read(request.POST.get("start", ""))  # sent twice, its day may have no free place any more
+    day = f"{chosen:%Y%m%d}" if chosen else request.GET.get("day", "")
+    shown = booked_slots.shown(line, day, at=at)
     slots, free = (
         [(key, booked_slots.words(one)) for key, one in shown["slots"] if one.free or not only_free]
         for only_free in (False, True)
