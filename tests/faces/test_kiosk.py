@@ -146,7 +146,7 @@ def test_shortly_before_closing_the_choice_and_the_slip_say_who_may_not_be_calle
     policies.set_policy(
         root, key="queue.each", new="240 minutes", basis="试", from_on=today(), by=hall.by("network"), at=now()
     )
-    for _visitor in range(12):  # for two windows that serve all, four hours each: a day and a night
+    for _visitor in range(16):  # for two windows that serve all, four hours each: more than a day and a night
         hall.take("A", now())
     choices = text(touch.get(address(hall))).split("<button")
     slip = text(touch.get(tap(touch, hall)["Location"]))

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from playwright.sync_api import Browser, Page, ViewportSize
 
@@ -90,6 +91,11 @@ class Hall:
         """Where another device of the kind begins."""
         [(token,)] = self._rows(f"SELECT token FROM office_device WHERE kind = '{kind}' AND name = '{name}'")
         return f"{self.house.url}/{kind}/{token}/"
+
+    def visit(self, code: str) -> str:
+        """The key of a number's visit."""
+        [(key,)] = self._rows(f"SELECT id FROM tickets_ticket WHERE code = '{code}'")
+        return str(UUID(key))
 
     def ratings(self) -> list[tuple[str, str, int]]:
         """Every rating: of which number, which grade, from which window."""
@@ -243,11 +249,12 @@ class Pad:
     """The pad at a window, and whoever was served there."""
 
     def __init__(self, page: Page, hall: Hall) -> None:
-        self.page = page
+        self.page, self._hall = page, hall
         page.goto(hall.address("pad"))
 
-    def rates(self, grade: str) -> None:
-        """It asks by itself; two taps, and it thanks."""
+    def rates(self, code: str, grade: str) -> None:
+        """It asks by itself about this number; two taps, and it thanks."""
+        self.page.wait_for_function("id => document.body.dataset.visit === id", arg=self._hall.visit(code))
         self.page.tap(f".pad-{grade}")
         self.page.tap(".pad-first")
         self.page.wait_for_selector("text=谢谢您")
