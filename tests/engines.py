@@ -36,6 +36,9 @@ _DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "li
 # What calls nothing but verbs and queries that are tried on both engines elsewhere: pages, and the demonstration, which the
 # stories build on PostgreSQL too.
 ONCE = [Path(__file__).parent / folder for folder in ("faces", "demonstration")]
+# What is about the engines themselves is tried on the second in every variant that its tests have; of all else there, the
+# first of a test's variants in `make test`, and all of them by `make long`.
+WHOLE = [Path(__file__).parent / folder for folder in ("journal", "locks")]
 _servers: list[Any] = []
 
 
@@ -59,7 +62,8 @@ def start_postgres(folder: Path) -> str:
     import psycopg
 
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-        connection.execute("ALTER SYSTEM SET fsync = off")  # nobody cuts the power of a test run
+        for setting in ("fsync", "full_page_writes", "jit", "autovacuum"):  # nobody cuts the power of a test run
+            connection.execute(f"ALTER SYSTEM SET {setting} = off")
         connection.execute("SELECT pg_reload_conf()")
     return str(server.get_uri())
 
@@ -106,10 +110,23 @@ def uses_database(item: pytest.Item) -> bool:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On the second engine only what meets the database is run again; `engine(name)` keeps a test to one; `long`: later."""
-    left_out = [item for item in items if not _belongs_here(item)]
-    if left_out:
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if _belongs_here(item)]
+    here = [item for item in items if _belongs_here(item)]
+    if ENGINE != "sqlite" and not LONG:
+        here = _first_variants(here)
+    if len(here) < len(items):
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(here)])
+        items[:] = here
+
+
+def _first_variants(items: list[pytest.Item]) -> list[pytest.Item]:
+    seen: set[tuple[Path, str]] = set()
+    left: list[pytest.Item] = []
+    for item in items:
+        test = item.path, getattr(item, "originalname", item.name)
+        if test not in seen or item.get_closest_marker("engine") or any(map(item.path.is_relative_to, WHOLE)):
+            left.append(item)
+        seen.add(test)
+    return left
 
 
 def _belongs_here(item: pytest.Item) -> bool:

@@ -191,6 +191,17 @@ def test_a_missing_line_is_named(keys: Path) -> None:
         secrets.restore_from_sheet(sheet)
 
 
+@given(st.text(secrets.LETTERS, min_size=16, max_size=16), st.data())
+def test_any_wrong_letter_and_any_two_in_each_others_place_change_the_check(letters: str, data: st.DataObject) -> None:
+    one, other = data.draw(st.lists(st.integers(0, 15), min_size=2, max_size=2, unique=True))
+    wrong, swapped = list(letters), list(letters)
+    wrong[one] = data.draw(st.sampled_from(secrets.LETTERS))
+    swapped[one], swapped[other] = letters[other], letters[one]
+
+    for typed in map("".join, (wrong, swapped)):
+        assert typed == letters or secrets._check(1, 3, typed) != secrets._check(1, 3, letters)
+
+
 def test_lines_of_two_sheets_do_not_make_a_key(keys: Path, tmp_path: Path, settings: Settings) -> None:
     one = secrets.recovery_sheet()
     settings.KEYS_DIR = tmp_path / "other"

@@ -6,9 +6,9 @@ from yimen.safekeeping.restoring import names_of_today
 
 
 def test_a_backup_from_before_the_folding_is_known_by_the_name_of_today() -> None:
-    named = names_of_today([["cases", "0005_fewer_indexes"], ["cases", "0001_ground"]], MigrationLoader(None))
+    named = names_of_today([["cases", "0008_village_desks"], ["cases", "0001_hall"]], MigrationLoader(None))
 
-    assert named == [("cases", "0001_ground"), ("cases", "0001_ground")]
+    assert named == [("cases", "0001_hall"), ("cases", "0001_hall")]
 
 
 def test_a_backup_of_a_newer_program_keeps_its_name_and_one_in_the_midst_is_not_taken_for_whole() -> None:

@@ -75,7 +75,7 @@ def test_a_kiosk_that_is_alone_gives_numbers_through_a_power_cut_and_hands_them_
     context = chromium.new_context(locale="zh-CN", viewport={"width": 1080, "height": 1920}, reduced_motion="reduce")
     first = context.new_page()
     first.goto(house.demo["screens"]["kiosk"])
-    first.wait_for_function("navigator.serviceWorker.controller")
+    first.evaluate("navigator.serviceWorker.ready.then(() => true)")
     first.reload(wait_until="networkidle")  # from here on the worker has all that the screen is made of
     context.set_offline(True)
     one = _alone(first, ".kiosk-choice")

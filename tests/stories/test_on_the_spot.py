@@ -2,12 +2,15 @@
 
 from time import monotonic
 
+import pytest
 from playwright.sync_api import Page
 
 from tests.engines import SLACK
 from tests.stories.conftest import House
 from tests.stories.hands import Hands, at_work
 from yimen.demonstration.people import BY_NAME
+
+pytestmark = pytest.mark.engine("sqlite")  # the allowance's story walks on both
 
 YANG = BY_NAME["杨春燕"].number  # she was at a window before
 

@@ -35,6 +35,7 @@ BLIND_BYTES: Final = 16
 # Crockford's base 32: no I, L, O, U, so that a sheet read aloud or typed from paper has one reading.
 LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 MISREAD: Final = str.maketrans("ILO", "110")
+_CHECK_PRIME: Final = 1021  # the largest below 32 × 32
 LINE_BYTES: Final = 10  # 16 letters without padding: four groups of four
 LINES_A_KEY: Final = 4  # 32 bytes of key and 8 of its digest
 SHEET_LINE: Final = re.compile(r"^\s*(\d{1,3})-([1-4])\s*[:.\s]\s*(.+?)\s*$")
@@ -298,5 +299,9 @@ def _letters(part: bytes) -> str:
 
 
 def _check(key_id: int, number: int, letters: str) -> str:
-    digest = hashlib.sha256(f"yimen sheet {key_id}-{number} {letters}".encode()).digest()
-    return LETTERS[digest[0] & 31] + LETTERS[digest[1] & 31]
+    """Two letters. Any one letter typed wrongly and any two typed in the other's place give others: the prime is larger
+    than a letter's value times its place can come round to."""
+    value = (key_id * 31 + number) % _CHECK_PRIME
+    for place, letter in enumerate(letters, 1):
+        value = (value + place * LETTERS.find(letter)) % _CHECK_PRIME
+    return LETTERS[value >> 5] + LETTERS[value & 31]

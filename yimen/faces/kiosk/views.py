@@ -7,12 +7,14 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yimen.faces.kiosk import card, carrying, screens
 from yimen.faces.shared import slips
 from yimen.faces.shared.now import now, today
+from yimen.faces.shared.templatetags import look
 from yimen.journal import source
 from yimen.journal.errors import NotThere, Refused
 from yimen.journal.moments import localdate
@@ -76,6 +78,13 @@ def help(request: HttpRequest, token: str) -> HttpResponse:
     return screens.show(request, device, "help", **page)
 
 
+def _said(opens: datetime | None, at: datetime) -> str:
+    """今天08:30, or the day and the hour; nothing where no hours are known."""
+    if opens is None or localdate(opens) != localdate(at):
+        return look.moment(opens)
+    return _("今天%(hour)s") % {"hour": look.time_of_day(opens)}
+
+
 def first(
     request: HttpRequest, device: Device, *, problem: Refused | None = None, carried: str = "", words: str = ""
 ) -> HttpResponse:
@@ -83,7 +92,7 @@ def first(
     at = now()
     is_open = opening.is_open(device.centre_id, at=at)
     page: dict[str, Any] = {
-        "opens_at": None if is_open else opening.opens_next(device.centre_id, at=at),
+        "opens": "" if is_open else _said(opening.opens_next(device.centre_id, at=at), at),
         "is_open": is_open,
         "words": words,
     }

@@ -6,6 +6,7 @@ from yimen.tickets.forecast import Wait
 
 _SHORT, _HOUR = 5, 60
 _LONG = 100  # minutes from which hours are easier to grasp
+_VERY_LONG = 180  # from which nobody counts minutes
 
 
 def words(wait: Wait | None) -> str:
@@ -16,6 +17,8 @@ def words(wait: Wait | None) -> str:
         return _("不用等")
     if wait.most <= _SHORT or not wait.least:
         return _("%(n)d 分钟以内") % {"n": wait.most}
+    if wait.least >= _VERY_LONG:
+        return _half_hours(round(wait.minutes * 2 / _HOUR))
     if wait.least >= _LONG:
         return _("约 %(least)s–%(most)s") % {"least": _long(wait.least), "most": _long(wait.most)}
     if wait.least == wait.most:
@@ -28,3 +31,9 @@ def _long(minutes: int) -> str:
     if not rest:
         return _("%(h)d 小时") % {"h": hours}
     return _("%(h)d 小时 %(m)d 分") % {"h": hours, "m": rest}
+
+
+def _half_hours(count: int) -> str:
+    if count % 2:
+        return _("约 %(h)d 个半小时") % {"h": count // 2}
+    return _("约 %(h)d 小时") % {"h": count // 2}
