@@ -19,7 +19,7 @@ from yimen.tickets._turn import turn
 from yimen.tickets.acts import HallAct
 from yimen.tickets.models import Cut, Line, QueueWindow, Ticket, WindowLine
 from yimen.tickets.reasons import MOST, Pause
-from yimen.tickets.serving import way_of
+from yimen.tickets.serving import mode_unset, way_of
 
 Mode = QueueWindow.Mode
 _NAME = 20  # characters, as in the table
@@ -120,7 +120,7 @@ def plan_of(centre_id: UUID) -> dict[UUID, Share]:
         lines.setdefault(row.window_id, []).append(row.line_id)
     ways = {one.window_id: one.mode for one in QueueWindow.objects.filter(centre_id=centre_id)}
     return {
-        window.pk: Share(ways.get(window.pk) or way_of(window).mode, tuple(lines.get(window.pk, ())))
+        window.pk: Share(ways.get(window.pk) or mode_unset(window), tuple(lines.get(window.pk, ())))
         for window in Window.objects.filter(centre_id=centre_id).order_by("number")
     }
 

@@ -5,7 +5,7 @@ call of that line lasts on average. So whoever waits, and whoever would come now
 the same order, ranks and windows as the hall itself. What varies is summed along the way and gives the span.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from heapq import heapify, heappop, heappush
@@ -146,15 +146,15 @@ class _Clock:
 
 
 class _Walk:
-    """Who is called when. One list a way of calling, in the order in which it calls; a window goes on where it stood."""
+    """Who is called when. One list a way of calling, in the order in which it calls; whichever window is free goes on in it
+    where the one before stood."""
 
     def __init__(  # a hall at a moment
         self, waiting: Sequence[Waiting], desks: Sequence[Desk], pace_of: PaceOf, clock: _Clock, spans: Spans
     ) -> None:
         self._pace_of, self._clock, self._desks = pace_of, clock, desks
         self._parts = _parts(desks)
-        self._lists = [order.in_turn(desk.view, waiting, spans) for desk in desks]
-        self._stands = [0] * len(desks)
+        self._lists = _lists(desks, waiting, spans)
         self._called: set[int] = set()
         self._varies = [0.0] * len(desks)
         self._callers: dict[UUID, list[int]] = {}
@@ -189,10 +189,7 @@ class _Walk:
         return 1 + (self._parts.pop(place, 1.0) - 1) * spreads
 
     def _next(self, place: int) -> Waiting | None:
-        ours = self._lists[place]
-        while self._stands[place] < len(ours):
-            ticket = ours[self._stands[place]]
-            self._stands[place] += 1
+        for ticket in self._lists[place]:
             if id(ticket) not in self._called:
                 self._called.add(id(ticket))
                 return ticket
@@ -207,6 +204,20 @@ class _Walk:
             self._callers[ticket.line] = [n for n, view in enumerate(views) if _calls(view, ticket.line)]
         callers = self._callers[ticket.line]
         return sum(self._varies[one] for one in callers) / len(callers) ** 2
+
+
+def _lists(desks: Sequence[Desk], waiting: Sequence[Waiting], spans: Spans) -> list[Iterator[Waiting]]:
+    """For each window whom it calls, in turn: one list for all that call alike."""
+    sent = {one.for_window for one in waiting}
+    shared: dict[object, Iterator[Waiting]] = {}
+    found: list[Iterator[Waiting]] = []
+    for view in (desk.view for desk in desks):
+        alone = view.window if view.window in sent else None
+        alike = alone, None if view.lines is None else frozenset(view.lines.items())
+        if alike not in shared:
+            shared[alike] = iter(order.in_turn(view, waiting, spans))
+        found.append(shared[alike])
+    return found
 
 
 def _parts(desks: Sequence[Desk]) -> dict[int, float]:

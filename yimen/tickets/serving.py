@@ -138,9 +138,13 @@ def way_of(window: Window) -> QueueWindow:
     found = QueueWindow.objects.filter(window_id=window.pk).first()
     if found is not None:
         return found
+    return QueueWindow(centre_id=window.centre_id, window_id=window.pk, mode=mode_unset(window))
+
+
+def mode_unset(window: Window) -> str:
+    """How a window that was never set takes part: a general one serves all, any other none."""
     is_general = window.kind == Window.Kind.GENERAL
-    mode = QueueWindow.Mode.ALL if is_general else QueueWindow.Mode.CLOSED
-    return QueueWindow(centre_id=window.centre_id, window_id=window.pk, mode=mode.value)
+    return QueueWindow.Mode.ALL.value if is_general else QueueWindow.Mode.CLOSED.value
 
 
 def _insist_not_lapsed(ticket: Ticket, at: datetime) -> None:
