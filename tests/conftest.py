@@ -23,6 +23,7 @@ from tests.engines import LONG
 from yimen.catalogue import definitions
 from yimen.journal import guards, kept, memory, secrets
 from yimen.office import calendar
+from yimen.tickets import foretelling
 
 # Nobody attacks a test: signing in and laying the town must not cost half a second each.
 django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -120,4 +121,5 @@ def _nothing_kept() -> None:
     """What one test read of policies, centres and the calendar is not what the next one reads."""
     kept.forget()
     calendar.forget()
+    foretelling._shared.clear()
     definitions._kept.clear()  # the seeded source repeats its keys: a version in memory could be another test's

@@ -1,8 +1,10 @@
 """The hall's figures out of the journal: each entry once, by hour, line, window and clerk; and what the forecast learns."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Sum
+from pytest_django import DjangoAssertNumQueries
 
 from tests.tickets.queue import Queue
 from yimen.journal import followers, kept
@@ -88,3 +90,18 @@ def test_a_window_that_calls_nobody_for_a_quarter_of_an_hour_is_not_reckoned_wit
     queue.next("window", queue.at(9, 5))
     assert wait(6) < 20  # three wait for two windows, of which one has somebody in hand
     assert wait(19) > wait(6)  # whoever came at 9:01 still waits: the other window is not manned
+
+
+def test_in_a_rush_who_comes_within_a_second_shares_a_look_ahead(
+    queue: Queue, django_assert_num_queries: DjangoAssertNumQueries
+):
+    at, line = queue.at(9), queue.lines["A"]
+    for _person in range(40):
+        queue.take("A", at)
+    foretelling._shared.clear()
+
+    first = foretelling.of_line(line, at=at)
+    with django_assert_num_queries(0):
+        assert [foretelling.of_line(line, at=at) for _person in range(2)] == [first, first]
+    later = foretelling.of_line(line, at=at + timedelta(seconds=2))
+    assert later is not first

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from yimen.journal import demonstration, door, source
+from yimen.journal import demonstration, door, rows, source
 from yimen.journal.errors import NotNow
 from yimen.journal.moments import localdate
 from yimen.office import centres, opening
@@ -17,6 +17,7 @@ from yimen.tickets.lifecycle import Act
 from yimen.tickets.models import Line, Ticket
 from yimen.tickets.priority import insist_claimed
 
+_BY_CODE = "centre_id = %s AND taken_on = %s AND code = %s"
 SERIES = "ticket"  # the counters of tickets: ticket-2026-03-02-A
 
 
@@ -69,7 +70,7 @@ def series(on: date, letter: str) -> str:
 
 def _insist_given(line: Line, at: datetime) -> None:
     """Numbers of the line are given now: it is open, and whose it is sits here. Raises NotNow."""
-    if not Line.objects.filter(pk=line.pk, is_open=True).exists():
+    if not rows.select(Line, "id = %s AND is_open", [rows.key(line.pk)]):
         raise NotNow(_("“%(line)s”现在不能取号，请选其他业务。") % {"line": line.name}, code="line_closed")
     visiting.insist_here(line, at=at)
 
@@ -80,9 +81,11 @@ def _place_before(ticket: Ticket, letter: str) -> int:
     time, are passed over."""
     if ticket.number == 1:
         return 0
+    before = rows.select(
+        Ticket, _BY_CODE, [rows.key(ticket.centre_id), rows.day(ticket.taken_on), code(letter, ticket.number - 1)]
+    )
+    if not before or before[0].booked_for is None:
+        return before[0].place if before else 0
     today = Ticket.objects.filter(centre_id=ticket.centre_id, taken_on=ticket.taken_on)
-    before = today.filter(code=code(letter, ticket.number - 1)).values_list("place", "booked_for").first()
-    if before is None or before[1] is None:
-        return before[0] if before else 0
     walked_in = today.filter(code__startswith=letter, booked_for__isnull=True, reserve__isnull=True).order_by("-number")
     return walked_in.values_list("place", flat=True).first() or 0
