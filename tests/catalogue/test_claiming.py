@@ -10,7 +10,7 @@ import pytest
 from tests.catalogue.cast import FOLDER, MONDAY, ON, editor_of, hall, load_short
 from yimen.catalogue import claiming
 from yimen.catalogue.claiming import Local, change, give_up
-from yimen.catalogue.definitions import offered, offered_ids
+from yimen.catalogue.definitions import offered, offered_anywhere, offered_ids
 from yimen.catalogue.loading import load
 from yimen.catalogue.models import Claim, Item
 from yimen.journal import fold, source
@@ -49,6 +49,20 @@ def test_a_centre_offers_what_it_claimed_and_nothing_else(centre: Centre, editor
 
     assert [one.code for one in offered(centre.id, on=ON)] == ["LN-01", "MZ-01"]
     assert offered(centre.id, on=date(2026, 3, 1)) == ()
+
+
+def test_what_was_claimed_or_given_up_a_moment_ago_counts_for_the_pages_of_all(
+    centre: Centre, editor: Actor, django_assert_num_queries: Any
+):
+    assert offered_anywhere(on=ON) == ()
+
+    made = claim(centre, editor)
+
+    assert [one.code for one in offered_anywhere(on=ON)] == ["LN-01"]
+    with django_assert_num_queries(1):
+        offered_anywhere(on=ON)
+    give_up(made, until_on=ON, by=editor, at=MONDAY)
+    assert offered_anywhere(on=ON) == ()
 
 
 def test_claims_are_told_as_one_entry_from_which_the_rows_follow(centre: Centre, editor: Actor):

@@ -1,7 +1,7 @@
 """Finds items by code, name, everyday words, pinyin and initials: 低保, nongcundibao, ncdb, zdsh. Pure."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Protocol, TypeVar
@@ -32,6 +32,17 @@ class _Spelt:
     usual: str  # one initial a character
     readings: tuple[tuple[str, ...], ...]
     initials: tuple[str, ...]
+    characters: frozenset[str]
+    heard: frozenset[str]  # every letter and sign that any way of saying it has
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What can be found, ready to be compared."""
+
+    code: str
+    bare: str  # the code without strokes
+    spelt: tuple[_Spelt, ...]
 
 
 def find(text: str, definitions: Iterable[Found], *, used: Mapping[str, int] = UNUSED) -> list[Found]:
@@ -42,9 +53,9 @@ def find(text: str, definitions: Iterable[Found], *, used: Mapping[str, int] = U
     query = _plain(text)
     if not query:
         return []
-    ranked = []
+    ranked, characters, written = [], frozenset(query), not query.isascii()
     for one in definitions:
-        rank = _rank(query, _plain_code(one.code), _entry(one.name, one.also))
+        rank = _rank(query, characters, written, _known(one.code, one.name, one.also))
         if rank[0] < _NOWHERE:
             fits, *where = rank
             ranked.append(((fits, -used.get(one.code, 0), *where, len(one.name), one.code), one))
@@ -57,16 +68,16 @@ def most_used_first(definitions: Iterable[Found], used: Mapping[str, int]) -> tu
     return tuple(sorted(definitions, key=lambda one: -used.get(one.code, 0)))
 
 
-def _rank(query: str, code: str, entry: Sequence[_Spelt]) -> tuple[int, int, int]:
+def _rank(query: str, characters: frozenset[str], written: bool, known: _Known) -> tuple[int, int, int]:
     """How well it fits (smaller is better), where, and how long what it fits is; a hit in everyday words is worth as much
     as in the name."""
-    if query in (code, code.replace("-", "")):
+    if query in (known.code, known.bare):
         return 0, 0, 0
-    best = (3, 0, 0) if code.startswith(query) else (_NOWHERE, 0, 0)
-    written = not query.isascii()
-    for spelt in entry:
-        fits, at = _by_words(query, spelt) if written else _by_sound(query, spelt)
-        best = min(best, (fits, at, len(spelt.words)))
+    best = (3, 0, 0) if known.code.startswith(query) else (_NOWHERE, 0, 0)
+    for spelt in known.spelt:
+        if characters <= spelt.heard or (written and spelt.characters <= characters):  # else no way of reading it fits
+            fits, at = _by_words(query, spelt) if written else _by_sound(query, spelt)
+            best = min(best, (fits, at, len(spelt.words)))
     return best
 
 
@@ -142,8 +153,9 @@ def _scattered(query: str, spelt: _Spelt, where: str) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=20_000)
-def _entry(name: str, also: tuple[str, ...]) -> tuple[_Spelt, ...]:
-    return tuple(_spell(_plain(words)) for words in (name, *also))
+def _known(code: str, name: str, also: tuple[str, ...]) -> _Known:
+    plain = _plain(code)
+    return _Known(plain, plain.replace("-", ""), tuple(_spell(_plain(words)) for words in (name, *also)))
 
 
 def _spell(words: str) -> _Spelt:
@@ -154,7 +166,8 @@ def _spell(words: str) -> _Spelt:
         tuple(dict.fromkeys([said, *_all_readings(character)])) for character, said in zip(words, usual, strict=True)
     )
     initials = tuple("".join(dict.fromkeys(one[0] for one in ways)) for ways in readings)
-    return _Spelt(words, "".join(said[0] for said in usual), readings, initials)
+    heard = frozenset(words).union(*(letters for ways in readings for letters in ways))
+    return _Spelt(words, "".join(said[0] for said in usual), readings, initials, frozenset(words), heard)
 
 
 @lru_cache(maxsize=20_000)
@@ -166,11 +179,6 @@ def _all_readings(character: str) -> tuple[str, ...]:
 
 def _one_by_one(unsayable: str) -> list[str]:
     return list(unsayable)
-
-
-@lru_cache(maxsize=20_000)
-def _plain_code(code: str) -> str:
-    return _plain(code)
 
 
 def _plain(text: str) -> str:

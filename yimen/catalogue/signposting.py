@@ -12,6 +12,7 @@ from yimen.catalogue import models, signposts
 from yimen.catalogue.nodes import Problem
 from yimen.catalogue.reading import Unreadable
 from yimen.catalogue.signposts import Bundle, Elsewhere, Part
+from yimen.journal.kept import forget, kept
 
 BUNDLES: Final = "bundles"
 ELSEWHERE: Final = "elsewhere"
@@ -33,11 +34,14 @@ def load(texts: Mapping[str, str]) -> list[str]:
         raise Unreadable(problems)
     with transaction.atomic():
         changed = [one.code for one in matters.values() if _store(models.Elsewhere, one)]
-        return changed + [one.code for one in bundles.values() if _store(models.Bundle, one)]
+        changed += [one.code for one in bundles.values() if _store(models.Bundle, one)]
+    forget()
+    return changed
 
 
+@kept
 def bundles() -> tuple[Bundle, ...]:
-    """Every moment of life, by code."""
+    """Every moment of life, by code; one loaded elsewhere is seen within five seconds."""
     return tuple(
         Bundle(
             code=row.code, name=row.name, also=tuple(row.also), words=row.words, to_confirm=row.to_confirm,
@@ -47,8 +51,9 @@ def bundles() -> tuple[Bundle, ...]:
     )  # fmt: skip
 
 
+@kept
 def elsewhere() -> tuple[Elsewhere, ...]:
-    """Everything that is known to be done elsewhere, by code."""
+    """Everything that is known to be done elsewhere, by code; what is loaded elsewhere is seen within five seconds."""
     return tuple(
         Elsewhere(
             code=row.code, name=row.name, also=tuple(row.also), body=row.body, address=row.address,

@@ -20,4 +20,4 @@ def surroundings(request: HttpRequest) -> dict[str, object]:
 
 
 def _demonstration() -> dict[str, date] | None:
-    return {"today": now.today()} if demonstration.offset() is not None else None
+    return {"today": now.today()} if demonstration.is_one() else None
