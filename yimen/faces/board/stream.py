@@ -78,20 +78,11 @@ async def _serve(device: Device, since: Place | None, receive: Receive, send: Se
         body = _BACK_SOON + await _read(partial(_state_at_first, centre_id, since))
         while body and mine in _screens.get(centre_id, ()) and asyncio.get_running_loop().time() < ends:
             await send({"type": "http.response.body", "body": body, "more_body": True})
-            body = await _next(mine)
+            body = await mine.get()
     finally:
         gone.cancel()
         _known.pop(device.token, None)
         _leave(centre_id, mine)
-
-
-async def _next(mine: asyncio.Queue[bytes]) -> bytes:
-    """What the screen is told next; after some silence a beat. Without a task of its own: a thousand screens hear each call."""
-    try:
-        async with asyncio.timeout(BEAT):
-            return await mine.get()
-    except TimeoutError:
-        return b"event: beat\ndata: {}\n\n"
 
 
 async def _gone(receive: Receive, mine: asyncio.Queue[bytes]) -> None:
@@ -104,17 +95,20 @@ async def _gone(receive: Receive, mine: asyncio.Queue[bytes]) -> None:
 
 
 async def _watch() -> None:
-    """For all screens: which streams moved; of those whose queue changed the new state, once, to every screen of the hall;
-    and now and then what the screens said of themselves."""
+    """For all screens: which streams moved; of those whose queue changed the new state, once, to every screen of the hall,
+    or after some silence that all is well; and now and then what the screens said of themselves."""
     clock = asyncio.get_running_loop().time
-    writes = clock()
+    writes, spoke = clock(), dict[UUID, float]()
     while _screens:
         await asyncio.sleep(TICK)
         try:
             if clock() >= writes:
                 writes = clock() + WRITES
                 await _read(_write_heard)
-            for centre_id, body in (await _read(partial(_moved, dict(_seen)))).items():
+            told = await _read(partial(_moved, dict(_seen)))
+            told |= {hall: _BEAT for hall in _screens if hall not in told and clock() - spoke.get(hall, 0.0) >= BEAT}
+            for centre_id, body in told.items():
+                spoke[centre_id] = clock()
                 for one in list(_screens.get(centre_id, ())):
                     _tell(centre_id, one, body)
         except Exception as error:  # the database is away: the screens say that nothing comes, and this goes on
@@ -211,6 +205,7 @@ def _last_seen(scope: Scope) -> Place | None:
     return Place.read(said) if said else None
 
 
+_BEAT = b"event: beat\ndata: {}\n\n"
 _BACK_SOON = b"retry: 1000\n"  # milliseconds after which a screen that lost its stream asks for it again
 _HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"), (b"cache-control", b"no-store"),
