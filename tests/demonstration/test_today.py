@@ -111,6 +111,13 @@ def test_started_again_on_another_day_the_hall_has_visitors_of_that_day(days: in
     assert doctor.examine() == []
 
 
+def test_built_before_the_doors_opened_it_has_visitors_when_it_is_started_again_in_the_morning():
+    told("27T01:10")
+
+    assert again.tell_today(now=datetime(2026, 11, 27, 10, 10, tzinfo=OFFICE_ZONE))
+    assert Ticket.objects.filter(taken_on="2026-11-27", state="waiting").count() >= 3
+
+
 def test_a_hall_in_which_somebody_worked_today_or_that_was_changed_is_left_alone():
     told("26T09:50")
     assert not again.tell_today(now=datetime(2026, 11, 26, 15, tzinfo=OFFICE_ZONE))

@@ -33,14 +33,16 @@ def tell_today(*, now: datetime) -> bool:
 
 
 def _is_used(hall: Centre, now: datetime) -> bool:
-    """Whether anything was recorded in the hall today: what is told now would stand in the journal behind it."""
+    """Whether anything was recorded in the hall since its doors opened today: what is told now would stand in the journal
+    behind it."""
     last = (
         Entry.objects.filter(centre_id=hall.pk)
         .order_by("-epoch", "-number")
         .values_list("recorded_at", flat=True)
         .first()
     )
-    return last is not None and localdate(last) >= localdate(now)
+    opens = today.opens(hall, now)
+    return last is not None and opens is not None and last >= opens
 
 
 def moment(real: datetime) -> datetime:

@@ -11,7 +11,7 @@ from yimen.demonstration.town import Town
 from yimen.journal.errors import NotNow
 from yimen.journal.moments import OFFICE_ZONE, localdate
 from yimen.office import devices, opening
-from yimen.office.models import Device, Window
+from yimen.office.models import Centre, Device, Window
 from yimen.tickets import calling, cutting, serving, taking
 from yimen.tickets.models import Line, Ticket
 
@@ -80,6 +80,12 @@ def tellings(town: Town, now: datetime) -> Iterator[Telling]:
         yield from (_calls(town, one, at) for at, one in pressed if begin <= at <= end or last == end)
         heard = [(last - one.ago * _MINUTE, one) for one in voices.CALLERS[place % 2 :: 2]]
         yield from (voices.hears(town, one, at) for at, one in heard if at >= begin)
+
+
+def opens(centre: Centre, now: datetime) -> datetime | None:
+    """When the hall's doors open first on that day."""
+    spans = opening.spans_on(centre.pk, localdate(now))
+    return datetime.combine(localdate(now), spans[0][0], tzinfo=OFFICE_ZONE) if spans else None
 
 
 def before(town: Town, now: datetime) -> Iterator[Telling]:
