@@ -29,7 +29,11 @@ def offered(centre_id: UUID, *, on: date) -> tuple[Definition, ...]:
     found = definitions.offered(home_id, on=on)
     if home_id == centre_id:
         return found
-    return tuple(one for one in found if not _is_in_person(one, capacity(centre_id, home_id, one.code, on=on)))
+    return tuple(
+        one
+        for one in found
+        if one.agent is not Agency.IN_PERSON or not _is_in_person(one, capacity(centre_id, home_id, one.code, on=on))
+    )
 
 
 def insist_serves(definition: Definition, *, centre_id: UUID, home_id: UUID, seat_id: UUID, on: date) -> None:

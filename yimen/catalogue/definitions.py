@@ -1,7 +1,7 @@
 """An item's version as one frozen value, kept in memory: a published version never changes."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -73,6 +73,8 @@ class Definition(Content):
     owner: str = ""
 
 
+Statement = tuple[str, tuple[Any, ...]]
+_LOCAL = ("place", "telephone", "hours")  # what a claim may say otherwise
 _kept: dict[UUID, Definition] = {}  # by version, for ever: published versions only
 
 
@@ -113,28 +115,34 @@ def published(item_code: str, *, on: date) -> Definition:
 
 def offered(centre_id: UUID, *, on: date) -> tuple[Definition, ...]:
     """What a centre has claimed and is in force, by line and code, with its own place and hours."""
-    claims = {claim.item_id: claim for claim in models.Claim.objects.in_force(on).filter(centre_id=centre_id)}
-    versions = models.ItemVersion.objects.in_force(on).filter(item_id__in=claims)
-    definitions = of_versions(versions.values_list("id", flat=True))
-    local = [_as_claimed(definition, claims[definition.item_id]) for definition in definitions]
-    return tuple(sorted(local, key=lambda one: (one.line, one.code)))
+    claims = models.Claim.objects.in_force(on).filter(centre_id=centre_id)
+    own = {
+        said["item_id"]: said for said in claims.exclude(place="", telephone="", hours="").values("item_id", *_LOCAL)
+    }
+    return tuple(_as_claimed(one, own.get(one.item_id, {})) for one in _answered(_offered_by(centre_id, on)))
 
 
 def offered_anywhere(*, on: date) -> tuple[Definition, ...]:
     """Every item that some centre offers on that day, by line and code. Usually one query, and always that one: what was
     published, retired or claimed a moment ago counts."""
-    with connection.cursor() as cursor:
-        cursor.execute(*_offered_somewhere(on))
-        return _in_order(tuple(row[0] for row in cursor.fetchall()))
+    return _answered(_offered_by(None, on))
 
 
-@lru_cache(maxsize=4)
-def _offered_somewhere(on: date) -> tuple[str, tuple[Any, ...]]:
-    """The statement that asks which versions those are: made once a day, for making it takes longer than its answer."""
-    claimed = models.Claim.objects.in_force(on).values("item")
+@lru_cache(maxsize=500)
+def _offered_by(centre_id: UUID | None, on: date) -> Statement:
+    """The statement that asks which versions a centre offers (None: some centre): made once a day, for making it takes
+    longer than its answer."""
+    claims = models.Claim.objects.in_force(on)
+    claimed = (claims.filter(centre_id=centre_id) if centre_id else claims).values("item")
     versions = models.ItemVersion.objects.in_force(on).filter(item__in=claimed).order_by("id")
-    statement: tuple[str, tuple[Any, ...]] = versions.values_list("id").query.sql_with_params()
+    statement: Statement = versions.values_list("id").query.sql_with_params()
     return statement
+
+
+def _answered(statement: Statement) -> tuple[Definition, ...]:
+    with connection.cursor() as cursor:
+        cursor.execute(*statement)
+        return _in_order(tuple(row[0] for row in cursor.fetchall()))
 
 
 @kept
@@ -151,15 +159,9 @@ def offered_ids(centre_id: UUID, *, on: date) -> frozenset[UUID]:
     return frozenset(models.ItemVersion.objects.in_force(on).filter(item_id__in=items).values_list("id", flat=True))
 
 
-def _as_claimed(definition: Definition, claim: models.Claim) -> Definition:
-    if not (claim.place or claim.telephone or claim.hours):
-        return definition
-    return replace(
-        definition,
-        place=claim.place or definition.place,
-        telephone=claim.telephone or definition.telephone,
-        hours=claim.hours or definition.hours,
-    )
+def _as_claimed(definition: Definition, own: Mapping[str, Any]) -> Definition:
+    said = {name: own[name] for name in _LOCAL if own.get(name)}
+    return replace(definition, **said) if said else definition
 
 
 def _rows(version_ids: Iterable[UUID]) -> Iterable[Any]:
