@@ -12,6 +12,7 @@ from yimen.journal.fold import replay
 from yimen.journal.models import Entry, Fact
 from yimen.office import installation, policies
 from yimen.office.actor import Actor
+from yimen.office.models import Holding
 from yimen.tickets import arriving, booked, booking, lines, offering
 from yimen.tickets.models import Booking, Ticket
 
@@ -228,3 +229,20 @@ def test_a_full_slot_stays_so_when_fewer_windows_serve(whole: Queue):
     assert offering.days(whole.lines["A"], at=at) == []
     with pytest.raises(NotNow):
         book(whole, at_ten(whole))
+
+
+def test_a_day_on_which_a_clerk_is_away_offers_what_the_others_can_serve(queue: Queue):
+    queue.cut(queue.at(8, 31), window="A", window2="ABC")
+
+    def away(who: str, since: date) -> None:
+        Holding.objects.filter(post__window=queue.window(who)).update(until_on=since - timedelta(days=1))
+
+    def places(day: int) -> list[int]:
+        return [one.places for one in offering.day(queue.lines["A"], date(2026, 3, day), at=queue.at()).slots[:1]]
+
+    assert places(4) == [2]
+    away("window2", date(2026, 3, 5))
+    assert (places(4), places(5)) == ([2], [1])
+    away("window", date(2026, 3, 6))
+    assert (places(5), places(6)) == ([1], [])
+    assert [one.day for one in offering.days(queue.lines["A"], at=queue.at())][-1] == date(2026, 3, 5)

@@ -1,7 +1,7 @@
 """What can be booked of a line: its days, and the slots of each with how many places are still free (I5)."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
@@ -9,7 +9,7 @@ from uuid import UUID
 
 from yimen.journal.errors import NotThere
 from yimen.journal.moments import OFFICE_ZONE, localdate
-from yimen.office import opening, policies
+from yimen.office import opening, policies, roster
 from yimen.office.models import Centre
 from yimen.tickets import cutting, slots, visiting
 from yimen.tickets.booking_life import HOLDING
@@ -81,9 +81,9 @@ def days(line: Line, *, at: datetime) -> list[Day]:
     ahead = policies.number("booking.ahead", on=today)
     if not line.is_open:
         return []
-    hands = _hands(line.centre_id)[line.pk]
-    taken = _taken(line, today, today + timedelta(days=ahead + 1))
-    found = [_day(line, today + timedelta(days=one), hands, taken, at) for one in range(ahead + 1)]
+    asked = [today + timedelta(days=one) for one in range(ahead + 1)]
+    hands, taken = _hands_by_day(line, asked), _taken(line, today, today + timedelta(days=ahead + 1))
+    found = [_day(line, one, hands[one], taken, at) for one in asked]
     return [one for one in found if one.slots]
 
 
@@ -92,7 +92,7 @@ def day(line: Line, on: date, *, at: datetime) -> Day:
     last = localdate(at) + timedelta(days=policies.number("booking.ahead", on=localdate(at)))
     if not line.is_open or not localdate(at) <= on <= last:
         return Day(on, ())
-    return _day(line, on, _hands(line.centre_id)[line.pk], _taken(line, on, on + timedelta(days=1)), at)
+    return _day(line, on, _hands_by_day(line, [on])[on], _taken(line, on, on + timedelta(days=1)), at)
 
 
 def slot(line: Line, starts_at: datetime, *, at: datetime) -> Slot | None:
@@ -123,9 +123,26 @@ def _spans(line: Line, on: date) -> Sequence[tuple[time, time]]:
 
 
 def _hands(centre_id: UUID) -> dict[UUID, Fraction]:
-    """What the windows give each open line, as the hall is cut now."""
-    plan = cutting.plan_of(centre_id).values()
-    ids = set(Line.objects.filter(centre_id=centre_id, is_open=True).values_list("pk", flat=True))
+    """What the windows give each open line, as the hall is cut now, were somebody at each of them."""
+    return _shared_out(cutting.plan_of(centre_id).values(), _open_lines(centre_id))
+
+
+def _hands_by_day(line: Line, days: Sequence[date]) -> dict[date, Fraction]:
+    """What the windows give a line on each of these days, as the hall is cut now: those at which somebody sits then."""
+    plan, ids = cutting.plan_of(line.centre_id), _open_lines(line.centre_id)
+    sittings = roster.of_centre(line.centre_id, from_on=min(days), until_on=max(days))
+    found: dict[date, Fraction] = {}
+    for day in days:
+        manned = roster.manned(sittings, day)
+        found[day] = _shared_out([share for key, share in plan.items() if key in manned], ids).get(line.pk, Fraction(0))
+    return found
+
+
+def _open_lines(centre_id: UUID) -> frozenset[UUID]:
+    return frozenset(Line.objects.filter(centre_id=centre_id, is_open=True).values_list("pk", flat=True))
+
+
+def _shared_out(plan: Collection[Share], ids: frozenset[UUID]) -> dict[UUID, Fraction]:
     return {
         key: slots.hands(len(ids) if one.mode == Mode.ALL else len(one.lines) for one in plan if _is_served(key, one))
         for key in ids
