@@ -29,6 +29,7 @@ MATERIALS = {
     "|纸质(?:材料)?规格|注意事项"
     "|纸张规格|适用情形|适用情况|材料说明|格式要求",
 }
+_OF_ONE = {Element.CONDITIONS, Element.MATERIALS}
 STEPS = {
     "number": "序号|编号|步骤序号",
     "title": "(?:办理|审批|流程|工作|操作)?(?:环节|步骤|流程|阶段)(?:名称)?",
@@ -70,6 +71,24 @@ def heads(grid: Grid, cells: Sequence[Cell]) -> Heads | None:
         if needed in known and len(known) >= 2 and len(known) * 2 >= len(cells):
             return Heads(element, found)
     return None
+
+
+def labels_of(grid: Grid, box: Box) -> Mapping[int, tuple[Cell, Hit]] | None:
+    """The labels of one item in the first row of the box, by column, each over what is said of it; None if it is none.
+
+    Certain only where all of the row are labels, each another element, conditions and materials among them, and no label
+    stands below: a list of steps may have a column of materials, but none of conditions.
+    """
+    cells = grid.filled(box.top, box)
+    hits = {cell.column: (cell, hit) for cell in cells if (hit := grid.label(cell)) and cell.rows == cell.columns == 1}
+    elements = {hit.element for _cell, hit in hits.values()}
+    if len(hits) < len(cells) or len(elements) < max(len(hits), 3):
+        return None
+    if not elements >= _OF_ONE or Element.NAME in elements:
+        return None
+    below = [grid.row(row, box) for row in range(box.top + 1, box.bottom)]
+    stand = all(cell.column in hits and not grid.label(cell) for row in below for cell in row)
+    return hits if below and below[0] and stand else None
 
 
 def items(grid: Grid, box: Box) -> ItemHeads | None:

@@ -21,6 +21,7 @@ _CALL = re.compile(r"(?:[(]?[0-9]{3,4}[)]?[-—\s]?)?[0-9]{7,8}(?:[、,/\s]+(?:[
 _NOTHING = re.compile(
     r"(?:无|没有|不涉及|暂无|/|—+|-+|\\|无需(?:提交|提供)?(?:任何)?材料|(?:详?见|如)(?:下|下表|附件|附表|上)[0-9]?)[。;:]?"
 )
+_REMARK = "备注(?:说明)?|附?注|(?:特别)?说明|注意事项"
 _LAW_ENDS = (
     r"(?<=》)[、,;及和与]*(?=《)|(?<=[条款项号)）])[、,及和与](?=[^\s;。]{0,8}《)"
     r"|(?<=》)[、,](?=[^\s;。]{0,10}《)|\s+(?=《)"
@@ -138,6 +139,16 @@ def _set_unit(made: Draft, unit: Part, page: Page) -> None:
 
 def _nothing(made: Draft, part: Part) -> None:
     """A label for which an item has no place: it stays not understood."""
+
+
+def _set_remark(made: Draft, part: Part) -> None:
+    """A remark of how many of all materials there must be is theirs. Any other stays not understood: an item has no place for
+    what is neither condition, material nor step, and which of these a remark is, nobody but the editor can say."""
+    found = entries(_value(part), part.listed)
+    said = materials.materials(found) if part.values and re.fullmatch(_REMARK, part.word) else []
+    about_all = [materials.about_all(one) for one in said]
+    if made.materials and about_all and all(one and one.name in ("", one.form) for one in about_all):
+        _set_materials(made, part)
 
 
 def _set_name(made: Draft, part: Part) -> None:
@@ -363,6 +374,7 @@ _SETTERS: dict[Element, Any] = {
     Element.STATUTORY: _set_limit,
     Element.FEE: _set_fee,
     Element.CO_DEPARTMENTS: _set_co_departments,
+    Element.OTHER: _set_remark,
 } | {
     one: _set_text
     for one in (

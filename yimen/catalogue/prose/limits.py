@@ -16,7 +16,7 @@ _WORKING = re.compile(
     rf"{_RANGE}({NUMBER})\s*个?\s*(?:法定)?\s*[(]?工作[日天]|工作日[:(]\s*({NUMBER})(?!\s*[0-9:点时])"
     rf"|({NUMBER})\s*[个日天]?\s*[(](?:个)?工作[日天]"
 )
-_WEEKS = re.compile(rf"{_RANGE}({NUMBER})\s*(?:个)?(?:周|星期)(?![一二三四五六日天])")
+_WEEKS = re.compile(rf"{_RANGE}({NUMBER})\s*(?:个)?(?:周|星期)(?![一二三四五六日天岁年])")
 _CALENDAR = re.compile(rf"{_RANGE}({NUMBER})\s*个?\s*(?:自然|日历)?\s*[日天](?![0-9])")
 _HOURS = re.compile(rf"{_RANGE}({NUMBER})\s*个?\s*(半)?\s*(工作)?\s*(?:个)?小时")
 _BRIEF = re.compile(rf"{_RANGE}{NUMBER}\s*(?:分钟|分(?=[^0-9]|$))|半个?小时|半个?(?:工作[日天]|天|日)(?![0-9])")

@@ -56,7 +56,9 @@ def _has_heads(lines: list[tuple[int, str]]) -> bool:
     ]
     grid = Grid(trial.source(), Table(tuple(cells)))
     return any(
-        columns.heads(grid, grid.filled(row, grid.box)) or columns.items(grid, grid.box.below(row))
+        columns.heads(grid, grid.filled(row, grid.box))
+        or columns.items(grid, grid.box.below(row))
+        or columns.labels_of(grid, grid.box.below(row))
         for row in range(len(lines))
     )
 

@@ -1,6 +1,6 @@
 """Tables of guides: lists of items, of materials, of steps, and labels beside their values; merged cells too. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from yimen.catalogue.prose import columns, headings, rows
@@ -70,6 +70,8 @@ def _next(reader: Reading, grid: Grid, box: Box) -> int:
         return box.top + 1
     if found := columns.items(grid, box):
         return _items(reader, grid, box, found)
+    if under := columns.labels_of(grid, box):
+        return _columns(reader, grid, box, under)
     hit = grid.label(cells[0])
     over_a_list = hit and hit.element in (Element.MATERIALS, Element.STEPS) and columns.heads(grid, cells[1:])
     if not over_a_list and (heads := columns.heads(grid, cells)):
@@ -79,6 +81,20 @@ def _next(reader: Reading, grid: Grid, box: Box) -> int:
         return _labelled(reader, grid, box, cells[0], hit)
     _plain_row(reader, grid, box, cells)
     return box.top + 1
+
+
+def _columns(reader: Reading, grid: Grid, box: Box, under: Mapping[int, tuple[Cell, Hit]]) -> int:
+    """Labels side by side, each over what is said of it. Where rows are whole, each is another case of the item, which
+    nothing names: it stays not understood."""
+    filled = [grid.filled(row, box) for row in range(box.top + 1, box.bottom)]
+    if sum(len(cells) == len(under) for cells in filled) > 1:
+        return box.bottom
+    for column, (head, hit) in under.items():
+        part = reader.begin(hit, grid.take(head))
+        for cell in [cell for cells in filled for cell in cells if cell.column == column]:
+            part.values.append(grid.take(cell).strip())
+            part.listed |= grid.listed(cell)
+    return box.bottom
 
 
 def _plain_row(reader: Reading, grid: Grid, box: Box, cells: Sequence[Cell]) -> None:
