@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from tests.tickets import week
+from tests.tickets import oracle, week
 from tests.tickets.week import A, B, Imagined
 from yimen.journal.moments import OFFICE_ZONE
 from yimen.tickets import forecast, learning, order
@@ -98,8 +98,8 @@ def test_what_is_in_hand_is_half_over_or_nearly_but_never_surely_done():
     assert forecast.left(Pace(0, 0), 0) == 0
 
 
-def test_the_noon_break_lies_between_and_before_the_doors_open_nobody_calls():
-    assert foretell(waiting(A, A, A), Desk(ALL), at=moment(11, 15)).lines[A].minutes == 15 + 120 + 15
+def test_the_noon_break_lies_between_with_a_visit_ended_in_it_and_before_the_doors_open_nobody_calls():
+    assert foretell(waiting(A, A, A), Desk(ALL), at=moment(11, 15)).lines[A].minutes == 15 + 120 + 10
     assert foretell([], Desk(ALL), at=moment(8)).lines[A].minutes == 30
 
 
@@ -130,8 +130,9 @@ def test_what_is_known_of_an_hour_weighs_more_the_more_it_is():
 
     for _call in range(8):
         paces.learn(A, on, 9, 300)
-    assert paces.of(A, on, 9) == Pace(375, 45_000)
-    assert paces.of(A, on, 14).seconds == 450  # of the line as a whole
+    found = paces.of(A, on, 9)
+    assert (round(found.seconds), round(found.variance)) == (348, 28_800)
+    assert paces.of(A, on, 14).seconds == 360  # of the line as a whole
     assert paces.of(B, on, 9).seconds == 600
     paces.learn(A, on, 9, 3000, "SB-02")
     assert paces.of(A, on, 9, "SB-02").seconds > paces.of(A, on, 9).seconds
@@ -147,14 +148,17 @@ def test_an_average_forgets_and_a_key_that_was_forgotten_does_not_spoil_it():
     assert average.seconds < 400
 
 
-def imagined_week(chance: random.Random, views: list[View], visitors: int, *, weeks: int) -> list[week.Told]:
-    """The last of some weeks; in those before it was learned how long visits take."""
-    paces, found = learning.Paces(600), []
+def imagined_week(
+    seed: int, views: list[View], visitors: int, *, weeks: int, best: week.Best | None = None
+) -> list[week.Told]:
+    """The last of some weeks, in which `best` is asked too; in those before it was learned how long visits take."""
+    chance, paces, found = random.Random(seed), learning.Paces(600), []
     for number in range(weeks):
+        is_last = number == weeks - 1
         for day in range(5):
             on = week.MONDAY + timedelta(days=7 * number + day)
-            told = Imagined(on, visitors, views, chance, paces).run()
-            found += told if number == weeks - 1 else []
+            told = Imagined(on, visitors, views, chance, paces, best=best if is_last else None).run()
+            found += told if is_last else []
     return found
 
 
@@ -168,7 +172,7 @@ def windows(*lines: str) -> list[View]:
 
 
 def test_on_imagined_days_with_an_opening_rush_four_of_five_waits_come_out_near():
-    told = imagined_week(random.Random(3), windows("*", "*", "*", "*"), 110, weeks=2)
+    told = imagined_week(3, windows("*", "*", "*", "*"), 110, weeks=2)
 
     assert len(told) == 550
     assert week.share_near(told) >= 0.8
@@ -178,14 +182,18 @@ def test_on_imagined_days_with_an_opening_rush_four_of_five_waits_come_out_near(
 @pytest.mark.parametrize(
     ("cut", "visitors", "share"),
     [
-        (("*",) * 6, 200, 0.80),
-        (("*",) * 3, 110, 0.78),
-        (("*", "*", "A", "BA", "BD", "CA"), 200, 0.75),
-        (("A", "B", "C", "D"), 120, 0.68),  # a window alone: nothing evens out the long visit before
+        (("*",) * 6, 200, 0.85),
+        (("*",) * 3, 110, 0.80),
+        (("*", "*", "A", "BA", "BD", "CA"), 200, 0.78),
+        (("A", "B", "C", "D"), 120, 0.73),  # a window alone: nothing evens out the long visit before
     ],
 )
-def test_in_imagined_weeks(cut: tuple[str, ...], visitors: int, share: float):
-    told = [one for seed in range(4) for one in imagined_week(random.Random(seed), windows(*cut), visitors, weeks=3)]
+def test_in_imagined_weeks_hardly_more_come_out_near_for_who_knows_how_visits_vary(
+    cut: tuple[str, ...], visitors: int, share: float
+):
+    told = [one for seed in range(4) for one in imagined_week(seed, windows(*cut), visitors, weeks=3, best=oracle.best)]
 
-    print(f"{cut}: {week.share_near(told):.3f} of {len(told)}")
-    assert week.share_near(told) >= share
+    near, possible = week.share_near(told), oracle.share_near(told)
+    print(f"{cut}: {near:.3f} of {len(told)}; who knows the distributions: {possible:.3f}")
+    assert near >= share
+    assert near >= possible - 0.04

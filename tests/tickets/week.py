@@ -5,7 +5,7 @@ what the forecast knows nor what it learned: it knows averages, learned in the w
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -25,6 +25,7 @@ NO_SHOW, NO_SHOW_SECONDS, WALK_SECONDS = 0.06, 110, 45
 """How many come in an hour of the day, as a part of all: a quarter before nine."""
 COMING = {8: 0.24, 9: 0.22, 10: 0.15, 11: 0.04, 13: 0.12, 14: 0.12, 15: 0.08, 16: 0.03}
 
+Best = Callable[..., int | None]
 InHand = dict[int, tuple[datetime, datetime, UUID]]  # by window: since when, until when, a ticket of which line
 
 
@@ -36,6 +37,7 @@ class Told:
     foretold: int | None
     waited: timedelta
     hour: int
+    best: int | None = None  # what the oracle would have foretold, where it was asked
 
 
 @dataclass
@@ -48,11 +50,12 @@ class Imagined:
     chance: random.Random
     paces: learning.Paces
     told: list[Told] = field(default_factory=list)
+    best: Best | None = None  # `oracle.best`
 
     def run(self) -> list[Told]:
         """Everybody is called in the end; what was learned of the day is in `paces` afterwards."""
         waiting: dict[str, Waiting] = {}
-        foretold: dict[str, tuple[datetime, int | None]] = {}
+        foretold: dict[str, tuple[datetime, int | None, int | None]] = {}
         in_hand: InHand = {}
         arrivals = list(self._arrivals())[::-1]
         at = datetime.combine(self.on, time(8, 0), tzinfo=OFFICE_ZONE)
@@ -62,7 +65,8 @@ class Imagined:
                 ticket = Waiting(f"{line.int}-{len(foretold)}", len(foretold), line, order.place_of(came))
                 desks = self._desks(in_hand, at)
                 seen = forecast.foretell(waiting.values(), desks, [line], self._pace, SPANS, spans=SHIFTS, at=came)
-                foretold[ticket.code] = came, seen.lines[line].minutes if line in seen.lines else None
+                minutes = seen.lines[line].minutes if line in seen.lines else None
+                foretold[ticket.code] = came, minutes, self._best(waiting, in_hand, ticket, came)
                 waiting[ticket.code] = ticket
             for place, (since, until, line) in list(in_hand.items()):
                 if until <= at:
@@ -74,9 +78,9 @@ class Imagined:
                 called = order.next_for(view, waiting.values(), SHIFTS)
                 if called:
                     del waiting[called.code]
-                    in_hand[place] = at, at + self._lasts(called.line), called.line
-                    came, minutes = foretold[called.code]
-                    self.told.append(Told(called.code, minutes, at - came, came.hour))
+                    in_hand[place] = at, at + timedelta(seconds=lasts(called.line, self.chance)), called.line
+                    came, minutes, best = foretold[called.code]
+                    self.told.append(Told(called.code, minutes, at - came, came.hour, best))
             at = min(self._moments(at, arrivals, in_hand), default=at)
         return self.told
 
@@ -98,10 +102,13 @@ class Imagined:
     def _pace(self, ticket: Waiting, hour: int) -> Pace:
         return self.paces.of(ticket.line, self.on, hour)
 
-    def _lasts(self, line: UUID) -> timedelta:
-        if self.chance.random() < NO_SHOW:
-            return timedelta(seconds=NO_SHOW_SECONDS)
-        return timedelta(seconds=WALK_SECONDS + self.chance.gammavariate(2, MINUTES[line] * 60 / 2))
+    def _best(self, waiting: dict[str, Waiting], in_hand: InHand, newcomer: Waiting, at: datetime) -> int | None:
+        if self.best is None:
+            return None
+        busy = {place: ((at - since).total_seconds(), line) for place, (since, _until, line) in in_hand.items()}
+        return self.best(
+            list(waiting.values()), self.views, busy, newcomer, at=at, chance=random.Random(newcomer.place)
+        )
 
     def _arrivals(self) -> Iterator[tuple[datetime, UUID]]:
         hours, parts = list(COMING), list(COMING.values())
@@ -116,6 +123,13 @@ class Imagined:
             moment = datetime.combine(self.on, time(hour), tzinfo=OFFICE_ZONE) + timedelta(minutes=minute)
             moments.append((moment, self.chance.choices(lines, shares)[0]))
         return iter(sorted(moments))
+
+
+def lasts(line: UUID, chance: random.Random) -> float:
+    """Seconds of a visit, or of a call that nobody answers."""
+    if chance.random() < NO_SHOW:
+        return NO_SHOW_SECONDS
+    return WALK_SECONDS + chance.gammavariate(2, MINUTES[line] * 60 / 2)
 
 
 def share_near(told: list[Told]) -> float:

@@ -89,8 +89,8 @@ def foretell(  # noqa: PLR0913  # a hall at a moment is these
     tickets: dict[str, Wait] = {}
     found: dict[UUID, Wait] = {}
     for ticket, seconds, variance in walk.calls():
-        varies = variance + (_LEARNED * seconds) ** 2
-        wait = _wait(clock.waits(seconds), varies, is_today=clock.is_today(seconds))
+        varies = variance + (_LEARNED * clock.worked(seconds)) ** 2
+        wait = _wait(seconds, varies, is_today=clock.is_today(seconds))
         if ticket.code == NEWCOMER:
             found[ticket.line] = wait
         else:
@@ -117,8 +117,8 @@ def left(pace: Pace, busy: float) -> float:
 
 
 class _Clock:
-    """Seconds in which windows call, from `at` on, as seconds that pass: a noon break lies between, before the doors open
-    none of them. Outside the hours of the day altogether the hall is taken as it is: working."""
+    """When windows call, in seconds from `at` on: not before the doors open, not in the noon break, in which what was begun
+    is ended. Outside the hours of the day altogether the hall is taken as it is: working."""
 
     def __init__(self, at: datetime, hours: Sequence[Hours]) -> None:
         self.at = at
@@ -128,21 +128,23 @@ class _Clock:
         self._spans = [(begin, end) for begin, end in ahead if end > 0] or [(0, 24 * _HOUR)]
         self._hour = local.hour
 
-    def waits(self, seconds: float) -> float:
-        """How much later that is."""
-        for begin, end in self._spans:
-            if seconds < end - begin:
-                return begin + seconds
-            seconds -= end - begin
-        return self._spans[-1][1] + seconds
+    def calls(self, seconds: float) -> float:
+        """When a window that is free then calls: at once, or when the hall opens next. After the last hours of the day at
+        once, as if it stayed open."""
+        return next((max(begin, seconds) for begin, end in self._spans if seconds < end), seconds)
+
+    def worked(self, seconds: float) -> float:
+        """How much of the time until then windows call."""
+        inside = sum(max(0.0, min(end, seconds) - begin) for begin, end in self._spans)
+        return inside + max(0.0, seconds - self._spans[-1][1])
 
     def is_today(self, seconds: float) -> bool:
         """Whether the hall is still open then."""
-        return seconds < sum(end - begin for begin, end in self._spans)
+        return seconds < self._spans[-1][1]
 
     def hour(self, seconds: float) -> int:
         """The hour of the day it is then."""
-        return int(self._hour + self.waits(seconds) // _HOUR) % 24
+        return int(self._hour + seconds // _HOUR) % 24
 
 
 class _Walk:
@@ -165,6 +167,7 @@ class _Walk:
         heapify(free)
         while free:
             seconds, place = heappop(free)
+            seconds = self._clock.calls(seconds)
             ticket = self._next(place)
             if ticket is None:
                 continue

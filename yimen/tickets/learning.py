@@ -15,7 +15,11 @@ from yimen.tickets.forecast import Pace
 MOST: Final = 150  # calls that an average remembers
 LONGEST: Final = 3 * 3600  # seconds: beyond it somebody forgot to press a key
 ANY: Final = -1  # of any kind of day, at any hour
-_TRUST = 8  # calls of a narrower kind that weigh as much as all that is known of the wider one
+# How many calls of a narrower kind weigh as much as all that is known of the wider one: the more the kinds are alike, the more
+# (squared deviation of calls, about a half, by that of the kinds; an average of few calls tells of chance, not of the kind).
+_OF_LINE = 2  # a line differs from the policy's guess by a half
+_OF_HOUR = 32  # the hours of a line differ by an eighth
+_OF_MATTER = 8  # the matters of a line differ by a quarter
 _VARIES = 0.5  # the squared deviation of visits of which nothing is known, in squares of their average
 _SATURDAY = 5
 Key = tuple[UUID, str, int, int]  # line, matter or "", kind of day, hour; the last two may be ANY
@@ -50,9 +54,9 @@ class Paces:
         """How long a call of this line takes on that day at that hour."""
         asked = (line, matter, kind_of(on), hour)
         if asked not in self._found:
-            wide = self._mixed(self._each, (line, "", ANY, ANY))
-            found = self._mixed(wide, (line, "", kind_of(on), hour))
-            self._found[asked] = self._mixed(found, (line, matter, ANY, ANY)) if matter else found
+            wide = self._mixed(self._each, (line, "", ANY, ANY), _OF_LINE)
+            found = self._mixed(wide, (line, "", kind_of(on), hour), _OF_HOUR)
+            self._found[asked] = self._mixed(found, (line, matter, ANY, ANY), _OF_MATTER) if matter else found
         return self._found[asked]
 
     def learn(self, line: UUID, on: date, hour: int, seconds: float, matter: str = "") -> None:
@@ -61,12 +65,12 @@ class Paces:
             self.known.setdefault(key, Average()).add(seconds)
         self._found.clear()
 
-    def _mixed(self, wide: Pace, key: Key) -> Pace:
+    def _mixed(self, wide: Pace, key: Key, trust: int) -> Pace:
         """The wider average and the narrower one, by what each rests on."""
         average = self.known.get(key)
         if average is None:
             return wide
-        weight = average.calls / (average.calls + _TRUST)
+        weight = average.calls / (average.calls + trust)
         seconds = weight * average.seconds + (1 - weight) * wide.seconds
         varies = max(average.squares - average.seconds**2, 0.0)
         return Pace(seconds, weight * varies + (1 - weight) * wide.variance)
