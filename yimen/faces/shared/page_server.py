@@ -109,6 +109,7 @@ def _serve_displays(host: str, port: int, may_serve: Event) -> None:
         "yimen.asgi:application", address=host, port=port, interface=Interfaces.ASGINL, websockets=False,
         backlog=MOST_SCREENS, backpressure=MOST_SCREENS, log_level=LogLevels.warning, respawn_failed_workers=True,
     )  # fmt: skip
+    memory.settle()  # as for the pages: else its worker, looking for cycles one day, would make a copy of all that they share
     displays.serve(target_loader=partial(_application, "yimen.asgi", os.getpid()), wrap_loader=False)
 
 
