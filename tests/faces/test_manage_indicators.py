@@ -64,6 +64,13 @@ def test_what_guides_say_is_counted_and_the_silent_are_named_beside_it(two: Cast
     assert "2项，法定40个工作日，缩短25个工作日" in shown and "62.5%" in shown
 
 
+def test_one_that_says_it_does_not_reach_the_target_for_all_that_say_nothing(two: Cast):
+    shown = page(two, "no_visit/")
+
+    assert "50%" in shown and "载明的不到一半，不与目标90%相比" in shown
+    assert "低于目标90%" not in shown and "达到目标90%" not in shown
+
+
 def test_the_items_behind_an_indicator_are_listed_with_what_their_guides_say(two: Cast):
     shown = page(two, "no_visit/")
 

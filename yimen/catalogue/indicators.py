@@ -61,6 +61,12 @@ class Indicator:
         return len(self.rows) - self.heard
 
     @property
+    def says_enough(self) -> bool:
+        """Whether the share can stand for all: at least half of the items say. What is left out of the claimed share, a
+        centre's own items, says nothing against it."""
+        return self.key == "claimed" or self.heard >= self.silent
+
+    @property
     def permille(self) -> int | None:
         """The share in thousandths, rounded down, so that no target is reached by rounding; None: nothing can be said."""
         return self.part * 1000 // self.whole if self.whole else None

@@ -68,6 +68,7 @@ class Shown:
     target: str
     basis: str
     is_reached: bool
+    says_enough: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,7 @@ def _shown(one: Indicator, on: date) -> Shown:
         target=f"{wanted}%",
         basis=basis,
         is_reached=one.permille is not None and one.permille >= wanted * 10,
+        says_enough=one.says_enough,
     )
 
 
