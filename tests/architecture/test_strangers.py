@@ -56,7 +56,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "decline": {"proposal": ANYBODY, **WHY}, "hand_over": {"staff": ANYBODY, **WHY}, "mark": {"staff": ANYBODY, **WHY},
     "hurry": {"wanted_on": "2099-01-01", **WHY}, "correct_materials": {"given": [], **WHY},
     "move": {"starts_at": "2099-01-01T01:00:00Z"},
-    "answer": {"answer": "已电话答复"},
+    "answer": {"answer": "已电话答复"}, "versions": {"after": 1, "content": {}}, "return_draft": {"reason": WORDS["reason"]},
+    "publish": {"from_on": "2099-01-01"}, "retire": {"from_on": "2099-01-01"},
     "correct_form": {"values": {}, **WHY}, "correct_receipt": {"way": "window", "receiver": "石某", **WHY},
 }  # fmt: skip
 AT_WINDOW: dict[str, dict[str, Any]] = {

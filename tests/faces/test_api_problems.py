@@ -241,10 +241,12 @@ def test_the_document_is_openapi_3_1_with_a_path_and_a_body_for_every_act(office
         "tickets/{id}/": "return prefer",
         "bookings/{id}/": "move cancel",
         "consultations/{id}/": "answer",
+        "items/{code}/versions/{version}/": "send_to_review return_draft publish retire",
     }
     paths = [f"/api/v1/{prefix}{act}" for prefix, names in acts.items() for act in names.split()]
     at_kiosks = ["/api/v1/tickets", "/api/v1/bookings/arrive"]
     paths += ["/api/v1/applications", "/api/v1/bookings", "/api/v1/consultations", *at_kiosks]
+    paths.append("/api/v1/items/{code}/versions")
     bodies = [document["paths"][path]["post"]["requestBody"]["content"]["application/json"]["schema"] for path in paths]
 
     assert document["openapi"].startswith("3.1")

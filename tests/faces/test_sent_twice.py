@@ -219,6 +219,9 @@ ELSEWHERE = {
     "counter/take/": "test_counter_queue", "counter/guide-desk/": "test_guide_desk",
     "counter/consultations/new/": "test_guide_desk", "counter/consultations/<uuid:consultation_id>/": "test_guide_desk",
     "progress/<str:token>/rate/": "test_portal_rating", "pad/<str:token>/": "test_pad",
+    "api/v1/items/<code>/versions": "test_api_versions",
+    **{f"api/v1/items/<code>/versions/<version>/{act}": "test_api_versions"
+       for act in ("send_to_review", "return_draft", "publish", "retire")},
     "api/v1/consultations": "test_api_voices",
     "api/v1/consultations/<id>/answer": "test_api_voices",
     "kiosk/<str:token>/": "test_kiosk", "take/<str:code>/": "test_portal_ticket", "api/v1/tickets": "test_api_tickets",

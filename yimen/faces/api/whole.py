@@ -21,6 +21,7 @@ from yimen.faces.api import (
     situations,
     tasks,
     tickets,
+    versions,
     voices,
 )
 
@@ -57,6 +58,7 @@ api = NinjaAPI(
 )
 for _one in (
     items,
+    versions,
     elements,
     situations,
     signposts,
