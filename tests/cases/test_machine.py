@@ -1,6 +1,6 @@
 """T3: a machine of cases. Whatever anybody does in any order, right or wrong, what must always hold holds.
 
-YIMEN_STEPS says how many steps to walk: 2,500 in `make test`, 20,000 in `make long`. A step, or
+YIMEN_STEPS says how many steps to walk: 4,000 in `make test`, 20,000 in `make long`. A step, or
 attempt, is one call of a real verb by somebody of the town, allowed or not: it either is done or is refused, and what was
 refused has changed nothing.
 """
@@ -51,7 +51,7 @@ from yimen.office.actor import Actor
 from yimen.office.models import Role
 
 ENOUGH = 20_000  # from here on every verb must have been both done and refused
-STEPS = int(os.environ.get("YIMEN_STEPS", ENOUGH if LONG else 2_500))
+STEPS = int(os.environ.get("YIMEN_STEPS", ENOUGH if LONG else 4_000))
 if STEPS <= ENOUGH:  # on one engine; `make proof` walks a longer way on both
     pytestmark = pytest.mark.engine("sqlite")
 WALK = 50  # rules in one walk; one of them may be several attempts
