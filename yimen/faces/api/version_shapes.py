@@ -8,13 +8,21 @@ from pydantic import Field, StrictInt
 from yimen.faces.api.answers import Answer
 from yimen.faces.api.schemas import Body, Short
 
+_EXAMPLE = {
+    "code": "GH-03", "name": "困难职工帮扶", "line": "工会", "kind": "行政给付", "object": "自然人",
+    "conditions": ["因患重病、子女上学、意外灾害致困"], "basis": ["《中华人民共和国工会法》"], "body": "县总工会",
+    "telephone": "12351", "promised": "20 working days", "seat": "place",
+    "materials": [{"key": "form", "name": "申请表"}, {"key": "id_card", "name": "身份证", "keep": "inspect"}],
+    "steps": [{"key": "town_household_visit", "name": "街道总工会入户核实", "kind": "household_visit", "level": "town"}],
+}  # fmt: skip
+
 
 class WriteDraft(Body):
     """一版草稿：after 是据以改写的那一版，新事项为0；content 是事项的全部内容，和目录文件（.yaml）的写法相同。"""
 
     after: StrictInt = Field(ge=0, le=100_000, description="据以改写的一版的版号；新事项为0")
     content: dict[str, Any] = Field(
-        description="事项的全部内容，各项和目录文件相同；state、from_on 不写", examples=[{"code": "MZ-01", "name": "…"}]
+        description="事项的全部内容，各项和目录文件相同；不写 state、from", examples=[_EXAMPLE]
     )
 
 
