@@ -19,7 +19,8 @@ WORDS = {
     "call": _("请 {code} 号到 {window} 号窗口"), "please": _("请 {code} 号"), "to": _("到 {window} 号窗口"),
     "at": _("{window}号窗口"), "nobody": _("还没有叫号"), "free": _("请等候叫号"), "paused": _("暂停服务"),
     "closed": _("现在不在服务时间"), "opens": _("{when}开始服务"), "serving": _("正在办理"),
-    "all": _("各类业务"), "wait": _("约 {minutes} 分钟"), "gone": _("本屏已停用，请联系网络管理员"),
+    "all": _("各类业务"), "wait": _("约 {minutes} 分钟"), "hours": _("约 {hours} 小时"), "half_hours": _("约 {hours} 个半小时"),
+    "gone": _("本屏已停用，请联系网络管理员"),
 }  # fmt: skip
 
 
