@@ -1,7 +1,7 @@
 """预约 at the counter and the guide desk, at the kiosk and by the API: booked for a caller, come, moved, cancelled, counted."""
 
 import re
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -10,8 +10,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from tests.faces.doors import signed_in
-from tests.tickets.queue import Queue, lay
-from tests.town import Cast
+from tests.tickets.queue import Queue
 from yimen.faces.shared.now import now
 from yimen.journal import kept, source
 from yimen.office import opening, policies
@@ -21,17 +20,12 @@ from yimen.office.signing_in import issue_token
 from yimen.tickets import booking, offering
 from yimen.tickets.models import Booking, Ticket
 
-ALL_DAY = [(time(0), time(23, 59, 59))]
-
 
 @pytest.fixture
-def hall(cast: Cast) -> Queue:
+def hall(hall: Queue) -> Queue:
     """The hall, open day and night, under the real clock; a slot is as good as any other."""
-    queue = lay(cast)
-    opening.set_week(cast.hall, {weekday: ALL_DAY for weekday in range(7)}, by=cast.director, at=cast.clock.now)
-    source.unseed()
     cache.clear()
-    return queue
+    return hall
 
 
 @pytest.fixture

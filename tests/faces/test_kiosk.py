@@ -7,25 +7,13 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.tickets.queue import Queue, lay
-from tests.town import Cast
+from tests.tickets.queue import Queue
 from yimen.faces.shared.now import now, today
 from yimen.journal import demonstration, source
 from yimen.office import devices, opening, policies
 from yimen.office.models import Device
 from yimen.tickets import lines
 from yimen.tickets.models import Ticket
-
-ALL_DAY = [(time(0), time(23, 59, 59))]
-
-
-@pytest.fixture
-def hall(cast: Cast) -> Queue:
-    """The hall with its queue, open all day, under the real clock."""
-    queue = lay(cast)
-    opening.set_week(cast.hall, {weekday: ALL_DAY for weekday in range(7)}, by=cast.director, at=cast.clock.now)
-    source.unseed()
-    return queue
 
 
 @pytest.fixture

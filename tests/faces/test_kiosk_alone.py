@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.faces.test_kiosk import address, hall  # noqa: F401  # the hall under the real clock
+from tests.faces.test_kiosk import address
 from tests.tickets.queue import Queue
 from yimen.faces.shared.now import now
 from yimen.journal import doctor
@@ -17,12 +17,12 @@ from yimen.tickets import lines
 from yimen.tickets.models import Reserve, Ticket
 
 
-def say(hall: Queue, told: Any) -> Any:  # noqa: F811
+def say(hall: Queue, told: Any) -> Any:
     body = told if isinstance(told, str) else json.dumps(told)
     return Client().post(address(hall, "alone/"), body, content_type="application/json")
 
 
-def test_it_holds_numbers_for_every_open_line_and_fetches_more_when_they_run_out(hall: Queue):  # noqa: F811
+def test_it_holds_numbers_for_every_open_line_and_fetches_more_when_they_run_out(hall: Queue):
     line = hall.lines["C"]
     lines.change(line, name=line.name, position=2, is_open=False, by=hall.by("director"), at=now())
     first = say(hall, {"key": "one"}).json()
@@ -38,7 +38,7 @@ def test_it_holds_numbers_for_every_open_line_and_fetches_more_when_they_run_out
     assert doctor.examine() == []
 
 
-def test_what_it_gave_alone_is_a_ticket_once_and_a_strange_number_is_refused_in_words(hall: Queue):  # noqa: F811
+def test_what_it_gave_alone_is_a_ticket_once_and_a_strange_number_is_refused_in_words(hall: Queue):
     reserve = say(hall, {"key": "one"}).json()["reserves"][0]
     mine = {"reserve": reserve["id"], "number": 1, "taken_at": stamp(now())}
     strange = [mine | {"number": 21}, mine | {"reserve": "0" * 32}]
@@ -51,12 +51,12 @@ def test_what_it_gave_alone_is_a_ticket_once_and_a_strange_number_is_refused_in_
 
 @pytest.mark.parametrize("said", ["", "[]", "{", '{"given":1}', '{"given":[{"reserve":"x"}]}', '{"given":[7]}',
                                   '{"given":[{"reserve":"x","number":1,"taken_at":"x"}]}'])  # fmt: skip
-def test_rubbish_is_refused_and_leaves_nothing(hall: Queue, said: str):  # noqa: F811
+def test_rubbish_is_refused_and_leaves_nothing(hall: Queue, said: str):
     assert say(hall, said).status_code == 422
     assert not Reserve.objects.exists()
 
 
-def test_out_of_service_it_is_told_nothing(hall: Queue):  # noqa: F811
+def test_out_of_service_it_is_told_nothing(hall: Queue):
     here = [address(hall, more) for more in ("here/", "worker.js")]
     assert [Client().get(one).status_code for one in here] == [204, 200]
 

@@ -3,7 +3,7 @@
 from django.test import Client
 
 from tests.faces.doors import signed_in
-from tests.faces.test_kiosk import address, hall, kiosk, tap, text, touch  # noqa: F401  # the hall under the real clock
+from tests.faces.test_kiosk import address, kiosk, tap, text, touch  # noqa: F401  # a fixture
 from tests.tickets.queue import Queue
 from yimen.faces.shared.now import now
 from yimen.journal import doctor, jobs
@@ -13,7 +13,7 @@ from yimen.tickets.models import HelpCall
 
 
 def test_help_that_is_called_stands_at_the_guide_desk_and_the_window_until_somebody_goes(
-    hall: Queue,  # noqa: F811
+    hall: Queue,
     touch: Client,  # noqa: F811
 ):
     for _tap in range(2):
@@ -31,7 +31,7 @@ def test_help_that_is_called_stands_at_the_guide_desk_and_the_window_until_someb
 
 
 def test_the_printer_is_connected_by_its_address_and_what_keeps_the_slip_back_is_said(
-    hall: Queue,  # noqa: F811
+    hall: Queue,
     touch: Client,  # noqa: F811
 ):
     wu, here = signed_in(hall.cast, "network"), kiosk(hall)

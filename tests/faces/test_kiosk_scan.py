@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from tests.faces.doors import signed_in
-from tests.faces.test_kiosk import address, hall, text, touch  # noqa: F401  # the hall under the real clock
+from tests.faces.test_kiosk import address, text, touch  # noqa: F401  # a fixture
 from tests.tickets.queue import Queue
 from yimen.cases import intake
 from yimen.cases.models import Case
@@ -40,7 +40,7 @@ def take(touch: Client, hall: Queue, page: str, letter: str = "A") -> Any:  # no
 
 
 def test_a_card_gives_the_same_number_again_and_priority_to_the_old_and_stands_nowhere(
-    hall: Queue,  # noqa: F811
+    hall: Queue,
     touch: Client,  # noqa: F811
 ):
     page = text(scan(touch, hall, f"{WANG}|20100101-长期"))
@@ -63,7 +63,7 @@ def test_a_card_gives_the_same_number_again_and_priority_to_the_old_and_stands_n
     (f"张三|男|汉|{YOUNG}|20200101|20991231", "已读身份证"),
 ])  # fmt: skip
 def test_an_expired_card_is_told_kindly_and_gets_a_number_all_the_same(
-    hall: Queue,  # noqa: F811
+    hall: Queue,
     touch: Client,  # noqa: F811
     said: str,
     words: str,

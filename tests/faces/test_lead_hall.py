@@ -1,30 +1,17 @@
 """今日大厅 through HTTP: who waits, each window's state, how many windows to open, how near the forecast came (B6)."""
 
-from datetime import time, timedelta
+from datetime import timedelta
 from typing import Any
 
-import pytest
 from django.test import Client
 
-from tests.tickets.queue import Queue, lay
+from tests.tickets.queue import Queue
 from tests.town import Cast
 from yimen.faces.shared.actors import POST_KEY
 from yimen.faces.shared.now import now, today
 from yimen.journal import followers, kept, source
-from yimen.office import opening
 from yimen.office.models import Staff
 from yimen.tickets import cutting, overview, serving
-
-ALL_DAY = [(time(0), time(23, 59, 59))]
-
-
-@pytest.fixture
-def hall(cast: Cast) -> Queue:
-    """The hall with its queue, open all day, under the real clock."""
-    queue = lay(cast)
-    opening.set_week(cast.hall, {weekday: ALL_DAY for weekday in range(7)}, by=cast.director, at=cast.clock.now)
-    source.unseed()
-    return queue
 
 
 def page(hall: Queue, address: str = "/lead/hall/", post: str = "supervisor") -> str:

@@ -8,11 +8,8 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from tests.tickets.queue import Queue, lay
-from tests.town import Cast
+from tests.tickets.queue import Queue
 from yimen.faces.portal import bookings
-from yimen.journal import source
-from yimen.office import opening
 from yimen.tickets.models import Booking
 
 ALL_DAY = [(time(0), time(23, 59))]
@@ -20,13 +17,10 @@ WANG = {"name": "王秀英", "phone": "138 0000 1234", "key": "k" * 26}
 
 
 @pytest.fixture
-def hall(cast: Cast) -> Queue:
+def hall(hall: Queue) -> Queue:
     """The hall, open day and night, under the real clock."""
-    queue = lay(cast)
-    opening.set_week(cast.hall, {weekday: ALL_DAY for weekday in range(7)}, by=cast.director, at=cast.clock.now)
-    source.unseed()
     cache.clear()
-    return queue
+    return hall
 
 
 def text(answer: Any) -> str:

@@ -1,32 +1,19 @@
 """A number on the own phone through HTTP: its place moves, the call is shown, one open number a phone, none from home (B2)."""
 
 import re
-from datetime import time, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from tests.tickets.queue import Queue, lay
-from tests.town import Cast
+from tests.tickets.queue import Queue
 from yimen.faces.shared.now import now
-from yimen.journal import source
 from yimen.journal.errors import NotNow, NotThere
 from yimen.office import devices, opening
 from yimen.office.models import Device
 from yimen.tickets import phoning, serving, taking
 from yimen.tickets.models import Ticket
-
-ALL_DAY = [(time(0), time(23, 59, 59))]
-
-
-@pytest.fixture
-def hall(cast: Cast) -> Queue:
-    """The hall with its queue, open all day, under the real clock."""
-    queue = lay(cast)
-    opening.set_week(cast.hall, {weekday: ALL_DAY for weekday in range(7)}, by=cast.director, at=cast.clock.now)
-    source.unseed()
-    return queue
 
 
 def kiosk(hall: Queue) -> Device:

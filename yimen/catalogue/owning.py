@@ -1,11 +1,30 @@
-"""Whose an item is: defined above for the whole installation, or a centre's own (A11)."""
+"""Whose an item is: defined above for the whole installation, or a centre's own (A11); and whose versions one sees."""
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from yimen.catalogue.models import Item
-from yimen.journal.errors import Malformed
+from yimen.catalogue.models import Item, ItemVersion
+from yimen.journal.errors import Malformed, NotThere
 from yimen.office import installation
+from yimen.office.actor import Actor
 from yimen.office.models import Centre
+
+
+def versions_for(by: Actor, code: str) -> QuerySet[ItemVersion]:
+    """The versions of an item that the actor's centre sees, the newest first. Raises NotThere where there is none."""
+    mine = Item.objects.visible_to(by).filter(code=code)
+    found = ItemVersion.objects.filter(item__in=mine).select_related("item__centre").order_by("-number")
+    if not found.exists():
+        raise NotThere()
+    return found
+
+
+def version_for(by: Actor, code: str, number: int) -> ItemVersion:
+    """One of them. Raises NotThere."""
+    found = versions_for(by, code).filter(number=number).first()
+    if found is None:
+        raise NotThere()
+    return found
 
 
 def owner(local: str) -> Centre | None:

@@ -5,23 +5,23 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from ninja import P, PathEx, Router
 from pydantic import BaseModel
 
-from yimen.catalogue import access, defining, definitions, editing, reading, reviewing, writing
+from yimen.catalogue import access, defining, definitions, editing, owning, reading, reviewing, writing
 from yimen.catalogue.acts import ACTS, Act
 from yimen.catalogue.elements import Content
 from yimen.catalogue.lint.examining import examine
-from yimen.catalogue.models import Item, ItemVersion
+from yimen.catalogue.models import ItemVersion
 from yimen.faces.api import acts
 from yimen.faces.api import version_shapes as shapes
 from yimen.faces.api.items import CODE
 from yimen.faces.api.signed import Token, actor
-from yimen.journal.errors import Malformed, NotThere, NotYours
+from yimen.journal.errors import Malformed, NotYours
+from yimen.office.actor import Actor
 
 router = Router(tags=["事项的编写"])
 Code = PathEx[str, P(pattern=CODE, description="事项编码")]
@@ -44,14 +44,16 @@ def told(act: str, *, status: int = 200) -> dict[str, Any]:
             operation_id="item_versions")  # fmt: skip
 def versions(request: HttpRequest, code: Code) -> shapes.Versions:
     """草稿也在内，新的在前。编写目录的岗位看得到。"""
-    return shapes.Versions(versions=[shapes.Version(**_standing(one)) for one in _seen(request, code)])
+    return shapes.Versions(
+        versions=[shapes.Version(**_standing(one)) for one in owning.versions_for(_editor(request), code)]
+    )
 
 
 @router.get("/items/{code}/versions/{version}", auth=Token(), response=shapes.WholeVersion, summary="事项的一版",
             operation_id="item_version", url_name="item_version")  # fmt: skip
 def version(request: HttpRequest, code: Code, version: Number) -> shapes.WholeVersion:
     """全部内容，写法和目录文件相同；检查意见和编写页面上的相同。"""
-    found = _found(request, code, version)
+    found = owning.version_for(_editor(request), code, version)
     content, dictionary = definitions.of_version(found.pk), defining.current()
     told = [shapes.Found.model_validate(one) for one in examine(content, dictionary)]
     return shapes.WholeVersion(**_standing(found), content=writing.as_plain(content), findings=told)
@@ -98,7 +100,8 @@ def retire(request: HttpRequest, code: Code, version: Number, body: shapes.Retir
 def _moved(  # an act on a version is these
     request: HttpRequest, code: str, number: int, body: BaseModel, act: str, verb: Callable[..., Any], **said: Any
 ) -> HttpResponse:
-    found, by = _found(request, code, number), actor(request)
+    by = _editor(request)
+    found = owning.version_for(by, code, number)
 
     def moved(at: datetime) -> ItemVersion:
         verb(found, by=by, at=at, **said)
@@ -117,27 +120,12 @@ def _done(
     return acts.answered(outcome, answer, status=status)
 
 
-def _editor(request: HttpRequest) -> Any:
+def _editor(request: HttpRequest) -> Actor:
+    """Who writes the catalogue. Raises NotYours."""
     by = actor(request)
     if by.role not in access.EDITORS:
         raise NotYours(_("事项由编写目录的岗位编写，您的岗位不能办这件事。"))
     return by
-
-
-def _seen(request: HttpRequest, code: str) -> QuerySet[ItemVersion]:
-    """The versions that the editor's centre sees, the newest first. Raises NotYours, NotThere."""
-    mine = Item.objects.visible_to(_editor(request)).filter(code=code)
-    found = ItemVersion.objects.filter(item__in=mine).select_related("item").order_by("-number")
-    if not found:
-        raise NotThere()
-    return found
-
-
-def _found(request: HttpRequest, code: str, number: int) -> ItemVersion:
-    found = _seen(request, code).filter(number=number).first()
-    if found is None:
-        raise NotThere()
-    return found
 
 
 def _standing(one: ItemVersion) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
-from yimen.catalogue import defining, definitions, editing, item_typed, standing
+from yimen.catalogue import defining, definitions, editing, item_typed, owning, standing
 from yimen.catalogue.codes import Codes
 from yimen.catalogue.elements import Content, Seat, State
 from yimen.catalogue.item_typed import Taken, Typed
@@ -22,7 +22,7 @@ from yimen.faces.manage import findings, item_page, previews
 from yimen.faces.manage.forms import ActForm
 from yimen.faces.manage.frame import EDITORS, actor_of, done, show, show_form
 from yimen.faces.manage.item_page import Fault
-from yimen.faces.manage.ownership import may_for_all, may_write, versions_of, whose
+from yimen.faces.manage.ownership import may_for_all, may_write, whose
 from yimen.faces.shared.actors import staff_only
 from yimen.faces.shared.now import now
 from yimen.journal.errors import Malformed, NotNow, NotYours, Sentence
@@ -79,7 +79,7 @@ class NewItemForm(ActForm):
 @staff_only(*EDITORS)
 def edit(request: HttpRequest, code: str) -> HttpResponse:
     """The newest version on one page; what is saved is the next draft."""
-    latest = versions_of(request, code)[0]
+    latest = owning.versions_for(actor_of(request), code)[0]
     if not may_write(request, latest.item):
         raise NotYours(_("这个事项由上级统一规定，您的岗位不能改动；有意见请告诉上级。"))
     if request.method != "POST":

@@ -1,14 +1,12 @@
 """Whose items an editor of this centre sees and writes: those for all, and the centre's own (A5, A11)."""
 
-from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from yimen.catalogue.access import may
 from yimen.catalogue.acts import Act
-from yimen.catalogue.models import Item, ItemVersion
+from yimen.catalogue.models import Item
 from yimen.catalogue.owning import home
 from yimen.faces.manage.frame import actor_of, centre_of
-from yimen.journal.errors import NotThere
 from yimen.office import installation
 
 
@@ -26,12 +24,3 @@ def whose(request: HttpRequest) -> str:
     """The code of the centre whose own items are brought; "" where they are for all."""
     is_own = request.POST.get("whose") == "own" or not may_for_all(request)
     return centre_of(request).code if is_own else ""
-
-
-def versions_of(request: HttpRequest, code: str) -> QuerySet[ItemVersion]:
-    """The versions of an item that the actor's centre sees, the newest first. Raises NotThere where there is none."""
-    mine = Item.objects.visible_to(actor_of(request)).filter(code=code)
-    found = ItemVersion.objects.filter(item__in=mine).select_related("item__centre").order_by("-number")
-    if not found:
-        raise NotThere()
-    return found

@@ -7,19 +7,17 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from yimen.catalogue import defining, definitions
+from yimen.catalogue import defining, definitions, owning
 from yimen.catalogue.definitions import Definition
 from yimen.catalogue.elements import State
 from yimen.catalogue.models import ItemVersion
 from yimen.catalogue.writing import write
-from yimen.faces.manage.frame import READERS, centre_of
+from yimen.faces.manage.frame import READERS, actor_of, centre_of
 from yimen.faces.manage.handbook import offer
-from yimen.faces.manage.ownership import versions_of
 from yimen.faces.shared import guides, handouts
 from yimen.faces.shared.actors import staff_only
 from yimen.faces.shared.guides import Guide
 from yimen.faces.shared.now import now
-from yimen.journal.errors import NotThere
 from yimen.papers import leaflets
 
 
@@ -81,9 +79,7 @@ def file(request: HttpRequest, code: str, version: int) -> HttpResponse:
 
 
 def _version(request: HttpRequest, code: str, number: int) -> tuple[ItemVersion, Definition]:
-    found = versions_of(request, code).filter(number=number).first()
-    if found is None:
-        raise NotThere()
+    found = owning.version_for(actor_of(request), code, number)
     return found, definitions.of_version(found.pk)
 
 

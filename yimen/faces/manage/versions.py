@@ -14,7 +14,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from yimen.catalogue import defining, definitions, publishing, reviewing, standing
+from yimen.catalogue import defining, definitions, owning, publishing, reviewing, standing
 from yimen.catalogue.acts import Act
 from yimen.catalogue.definitions import Definition
 from yimen.catalogue.elements import AfterCompletion, FieldKind, Seat, State
@@ -25,7 +25,7 @@ from yimen.faces.manage import changes, findings
 from yimen.faces.manage.catalogue import WORDS
 from yimen.faces.manage.forms import DayField
 from yimen.faces.manage.frame import EDITORS, READERS, actor_of, centre_of, show
-from yimen.faces.manage.ownership import may_write, versions_of
+from yimen.faces.manage.ownership import may_write
 from yimen.faces.shared import guides
 from yimen.faces.shared.actors import staff_only
 from yimen.faces.shared.guides import Fact
@@ -116,10 +116,7 @@ _ACTS: dict[str, tuple[Callable[[ItemVersion, Typed, Actor], None], Sentence]] =
 
 
 def _found(request: HttpRequest, code: str, number: int) -> ItemVersion:
-    found = versions_of(request, code).filter(number=number).first()
-    if found is None:
-        raise NotThere()
-    return found
+    return owning.version_for(actor_of(request), code, number)
 
 
 def _page(request: HttpRequest, found: ItemVersion, *, refused: Refused | None = None) -> HttpResponse:
