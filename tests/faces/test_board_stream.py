@@ -142,6 +142,18 @@ def test_all_screens_of_a_hall_hear_it_and_those_of_another_do_not(hall: Queue):
     assert [codes(one) for one in elsewhere.states] == [[]] * len(elsewhere.states)
 
 
+def test_a_display_that_is_switched_is_told_at_once(hall: Queue):
+    screen = Screen(board(hall))
+    device = Device.objects.get(token=screen.scope["path"].split("/")[2])
+
+    async def story() -> None:
+        await screen.until(lambda: len(screen.states) >= 1)
+        await in_thread(lambda: devices.switch(device, shows="waiting", by=hall.by("director"), at=now()))
+        await screen.until(lambda: screen.states[-1]["pages"] == {str(device.pk): "waiting"})
+
+    watched([screen], story)
+
+
 def test_a_screen_that_comes_back_is_told_what_it_missed(hall: Queue):
     token = board(hall)
     call(hall)

@@ -15,6 +15,7 @@ from yimen.faces.board import screens
 from yimen.faces.manage import devices, health
 from yimen.faces.shared.now import now
 from yimen.journal import source
+from yimen.office import devices as devices_of
 from yimen.office import opening, watching
 from yimen.office.models import Beat, Device, Pairing
 
@@ -68,6 +69,21 @@ def test_codes_cannot_be_guessed_one_after_the_other(hall: Queue, monkeypatch: p
     wrong, refused = (text(network.post(path, {"code": "000000"})) for _ in range(2))
     assert "没有一块屏幕正显示这个配对码" in wrong
     assert "试的配对码太多了" in refused
+
+
+def test_a_display_is_switched_at_the_devices_page_and_its_screen_is_told(hall: Queue):
+    device = devices_of.add(hall.cast.hall, kind="board", name="大厅屏", by=hall.by("network"), at=now())
+    director = signed_in(hall.cast, "director")
+    shows, window = f"/manage/devices/{device.pk}/shows/", hall.window("window")
+    assert shows in text(director.get("/manage/devices/"))
+
+    wrong = director.post(shows, {"shows": "window", "window": ""})
+    assert wrong.status_code == 422 and "请选这块屏显示哪个窗口" in text(wrong)
+    assert director.post(shows, {"shows": "window", "window": str(window.pk)}).status_code == 302
+
+    page, told = Client().get(f"/board/{device.token}/"), Client().get(f"/board/{device.token}/state/").json()
+    assert told["pages"] == {str(device.pk): f"window {window.number}"}
+    assert f'data-page="window {window.number}"' in text(page) and "data-now" in text(page)
 
 
 def test_a_device_that_fell_silent_is_red_for_whoever_keeps_it_and_one_without_a_voice_is_named(hall: Queue):

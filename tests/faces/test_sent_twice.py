@@ -253,6 +253,7 @@ EACH_TIME = {
     # what a hall's queue already has is said again: tests/faces/test_manage_queue.py
     "manage/windows/", "manage/windows/cuts/<uuid:cut_id>/", "manage/windows/cuts/<uuid:cut_id>/drop/",
     "manage/lines/<uuid:line_id>/", "manage/devices/<uuid:device_id>/", "manage/devices/<uuid:device_id>/close/",
+    "manage/devices/<uuid:device_id>/shows/",
     "manage/devices/<uuid:device_id>/pair/",  # a code is good for one browser, once: tests/office/test_pairing.py
     "beat/<str:token>/",
     "manage/hours/", "manage/hours/market/", "manage/entrustments/new/", "manage/entrustments/receive/",

@@ -84,6 +84,33 @@ def test_a_device_out_of_service_opens_nothing_and_gives_its_name_free(cast: Cas
     assert add(cast).pk != device.pk
 
 
+def test_a_display_is_switched_to_another_page_and_keeps_its_address(cast: Cast):
+    device, window = add(cast, kind="board", name="屏"), Window.objects.filter(centre=cast.hall)[0]
+    steps: list[tuple[str, dict[str, Any]]] = [
+        ("director", {"shows": "window", "window": window}), ("network", {"shows": "waiting"})
+    ]  # fmt: skip
+
+    for who, shown in steps:
+        devices.switch(device, **shown, by=cast.town.actor(who), at=cast.clock.at(3, 2))
+        now_shown = devices.by_token(device.token, kind="board")
+        assert (now_shown.shows, now_shown.window) == (shown["shows"], shown.get("window"))
+    assert Entry.objects.latest("number").act == "office.switch_display"
+
+
+@pytest.mark.parametrize(
+    ("kind", "shown", "field"),
+    [("board", "lamp", "shows"), ("board", "window", "window"), ("kiosk", "hall", "shows"), ("kiosk", "", "shows")],
+)
+def test_only_a_display_is_switched_and_only_to_what_there_is(cast: Cast, kind: str, shown: str, field: str):
+    device = add(cast, kind=kind)
+
+    with pytest.raises(Malformed) as refused:
+        devices.switch(device, shows=shown, by=cast.network, at=cast.clock.at(3, 2))
+    assert list(refused.value.fields) == [field]
+    with pytest.raises(NotYours):
+        devices.switch(device, shows="waiting", by=cast.town.actor("window"), at=cast.clock.at(3, 2))
+
+
 def test_its_name_and_its_notice_are_changed_and_told(cast: Cast):
     device = devices.change(
         add(cast), name="东门取号机", notice="过号请到导办台", by=cast.network, at=cast.clock.at(3, 2)

@@ -28,6 +28,7 @@ MAY: dict[str, frozenset[str]] = {
     Act.CHANGE_DEVICE: frozenset({Role.NETWORK}),
     Act.CLOSE_DEVICE: frozenset({Role.NETWORK}),
     Act.PAIR_DEVICE: frozenset({Role.NETWORK}),
+    Act.SWITCH_DISPLAY: frozenset({Role.NETWORK, Role.DIRECTOR}),  # who may cut the hall anew
     Act.CONNECT_DEVICE: frozenset({Role.NETWORK}),
     Act.HANG_BULLETIN: frozenset({Role.NETWORK, Role.DIRECTOR}),
     Act.CHANGE_BULLETIN: frozenset({Role.NETWORK, Role.DIRECTOR}),

@@ -31,6 +31,7 @@ class Act(StrEnum):
     CHANGE_DEVICE = "change_device"
     CLOSE_DEVICE = "close_device"
     PAIR_DEVICE = "pair_device"
+    SWITCH_DISPLAY = "switch_display"
     CONNECT_DEVICE = "connect_device"
     HANG_BULLETIN = "hang_bulletin"
     CHANGE_BULLETIN = "change_bulletin"
@@ -59,6 +60,7 @@ ACTS: dict[str, Declared] = {
     Act.CHANGE_DEVICE: Declared(_("修改设备")),
     Act.CLOSE_DEVICE: Declared(_("停用设备")),
     Act.PAIR_DEVICE: Declared(_("配对设备")),
+    Act.SWITCH_DISPLAY: Declared(_("切换显示屏")),
     Act.CONNECT_DEVICE: Declared(_("连接打印机")),
     Act.HANG_BULLETIN: Declared(_("张挂公告"), personal=frozenset({"title", "text"})),
     Act.CHANGE_BULLETIN: Declared(_("修改公告"), personal=frozenset({"title", "text"})),

@@ -75,6 +75,20 @@ def pair(device: Device, *, code: str, by: Actor, at: datetime) -> Device:
 
 
 @door.verb
+def switch(device: Device, *, shows: str, window: Window | None = None, by: Actor, at: datetime) -> Device:
+    """What a display shows from now on: the hall, the waiting area, one window. Its screen follows by itself.
+
+    Malformed names every field at fault; NotThere once it is out of service.
+    """
+    said = {"device": device.pk, "shows": shows, "window": window.pk if window else None}
+    with turn(device.centre, Act.SWITCH_DISPLAY, by=by, at=at, **said):
+        fresh = _in_service(device.pk)
+        _refuse(_no_display(fresh) | _unfit(device.centre, fresh.kind, shows, window, ""))
+        fresh.shows, fresh.window = shows, window
+        return fresh
+
+
+@door.verb
 def close(device: Device, *, by: Actor, at: datetime) -> Device:
     """Out of service from this moment on; its address opens nothing any more. Raises NotThere where it was already."""
     with turn(device.centre, Act.CLOSE_DEVICE, by=by, at=at, device=device.pk):
@@ -150,6 +164,10 @@ def _unfit(centre: Centre, kind: str, shows: str, window: Window | None, code: s
     if code and kind not in PAGED:
         faults["code"] = _("打印机和读卡器没有屏幕，不用配对。")
     return faults
+
+
+def _no_display(device: Device) -> dict[str, Sentence]:
+    return {} if device.kind == Device.Kind.BOARD else {"shows": _("只有显示屏才选显示什么。")}
 
 
 def _refuse(faults: dict[str, Sentence]) -> None:

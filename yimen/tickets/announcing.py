@@ -23,7 +23,8 @@ MOST = 60  # calls that a display which was away is told of
 _LOOKED_BACK = 2000  # entries of the stream in which the last calls are looked for: a hall's busy day
 _CALLS = (f"tickets.{Act.CALL}", f"tickets.{Act.CALL_CHOSEN}", f"tickets.{Act.RECALL}")
 # Every act on the queue changes something on a display, and so do those on the displays themselves.
-_CHANGES = Q(act__startswith="tickets.") | Q(act__in=["office.change_device", "office.close_device"])
+_ON_DISPLAYS = ["office.change_device", "office.switch_display", "office.close_device"]
+_CHANGES = Q(act__startswith="tickets.") | Q(act__in=_ON_DISPLAYS)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -70,8 +71,9 @@ def has_changed(centre_id: UUID, since: Place, here: Place) -> bool:
 def state(centre_id: UUID, *, at: datetime, since: Place | None = None) -> dict[str, Any]:
     """Everything a display needs, as JSON values: `calls` are the last six of the day and all after `since`, oldest first;
     `wait` is how many minutes who comes now to a line will wait, null where nobody can say; `hours` are today's, `opens` the
-    next moment at which the hall opens."""
+    next moment at which the hall opens; `pages` says of each display which page it should be (`page_of`)."""
     on = localdate(at)
+    screens = _screens(centre_id)
     here = heads([centre_id]).get(centre_id, Place())
     hall = foretelling.hall(centre_id, at=at)
     held = {one.window_id: one for one in reading.all_in_hand(centre_id, on=on)}
@@ -98,7 +100,8 @@ def state(centre_id: UUID, *, at: datetime, since: Place | None = None) -> dict[
             }
             for one in hall.windows
         ],
-        "screens": {str(key): notice for key, notice in _screens(centre_id)},
+        "screens": {str(one.pk): one.notice for one in screens},
+        "pages": {str(one.pk): page_of(one) for one in screens},
     }
 
 
@@ -108,10 +111,16 @@ def _serves(hall: Hall, window_id: UUID) -> list[str]:
     return [names[key] for key in hall.plan[window_id].lines if key in names]
 
 
-def _screens(centre_id: UUID) -> Iterable[tuple[UUID, str]]:
-    """The displays in service, each with its line of text."""
+def page_of(display: Device) -> str:
+    """Which page a display is: another one than its screen has open, and the screen opens itself anew."""
+    parts = [display.shows, str(display.window.number) if display.window else "", "" if display.speaks else "silent"]
+    return " ".join(filter(None, parts))
+
+
+def _screens(centre_id: UUID) -> list[Device]:
+    """The displays in service."""
     boards = Device.objects.filter(centre_id=centre_id, kind=Device.Kind.BOARD, is_open=True)
-    return boards.values_list("pk", "notice")
+    return list(boards.select_related("window"))
 
 
 def _calls(centre_id: UUID, here: Place, since: Place | None, at: datetime) -> list[Call]:

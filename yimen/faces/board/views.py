@@ -32,6 +32,7 @@ def board(request: HttpRequest, token: str) -> HttpResponse:
     events = _events(request, token)
     page = {
         "device": device, "centre": device.centre, "events": events, "hours": opening.spans_on(device.centre_id, today()),
+        "page": announcing.page_of(device),
         "state": announcing.state(device.centre_id, at=now()), "words": {key: str(said) for key, said in WORDS.items()},
     }  # fmt: skip
     if device.shows == Device.Shows.WAITING:

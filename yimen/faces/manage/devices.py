@@ -94,6 +94,20 @@ class NewDeviceForm(NamedForm):
         self.fields["window"].queryset = windows  # type: ignore[attr-defined]  # a choice of rows has one
 
 
+class SwitchForm(ActForm):
+    """What a display shows from now on."""
+
+    shows = forms.ChoiceField(label=_("这块屏显示什么"), choices=Device.Shows.choices, widget=forms.RadioSelect)
+    window = forms.ModelChoiceField(
+        label=_("显示哪个窗口"), queryset=Window.objects.none(), required=False, empty_label=_("不是窗口屏"),
+        help_text=_("选“一个窗口”时才选"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, windows: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["window"].queryset = windows  # type: ignore[attr-defined]  # a choice of rows has one
+
+
 class PairForm(ActForm):
     """配对: the digits on the screen."""
 
@@ -189,6 +203,23 @@ def pair(request: HttpRequest, device_id: UUID) -> HttpResponse:
     }
     page = {"title": _("配对设备：%(name)s") % {"name": device.name}, "intro": intro}
     return show_form(request, form, "devices", words=_("配对"), back="manage:devices", **page)
+
+
+@FORM
+@staff_only(*KEEPERS)
+def switch(request: HttpRequest, device_id: UUID) -> HttpResponse:
+    """切换显示屏: hall, waiting area, one window."""
+    device = _device(request, device_id)
+    windows = Window.objects.filter(centre=device.centre).order_by("number")
+    form = SwitchForm(
+        request.POST or None, windows=windows, initial={"shows": device.shows, "window": device.window_id}
+    )
+    if done(form, lambda typed: verbs.switch(device, **typed, by=actor_of(request), at=now())):
+        messages.success(request, _("已切换，“%(name)s”几秒钟后自己换过来。") % {"name": device.name})
+        return redirect("manage:devices")
+    intro = _("不用重新配对，也不用碰那块屏。挂在这一块等候区屏上的公告，切走以后就不再显示。")
+    page = {"title": _("切换显示屏：%(name)s") % {"name": device.name}, "intro": intro, "words": _("切换")}
+    return show_form(request, form, "devices", back="manage:devices", **page)
 
 
 @FORM

@@ -64,6 +64,7 @@ urlpatterns = [
     path("devices/new/", devices.add, name="new_device"),
     path("devices/<uuid:device_id>/", devices.change, name="device"),
     path("devices/<uuid:device_id>/pair/", devices.pair, name="pair_device"),
+    path("devices/<uuid:device_id>/shows/", devices.switch, name="switch_display"),
     path("devices/<uuid:device_id>/connect/", devices.connect, name="connect_device"),
     path("bulletins/", bulletins.bulletins, name="bulletins"),
     path("bulletins/new/", bulletins.hang, name="new_bulletin"),

@@ -129,6 +129,7 @@
     ahead = Date.parse(state.now) - Date.now();
     if (isLater(shown.id, state.id)) return;
     if (!(body.dataset.board in state.screens)) return gone();
+    if (state.pages && state.pages[body.dataset.board] !== body.dataset.page) becomes();
     shown = state;
     const fresh = state.calls.filter((call) => isLater(call.id, spoken));
     const mine = fresh.filter((call) => own === null || call.window === own);
@@ -177,6 +178,16 @@
     } finally {
       asking = false;
     }
+  }
+
+  // It was switched to another page: opened once the server has it, for a browser shows its own error otherwise.
+  let isBecoming = false;
+  async function becomes() {
+    if (isBecoming) return;
+    isBecoming = true;
+    const answer = await fetch(location.href, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(4000) }).catch(() => null);
+    if (answer && answer.ok) return location.reload();
+    setTimeout(() => { isBecoming = false; becomes(); }, 2000);
   }
 
   let isGone = false;
