@@ -3,7 +3,8 @@
 Read from the environment: DATA (folder for database, keys and files; default `var`), DATABASE_URL
 (PostgreSQL; absent: SQLite in DATA), YIMEN_HOSTS (names the server answers to, divided by commas),
 YIMEN_HTTPS=1 (served behind TLS), YIMEN_PROXIES (how many proxies of ours stand before the server; 0),
-YIMEN_BACKUP_DIR (where backups lie; default `backups` in DATA).
+YIMEN_BACKUP_DIR (where backups lie; default `backups` in DATA), YIMEN_MESSAGES_URL and
+YIMEN_MESSAGES_TOKEN (the gateway for messages to phones; absent: none are sent, no number is asked for).
 """
 
 try:
@@ -46,6 +47,13 @@ BACKUP_DIR = Path(os.environ.get("YIMEN_BACKUP_DIR") or DATA / "backups").resolv
 DEMO_FILE = DATA / "demo.json"
 # How people reach this installation: goes into the QR of every paper.
 PUBLIC_URL = os.environ.get("YIMEN_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
+# The gateway for messages to people's phones (docs/how-to/messages.md).
+MESSAGES_URL = os.environ.get("YIMEN_MESSAGES_URL", "").strip()
+MESSAGES_TOKEN = os.environ.get("YIMEN_MESSAGES_TOKEN", "").strip()
+if not MESSAGES_TOKEN.isascii() or not MESSAGES_TOKEN.isprintable():
+    raise ImproperlyConfigured("YIMEN_MESSAGES_TOKEN must be printable ASCII: it goes into a header.")
+if MESSAGES_URL and not MESSAGES_URL.startswith(("https://", "http://")):
+    raise ImproperlyConfigured("YIMEN_MESSAGES_URL must begin with https:// or http://, or be absent for no messages.")
 NODE_MODULES = BASE_DIR / "node_modules"
 
 # Django refuses to sign anything with an empty key, so a command that needs none runs without.
@@ -75,6 +83,7 @@ INSTALLED_APPS = [
     "yimen.tickets",
     "yimen.cases",
     "yimen.voice",
+    "yimen.exchange",
     "yimen.safekeeping",
     "yimen.faces.shared",
     "yimen.faces.counter",

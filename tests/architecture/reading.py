@@ -15,6 +15,7 @@ PACKAGES = (
     "tickets",
     "cases",
     "voice",
+    "exchange",
     "safekeeping",
     "faces",
     "demonstration",

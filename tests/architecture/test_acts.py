@@ -12,6 +12,9 @@ from yimen.cases.acts import ACTS, STATES
 from yimen.cases.lifecycle import MOVES, Act, State
 from yimen.catalogue import access as catalogue_access
 from yimen.catalogue import acts as catalogue
+from yimen.exchange import access as exchange_access
+from yimen.exchange import acts as exchange
+from yimen.exchange import lifecycle as exchange_life
 from yimen.office import access as office_access
 from yimen.office import acts as office
 from yimen.tickets import _turn as tickets_turn
@@ -108,6 +111,15 @@ def test_the_acts_of_the_voice_have_words_rules_and_moves():
     assert all(words) and len(words) == len(set(words))
     assert set(voice.ACTS) == set(voice_access.MAY) == set(voice_life.Act)
     assert {state for states in voice_life.MOVES.values() for state in states} == set(voice_life.State)
+
+
+def test_the_acts_of_the_exchange_have_words_rules_and_moves():
+    words = [str(one.word) for one in exchange.ACTS.values()]
+
+    assert all(words) and len(words) == len(set(words))
+    assert set(exchange.ACTS) == set(exchange_access.MAY) == set(exchange_life.Act)
+    assert {state for states in exchange_life.MOVES.values() for state in states} == set(exchange_life.State)
+    assert not [act for act, one in exchange.ACTS.items() if one.personal]  # number and words lie in the row alone
 
 
 def function_of(source: Source) -> list[ast.FunctionDef]:

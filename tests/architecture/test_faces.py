@@ -16,6 +16,7 @@ GUARDED = (
     "yimen.registry.",
     "yimen.tickets.",
     "yimen.voice.",
+    "yimen.exchange.",
 )  # their rows belong to a centre
 EYES = {"visible_to", "none"}
 SHORTCUTS = {"get_object_or_404", "get_list_or_404"}

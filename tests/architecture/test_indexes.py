@@ -5,7 +5,7 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
-GROWING = ("cases", "papers", "registry", "journal", "voice")
+GROWING = ("cases", "papers", "registry", "journal", "voice", "exchange")
 # Each named with who reads by it.
 READ_BY = {
     "papers.Paper.centre": "the doctor's replay of a centre",

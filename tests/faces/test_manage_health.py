@@ -10,6 +10,7 @@ from django.db import connection
 
 from tests.town import Cast
 from yimen.cases import intake
+from yimen.exchange.models import Message
 from yimen.faces.manage import health
 from yimen.journal import doctor, guards, secrets, source
 from yimen.journal.models import Alarm, Job, Stream
@@ -184,3 +185,22 @@ def test_the_newest_entries_are_read_in_one_query_however_many_streams(cast: Cas
 
     with django_assert_num_queries(2):
         assert doctor.newest_hold()
+
+
+def test_without_a_gateway_messages_are_said_not_to_be_set_up(settings: Any):
+    settings.MESSAGES_URL = ""
+
+    assert (found("短信").colour, "没有接通短信网关" in str(found("短信").said)) == ("green", True)
+
+
+def test_messages_that_did_not_get_through_are_told_for_a_day(cast: Cast, settings: Any):
+    settings.MESSAGES_URL = "https://sms.example.cn/"
+    assert "已接通" in str(found("短信").said)
+    told = {"state": "given_up", "kind": "ticket_near", "words": "", "asked_at": AT, "lapses_at": AT, "ended_at": AT}
+    for answer in ("401", "timeout"):
+        Message.objects.create(**told, centre=cast.hall, subject_id=source.new_id(), attempts=1, answer=answer)
+
+    failed = found("短信", AT + timedelta(hours=1))
+    assert (failed.colour, "有2条短信没有发出去" in str(failed.said)) == ("amber", True)
+    assert "try_message" in str(failed.to_do)
+    assert found("短信", AT + timedelta(hours=25)).colour == "green"

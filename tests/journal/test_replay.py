@@ -13,6 +13,7 @@ from yimen.cases.models import Case, Task
 from yimen.catalogue import attaching, reporting
 from yimen.catalogue.elements import FileKind
 from yimen.catalogue.models import Item
+from yimen.exchange import sending
 from yimen.journal import fold, guards, source
 from yimen.journal.models import Entry
 from yimen.office import devices
@@ -80,6 +81,10 @@ def _around_the_queue(queue: Queue) -> None:
         channel="portal", by=Actor.public(), at=queue.at(9, 3),
     )  # fmt: skip
     helping.call(Device.objects.get(pk=queue.kiosk.id), by=queue.kiosk, at=queue.at(9, 3))
+    sending.ask(
+        served, kind="ticket_near", phone="13800001234", words="快到了", lapses_at=queue.at(9, 3), by=Actor.clock(),
+        at=queue.at(9, 3),
+    )  # fmt: skip
     asked = Asked(kind="ask", how="answered", about="问低保怎么申请", answer="带身份证和户口簿", name="", phone="")
     consulting.register(asked, by=queue.cast.guide, at=queue.at(9, 3))
 

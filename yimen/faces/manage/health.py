@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
+from yimen.exchange import gateway, sending
 from yimen.faces.shared.devices import said_of
 from yimen.faces.shared.lights import Light
 from yimen.faces.shared.templatetags import look
@@ -26,6 +27,7 @@ _LITTLE, _TOO_LITTLE = 10 * GIB, 2 * GIB
 _LATE = timedelta(minutes=10)  # later than this nobody is doing what is due
 _BACKUP_OLD, _BACKUP_TOO_OLD = timedelta(hours=3), timedelta(hours=26)  # a night switched off is no alarm
 _EXAMINED_LONG_AGO = timedelta(hours=50)
+_LATELY = timedelta(hours=24)
 _NAMED = 6  # devices that are named, of however many
 _SOON = timedelta(days=60)  # the State Council publishes a year in October or November of the year before
 _WORDS = {"green": (_("正常"), "check"), "amber": (_("留意"), "due"), "red": (_("要处理"), "over")}
@@ -213,7 +215,26 @@ def _devices(at: datetime) -> Finding:
     return Finding(name, "red" if any(one.is_wrong for one in found) else "amber", said, to_do)
 
 
+def _messages(at: datetime) -> Finding:
+    name = _("短信")
+    if not gateway.is_set():
+        return Finding(name, "green", _("没有接通短信网关：系统不发短信，也不向群众要手机号。"))
+    failed = sending.not_sent_since(at - _LATELY)
+    if not failed:
+        return Finding(name, "green", _("短信网关已接通，最近一天没有发不出去的短信。"))
+    words = {"count": len(failed), "answer": _answer_words(failed[0])}
+    said = _("最近一天有%(count)s条短信没有发出去；网关最近一次：%(answer)s。") % words
+    to_do = _("请在服务器上运行 yimen try_message 手机号 试一条，按它的提示检查网关地址、令牌和网络。")
+    return Finding(name, "amber", said, to_do)
+
+
+def _answer_words(answer: str) -> str:
+    """What a gateway last answered, in words."""
+    words = {gateway.TIMEOUT: _("没有回答"), gateway.UNREACHABLE: _("连不上")}
+    return str(words.get(answer) or _("回答 %(status)s") % {"status": answer})
+
+
 LOOKS: tuple[Callable[[datetime], Finding], ...] = (
-    _backup, _backup_place, _chain, _guards, _jobs, _alarms, _followers, _devices, _keys, _calendar, _disk,
+    _backup, _backup_place, _chain, _guards, _jobs, _alarms, _followers, _devices, _messages, _keys, _calendar, _disk,
     _database,
 )  # fmt: skip

@@ -22,6 +22,8 @@ from yimen.cases.lifecycle import ENDINGS, MOVES, State, possible
 from yimen.cases.models import Case
 from yimen.catalogue import access as catalogue_access
 from yimen.catalogue.acts import ACTS as CATALOGUE_ACTS
+from yimen.exchange import acts as exchange_acts
+from yimen.exchange import lifecycle as exchange_life
 from yimen.journal import demonstration, epochs, errors
 from yimen.journal.door import Declared
 from yimen.office import access as office_access
@@ -84,6 +86,7 @@ def _acts() -> str:
     )
     houses = {
         "cases": CASE_ACTS, "voice": voice_acts.ACTS, "tickets": ticket_acts.ACTS, "bookings": booking_acts.ACTS,
+        "exchange": exchange_acts.ACTS,
         "catalogue": CATALOGUE_ACTS, "office": OFFICE_ACTS,
         "journal": {**epochs._HOUSE.acts, **demonstration._HOUSE.acts},
     }  # fmt: skip
@@ -111,6 +114,7 @@ def _states() -> str:
         _table(("from", "act", "to"), moves), f"Nothing leads on from {'、'.join(unmoved)}.\n",
         *_states_of("ticket", ticket_acts.ACTS, ticket_acts.STATES, ticket_life.MOVES),
         *_states_of("booking", booking_acts.ACTS, booking_acts.STATES, booking_life.MOVES),
+        *_states_of("message", exchange_acts.ACTS, exchange_acts.STATES, exchange_life.MOVES),
     )  # fmt: skip
 
 

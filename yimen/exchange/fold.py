@@ -1,0 +1,8 @@
+"""Which fields of the exchange's rows the journal answers for. Never personal; names are never changed or reused."""
+
+from yimen.exchange.models import Message
+from yimen.journal.fold import declare
+
+declare(
+    Message, "centre_id", "kind", "subject_kind", "subject_id", "state", "asked_at", "lapses_at", "ended_at",
+)  # fmt: skip

@@ -1,0 +1,32 @@
+"""The life of a message to a person: its states, its acts, and which act leads where. Pure."""
+
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where a message stands."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    GIVEN_UP = "given_up"
+    LAPSED = "lapsed"
+
+
+class Act(StrEnum):
+    """What can be done here. Words in entries: never renamed, never reused."""
+
+    ASK = "ask"
+    SEND = "send"
+    GIVE_UP = "give_up"
+    LAPSE = "lapse"
+
+
+S, A = State, Act
+MOVES: dict[tuple[str, str], tuple[str, ...]] = {
+    ("", A.ASK): (S.WAITING,),
+    (S.WAITING, A.SEND): (S.SENT,),
+    (S.WAITING, A.GIVE_UP): (S.GIVEN_UP,),
+    (S.WAITING, A.LAPSE): (S.LAPSED,),
+    # it was on its way to the gateway when what it says became untrue
+    (S.LAPSED, A.SEND): (S.SENT,),
+}
