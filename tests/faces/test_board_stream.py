@@ -15,7 +15,8 @@ from yimen.faces.shared.now import now
 from yimen.journal import source
 from yimen.office import devices
 from yimen.office.models import Beat, Device
-from yimen.tickets import announcing, calling, taking
+from yimen.tickets import announcing, calling, serving, taking
+from yimen.tickets.models import Ticket
 
 
 @pytest.fixture
@@ -37,15 +38,25 @@ def call(hall: Queue) -> None:
     calling.call_next(hall.window("window"), by=hall.by("window"), at=now())
 
 
+def finish(hall: Queue) -> None:
+    serving.finish(Ticket.objects.get(state="called"), by=hall.by("window"), at=now())
+
+
+def pad(hall: Queue, who: str) -> "Screen":
+    window = hall.window(who)
+    device = devices.add(hall.cast.hall, kind="pad", name=who, window=window, by=hall.by("network"), at=now())
+    return Screen(device.token, face="pad")
+
+
 class Screen:
     """One screen: what it was sent, and its end."""
 
-    def __init__(self, token: str, last: str = "") -> None:
+    def __init__(self, token: str, last: str = "", face: str = "board") -> None:
         headers = [(b"last-event-id", last.encode())] if last else []
         self.scope: dict[str, Any] = {
             "type": "http",
             "method": "GET",
-            "path": f"/board/{token}/events/",
+            "path": f"/{face}/{token}/events/",
             "headers": headers,
         }
         self.sent: list[dict[str, Any]] = []
@@ -66,8 +77,15 @@ class Screen:
 
     @property
     def states(self) -> list[Any]:
+        return self._told("state")
+
+    @property
+    def visits(self) -> list[Any]:
+        return [one["visit"] for one in self._told("visit")]
+
+    def _told(self, event: str) -> list[Any]:
         bodies = [one["body"].decode() for one in self.sent if one.get("body")]
-        return [json.loads(body.split("data: ", 1)[1]) for body in bodies if "event: state" in body]
+        return [json.loads(body.split("data: ", 1)[1]) for body in bodies if f"event: {event}\n" in body]
 
     async def until(self, holds: Callable[[], bool]) -> None:
         async with asyncio.timeout(5):
@@ -154,6 +172,40 @@ def test_a_display_that_is_switched_is_told_at_once(hall: Queue):
     watched([screen], story)
 
 
+def test_a_pad_hears_what_ended_at_its_window_and_nothing_else(hall: Queue):
+    mine, other = pad(hall, "window"), pad(hall, "window2")
+    other_pad = Device.objects.get(name="window2")
+
+    async def story() -> None:
+        for one in (mine, other):
+            await one.until(lambda one=one: len(one.visits) >= 1)  # type: ignore[misc]  # its own screen
+        await in_thread(call, hall)
+        await in_thread(finish, hall)
+        await mine.until(lambda: bool(mine.visits[-1]))
+        await in_thread(lambda: devices.close(other_pad, by=hall.by("network"), at=now()))
+        await other.until(lambda: other.visits[-1] is None)
+
+    watched([mine, other], story)
+
+    assert set(mine.visits) == {"", str(Ticket.objects.get().pk)}
+    assert set(other.visits) == {"", None}, "out of service it is told to look, and finds its page gone"
+    assert mine.states == []
+
+
+def test_a_pad_that_comes_late_is_told_whom_to_ask_and_hears_beats(hall: Queue, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(stream, "BEAT", 0.05)
+    call(hall)
+    finish(hall)
+    late = pad(hall, "window")
+
+    async def story() -> None:
+        await late.until(lambda: any(b"event: beat" in one.get("body", b"") for one in late.sent))
+
+    watched([late], story)
+
+    assert set(late.visits) == {str(Ticket.objects.get().pk)}
+
+
 def test_a_screen_that_comes_back_is_told_what_it_missed(hall: Queue):
     token = board(hall)
     call(hall)
@@ -176,7 +228,8 @@ def test_a_screen_that_comes_back_is_told_what_it_missed(hall: Queue):
 
 
 @pytest.mark.parametrize(
-    "path", ["/board/{}/", "/board/{}/events/more/", "/kiosk/{}/events/", "/", "/board/unknown/events/"]
+    "path",
+    ["/board/{}/", "/board/{}/events/more/", "/kiosk/{}/events/", "/pad/{}/events/", "/", "/board/unknown/events/"],
 )
 def test_any_other_address_is_not_there(hall: Queue, path: str):
     screen = Screen("")

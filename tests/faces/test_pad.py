@@ -12,7 +12,7 @@ from tests.town import Cast
 from yimen.faces.shared.now import now
 from yimen.journal import source
 from yimen.office import devices
-from yimen.office.models import Device
+from yimen.office.models import Beat, Device
 from yimen.tickets import serving, taking
 from yimen.voice.models import Rating
 
@@ -60,6 +60,22 @@ def test_a_service_that_ended_is_rated_in_two_taps_and_once(hall: Queue, pad: st
     assert "谢谢您" in text(answers[1]) and "谢谢您" in text(client.get(pad + "thanks/"))
     assert Rating.objects.get().reasons == "413"
     assert "欢迎您来办事" in text(client.get(pad))
+
+
+def test_the_quiet_pad_knows_where_to_listen_and_looks_no_more_than_it_must(hall: Queue, pad: str, settings: Any):
+    settings.EVENTS_PORT = 8001
+    quiet = Client().get(pad, headers={"Host": "127.0.0.1:8000"})
+
+    assert f'data-events="http://127.0.0.1:8001{pad}events/"' in text(quiet)
+    assert "connect-src 'self' http://127.0.0.1:8001" in quiet["Content-Security-Policy"]
+    serve(hall)
+    assert "data-events" not in text(Client().get(pad)), "the faces stand half a minute, and look each second"
+
+
+def test_a_pad_that_asks_is_there(hall: Queue, pad: str):
+    Client().get(pad + "state/")
+
+    assert Beat.objects.get().device.kind == "pad"
 
 
 def test_what_nobody_can_tap_is_refused_and_asks_again(hall: Queue, pad: str):

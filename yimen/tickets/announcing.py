@@ -16,7 +16,8 @@ from yimen.office.models import Device
 from yimen.tickets import forecast, foretelling, reading, reasons
 from yimen.tickets.cutting import Mode
 from yimen.tickets.halls import Hall
-from yimen.tickets.lifecycle import Act
+from yimen.tickets.lifecycle import Act, State
+from yimen.tickets.models import Ticket
 
 SHOWN = 6  # the newest call and five before it
 MOST = 60  # calls that a display which was away is told of
@@ -66,6 +67,15 @@ def has_changed(centre_id: UUID, since: Place, here: Place) -> bool:
         return True
     between = Entry.objects.filter(centre_id=centre_id, number__gt=since.number, number__lte=here.number)
     return between.filter(_CHANGES).exists()
+
+
+def done_between(centre_id: UUID, since: Place, here: Place) -> list[Ticket]:
+    """The visits that were served and of which anything happened between two places of the hall's stream, in the order in
+    which they ended."""
+    between = Entry.objects.filter(centre_id=centre_id, number__gt=since.number, number__lte=here.number)
+    told = between.filter(act__startswith="tickets.").values_list("subject_id", flat=True)
+    served = Ticket.objects.filter(pk__in=set(told), state=State.SERVED, finished_at__isnull=False)
+    return list(served.order_by("finished_at"))
 
 
 def state(centre_id: UUID, *, at: datetime, since: Place | None = None) -> dict[str, Any]:

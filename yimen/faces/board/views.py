@@ -1,14 +1,13 @@
 """A display of the hall, or the one over a window; and what it shows as JSON, for a display that the stream cannot reach."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from yimen.faces.board import slides
+from yimen.faces.shared import devices as pages
 from yimen.faces.shared.now import now, today
 from yimen.office import devices, opening, watching
 from yimen.office.models import Device
@@ -29,7 +28,7 @@ WORDS = {
 def board(request: HttpRequest, token: str) -> HttpResponse:
     """The page of a display; it keeps itself up to date, and mends itself. Raises NotThere once out of service."""
     device = devices.by_token(token, kind=Device.Kind.BOARD)
-    events = _events(request, token)
+    events = pages.events_of(request, device)
     page = {
         "device": device, "centre": device.centre, "events": events, "hours": opening.spans_on(device.centre_id, today()),
         "page": announcing.page_of(device),
@@ -37,9 +36,7 @@ def board(request: HttpRequest, token: str) -> HttpResponse:
     }  # fmt: skip
     if device.shows == Device.Shows.WAITING:
         page["slides"] = slides.of(device, on=today())
-    answer = render(request, f"board/{device.shows}.html", page)
-    answer._csp_update = {"connect-src": ["'self'", _origin(events)]}  # type: ignore[attr-defined]  # read by django-csp
-    return answer
+    return pages.may_hear(render(request, f"board/{device.shows}.html", page), events)
 
 
 @require_safe
@@ -58,19 +55,3 @@ def slides_of(request: HttpRequest, token: str) -> HttpResponse:
     """What a waiting-area display shows in turn, as it is now."""
     device = devices.by_token(token, kind=Device.Kind.BOARD)
     return render(request, "board/_slides.html", {"slides": slides.of(device, on=today())})
-
-
-def _events(request: HttpRequest, token: str) -> str:
-    """Where the browser of this display reaches the stream: on the port beside the pages, or at their own address."""
-    path = f"{reverse('board:board', args=[token])}events/"
-    if not settings.EVENTS_PORT:
-        return path
-    host = (
-        request.get_host().rpartition("]")[0] + "]" if "]" in request.get_host() else request.get_host().split(":")[0]
-    )
-    return f"{request.scheme}://{host}:{settings.EVENTS_PORT}{path}"
-
-
-def _origin(address: str) -> str:
-    """What the content policy must allow; of an address at the pages' own place nothing more."""
-    return address.partition("/board/")[0] or "'self'"

@@ -1,7 +1,7 @@
 """评价器 at a window: quiet until a service has ended; then five faces, the reasons, thanks. Two taps, none the clerk's (K3).
 
-The page asks each second whether somebody is to be asked; without JavaScript it is loaded anew every few seconds. It keeps
-nothing: what it shows is read from the queue.
+The page hears from the displays' stream that somebody is to be asked, and asks each second where the stream does not come
+through; without JavaScript it is loaded anew every few seconds. It keeps nothing: what it shows is read from the queue.
 """
 
 from typing import Any
@@ -12,9 +12,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from yimen.faces.shared import devices as pages
 from yimen.faces.shared.now import now
 from yimen.journal.errors import Malformed, NotThere, Refused
-from yimen.office import devices
+from yimen.office import devices, watching
 from yimen.office.models import Device
 from yimen.tickets.models import Ticket
 from yimen.voice import rating
@@ -53,15 +54,18 @@ def thanks(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 @never_cache
 def state(request: HttpRequest, token: str) -> JsonResponse:
-    """The visit that the pad asks about now, or nothing: what the page looks at each second."""
-    found = rating.asked_of(_device(token).window, at=now())
+    """The visit that the pad asks about now, or nothing: what the page looks at when its stream says so, or is silent."""
+    device = _device(token)
+    watching.heard(device, at=now())
+    found = rating.asked_of(device.window, at=now())
     return JsonResponse({"visit": str(found.pk) if found else ""})
 
 
 def _start(request: HttpRequest, device: Device) -> HttpResponse:
     found = rating.asked_of(device.window, at=now())
     if found is None:
-        return _show(request, device, "quiet")
+        events = pages.events_of(request, device)
+        return pages.may_hear(_show(request, device, "quiet", events=events), events)
     return _show(request, device, "faces", visit=found, grades=GRADES.items())
 
 

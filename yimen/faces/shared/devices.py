@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -70,6 +71,24 @@ def page_of(device: Device) -> str:
     """The path of the device's page; empty where its kind has none."""
     name = _PAGES.get(Device.Kind(device.kind))
     return reverse(name, args=[device.token]) if name else ""
+
+
+def events_of(request: HttpRequest, device: Device) -> str:
+    """Where the browser of a display or a pad reaches its stream: on the port beside the pages, or at their own address."""
+    path = f"{page_of(device)}events/"
+    if not settings.EVENTS_PORT:
+        return path
+    host = (
+        request.get_host().rpartition("]")[0] + "]" if "]" in request.get_host() else request.get_host().split(":")[0]
+    )
+    return f"{request.scheme}://{host}:{settings.EVENTS_PORT}{path}"
+
+
+def may_hear(answer: HttpResponse, events: str) -> HttpResponse:
+    """The page, allowed to listen to its stream; where that is at the pages' own place nothing more is allowed."""
+    origin = "'self'" if events.startswith("/") else "/".join(events.split("/")[:3])
+    answer._csp_update = {"connect-src": ["'self'", origin]}  # type: ignore[attr-defined]  # read by django-csp
+    return answer
 
 
 @require_POST
