@@ -28,7 +28,7 @@ from yimen.office.signing_in import issue_token
 from yimen.papers.models import Paper
 from yimen.registry.models import Look
 from yimen.tickets import booking, cutting, helping, serving, visiting, visiting_days
-from yimen.tickets.models import Booking, Cut, Line, Ticket, Visiting, WindowLine
+from yimen.tickets.models import Booking, Cut, Line, Ticket, Unplaced, Visiting, WindowLine
 from yimen.voice import consulting
 from yimen.voice.consulting import Asked
 from yimen.voice.models import Consultation
@@ -166,6 +166,8 @@ def _queue(cast: Cast) -> dict[str, str]:
         "line_id": str(queue.lines["A"].pk), "device_id": str(kiosk.pk),
         "call_id": str(helping.call(kiosk, by=queue.kiosk, at=cast.clock.now).pk),
         "booking_id": str(booked.pk), "visiting_id": str(sits.pk),
+        "unplaced_id": str(Unplaced.objects.create(
+            centre=cast.hall, kiosk=kiosk, reserve_key="x", number=1, why="not_there", noted_at=cast.clock.now).pk),
         "bulletin_id": str(Bulletin.objects.create(
             centre=cast.hall, kind="notice", title="停电", text="检修", from_on=BEGAN, until_on="2099-12-31").pk),
     }  # fmt: skip

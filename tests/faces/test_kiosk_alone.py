@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from tests.faces.doors import signed_in
 from tests.faces.test_kiosk import address
 from tests.tickets.queue import Queue
 from yimen.faces.shared.now import now
@@ -14,7 +15,7 @@ from yimen.journal.moments import stamp
 from yimen.office import devices
 from yimen.office.models import Device
 from yimen.tickets import lines
-from yimen.tickets.models import Reserve, Ticket
+from yimen.tickets.models import Reserve, Ticket, Unplaced
 
 
 def say(hall: Queue, told: Any) -> Any:
@@ -49,8 +50,31 @@ def test_what_it_gave_alone_is_a_ticket_once_and_a_strange_number_is_refused_in_
     assert list(Ticket.objects.values_list("code", flat=True)) == ["A9001"]
 
 
+def test_what_is_refused_stands_before_whoever_runs_the_hall_until_they_saw_to_it(hall: Queue):
+    reserve = say(hall, {"key": "one"}).json()["reserves"][0]
+    mine = {"reserve": reserve["id"], "number": 1, "taken_at": stamp(now())}
+    strange = [mine | {"number": 21}, mine | {"taken_at": "x"}, mine | {"reserve": "\x00z" * 60, "number": 10**30}]
+    for _time in range(2):
+        answer = say(hall, {"given": strange}).json()["handed"]
+        assert [(one["number"], bool(one["words"]), one["noted"]) for one in answer] == [
+            (21, True, True), (1, True, True), (10**30, True, True)
+        ]  # fmt: skip
+    director, lin = signed_in(hall.cast, "director"), signed_in(hall.cast, "window")
+    row = Unplaced.objects.get(code="A9021")
+
+    for page in ("/lead/hall/", "/manage/devices/"):
+        shown = str(director.get(page).content.decode())
+        assert "有3个备用号没有补上" in shown and "A9021" in shown
+        assert "不在这台取号机预留的备用号里" in shown and "另取一个号" in shown and "时间不明" in shown
+    assert lin.post(f"/lead/hall/unplaced/{row.pk}/").status_code == 403
+    assert director.post(f"/lead/hall/unplaced/{row.pk}/").status_code == 302
+    assert director.post(f"/manage/devices/unplaced/{row.pk}/").status_code == 302
+    assert "A9021" not in str(director.get("/lead/hall/").content.decode())
+    assert doctor.examine() == []
+
+
 @pytest.mark.parametrize("said", ["", "[]", "{", '{"given":1}', '{"given":[{"reserve":"x"}]}', '{"given":[7]}',
-                                  '{"given":[{"reserve":"x","number":1,"taken_at":"x"}]}'])  # fmt: skip
+                                  '{"given":[{"reserve":"x","number":"1","taken_at":"x"}]}'])  # fmt: skip
 def test_rubbish_is_refused_and_leaves_nothing(hall: Queue, said: str):
     assert say(hall, said).status_code == 422
     assert not Reserve.objects.exists()

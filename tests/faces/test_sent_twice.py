@@ -254,6 +254,7 @@ EACH_TIME = {
     "manage/windows/", "manage/windows/cuts/<uuid:cut_id>/", "manage/windows/cuts/<uuid:cut_id>/drop/",
     "manage/lines/<uuid:line_id>/", "manage/devices/<uuid:device_id>/", "manage/devices/<uuid:device_id>/close/",
     "manage/devices/<uuid:device_id>/shows/",
+    "manage/devices/unplaced/<uuid:unplaced_id>/", "lead/hall/unplaced/<uuid:unplaced_id>/",  # said again, the first counts
     "manage/devices/<uuid:device_id>/pair/",  # a code is good for one browser, once: tests/office/test_pairing.py
     "beat/<str:token>/",
     "manage/hours/", "manage/hours/market/", "manage/entrustments/new/", "manage/entrustments/receive/",
@@ -296,6 +297,7 @@ def takes_a_post(client: Client, address: Address) -> bool:
     rows |= {
         "ticket_id": ANYBODY,
         "window_id": ANYBODY,
+        "unplaced_id": ANYBODY,
         "booking_id": ANYBODY,
         "visiting_id": ANYBODY,
         "consultation_id": ANYBODY,

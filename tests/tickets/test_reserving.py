@@ -12,9 +12,10 @@ from yimen.journal.models import Entry
 from yimen.office import devices, policies
 from yimen.office.actor import Actor
 from yimen.office.models import Device
-from yimen.tickets import closing, codes, lines, reserving
+from yimen.tickets import closing, codes, lines, reserving, unplaced
 from yimen.tickets.models import Reserve, Ticket
 from yimen.tickets.reserving import Given
+from yimen.tickets.unplaced import LeftOut
 
 TEN = (10, 0)
 
@@ -126,6 +127,25 @@ def test_told_after_midnight_it_is_of_its_day_and_ends_with_it(queue: Queue):
     assert (ticket.taken_on.day, Ticket.objects.get(pk=ticket.pk).state) == (2, "left")
     assert queue.next("window", queue.at(9, 5, day=3)).code == "A001"
     assert doctor_says == doctor.examine() == []
+    [told] = unplaced.waiting(queue.cast.hall.pk)  # nobody called it: whoever runs the hall hears of it
+    assert (told.code, told.why, told.taken_at) == ("A9001", "after_its_day", queue.at(16))
+
+
+def test_what_found_no_place_is_noted_once_and_no_more_than_can_be_read(queue: Queue, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(unplaced, "MOST", 2)
+    left = [LeftOut("x", number, "not_there") for number in (1, 1, 2, 3)]
+
+    noted = [unplaced.note(one, by=queue.kiosk, at=queue.at(*TEN)) for one in left]
+    waiting = unplaced.waiting(queue.cast.hall.pk)
+    unplaced.settle(waiting[0], by=queue.by("supervisor"), at=queue.at(*TEN))
+
+    assert noted[0] == noted[1] and noted[3] is None and [one.number for one in waiting] == [1, 2]
+    assert [one.number for one in unplaced.waiting(queue.cast.hall.pk)] == [2]
+    with pytest.raises(NotYours):
+        unplaced.settle(waiting[1], by=queue.by("window"), at=queue.at(*TEN))
+    with pytest.raises(NotThere):
+        unplaced.one(queue.kiosk, unplaced_id=waiting[1].pk)
+    assert doctor.examine() == []
 
 
 def test_a_press_that_was_heard_and_not_answered_makes_one_number_in_the_end(queue: Queue):

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 Rule = Callable[[Actor, Any], bool]
 FRONT = frozenset({Role.WINDOW, Role.REPLY, Role.GUIDE, Role.SUPERVISOR, Role.DIRECTOR})  # who stands in the hall
+RUNNERS = frozenset({Role.SUPERVISOR, Role.DIRECTOR, Role.NETWORK})
 CUTTERS = frozenset({Role.DIRECTOR, Role.NETWORK})
 
 
@@ -50,6 +51,10 @@ def _cuts(by: Actor, centre: Any) -> bool:
     return by.is_staff and by.centre_id == centre.pk and by.role in CUTTERS
 
 
+def _runs_the_hall(by: Actor, row: Any) -> bool:
+    return by.is_staff and by.centre_id == row.centre_id and by.role in RUNNERS
+
+
 def _pauses(by: Actor, centre: Any) -> bool:
     """A post at a window, its own one as the verb insists; or who runs the hall."""
     return by.is_staff and by.centre_id == centre.pk and (by.window_id is not None or by.role == Role.DIRECTOR)
@@ -81,6 +86,8 @@ MAY: dict[str, Rule] = {
     HallAct.GIVE_BACK: _is_the_clock,
     HallAct.CALL_HELP: _is_a_kiosk_here,
     HallAct.ANSWER_HELP: _stands_in_the_hall,
+    HallAct.NOTE_UNPLACED: _is_a_kiosk_here,
+    HallAct.SETTLE_UNPLACED: _runs_the_hall,
     HallAct.ADD_VISITING: _cuts,
     HallAct.CHANGE_VISITING: _cuts,
     HallAct.END_VISITING: _cuts,

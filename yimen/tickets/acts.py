@@ -22,6 +22,8 @@ class HallAct(StrEnum):
     GIVE_BACK = "give_back"
     CALL_HELP = "call_help"
     ANSWER_HELP = "answer_help"
+    NOTE_UNPLACED = "note_unplaced"
+    SETTLE_UNPLACED = "settle_unplaced"
     ADD_VISITING = "add_visiting"
     CHANGE_VISITING = "change_visiting"
     END_VISITING = "end_visiting"
@@ -53,6 +55,8 @@ ACTS: dict[str, Declared] = {
     HallAct.GIVE_BACK: Declared(_("收回备用号"), late=True),
     HallAct.CALL_HELP: Declared(_("求助")),
     HallAct.ANSWER_HELP: Declared(_("应答求助")),
+    HallAct.NOTE_UNPLACED: Declared(_("记下没补上的备用号")),
+    HallAct.SETTLE_UNPLACED: Declared(_("处理没补上的备用号")),
     HallAct.ADD_VISITING: Declared(_("增设驻点窗口")),
     HallAct.CHANGE_VISITING: Declared(_("调整驻点窗口")),
     HallAct.END_VISITING: Declared(_("停办驻点窗口")),

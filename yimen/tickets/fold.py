@@ -1,7 +1,7 @@
 """Which fields of the queue's rows the journal answers for. Never personal; names are never changed or reused."""
 
 from yimen.journal.fold import declare
-from yimen.tickets.models import Booking, HelpCall, Line, QueueWindow, Reserve, Ticket, WindowLine
+from yimen.tickets.models import Booking, HelpCall, Line, QueueWindow, Reserve, Ticket, Unplaced, WindowLine
 
 declare(
     Ticket,
@@ -21,4 +21,5 @@ declare(
     Reserve,
     "centre_id", "kiosk_id", "line_id", "taken_on", "first", "last", "reserved_at", "given", "given_back_at",
 )  # fmt: skip
+declare(Unplaced, "centre_id", "kiosk_id", "reserve_key", "number", "code", "why", "taken_at", "noted_at", "settled_at")
 declare(HelpCall, "centre_id", "device_id", "called_at", "answered_at")

@@ -118,6 +118,34 @@ class Reserve(models.Model):
         return f"{self.line.letter} {self.first}–{self.last}"
 
 
+class Unplaced(models.Model):
+    """没补上的号: what a kiosk gave by itself and the queue did not take; open until somebody saw to it."""
+
+    id = KeyField()
+    centre = models.ForeignKey(Centre, on_delete=_PROTECT, related_name="+", db_index=False)
+    kiosk = models.ForeignKey(Device, on_delete=_PROTECT, related_name="+", db_index=False)
+    reserve_key = models.CharField(max_length=64)  # as the kiosk says it: it may be no reserve at all
+    number = models.IntegerField()
+    code = models.CharField(max_length=8, default="", blank=True)  # as it stands on the slip, where that is known
+    why = models.CharField(max_length=40)  # the code of the refusal
+    taken_at = models.DateTimeField(null=True)  # by the kiosk's clock
+    noted_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            # told again it is the same
+            models.UniqueConstraint(fields=["kiosk", "reserve_key", "number"], name="unplaced_once"),
+        ]
+        indexes = [
+            # those of a hall that nobody has seen to
+            models.Index(fields=["centre", "noted_at"], name="unplaced_open", condition=Q(settled_at__isnull=True)),
+        ]
+
+    def __str__(self) -> str:
+        return self.code or f"{self.number}"
+
+
 class HelpCall(models.Model):
     """求助 from a kiosk: open until somebody goes there."""
 

@@ -4,6 +4,7 @@ They have a series and codes of their own (A9001), so that what the hall gives h
 reserve, given or named as lost in the evening: so each is accounted for (docs/decisions/0016-a-kiosk-alone.md).
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -11,16 +12,17 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from yimen.journal import demonstration, door, once, source
-from yimen.journal.errors import Malformed, NotNow, NotThere
+from yimen.journal.errors import Malformed, NotNow, NotThere, Refused
 from yimen.journal.moments import localdate
 from yimen.office import centres, opening, policies
-from yimen.office.actor import Actor
-from yimen.tickets import closing, codes, order, visiting
+from yimen.office.actor import NOBODY, Actor
+from yimen.tickets import closing, codes, order, unplaced, visiting
 from yimen.tickets._turn import birth, lock, turn
 from yimen.tickets.acts import HallAct
 from yimen.tickets.lifecycle import Act, State
 from yimen.tickets.models import Line, Reserve, Ticket
 from yimen.tickets.priority import CLAIMED
+from yimen.tickets.unplaced import LeftOut
 
 SERIES = "spare"  # the counters of reserves: spare-2026-03-02-A
 PRESS = "kiosk.take"  # under this word a press at the kiosk is known, whether it was answered or not
@@ -105,8 +107,17 @@ def settle(given: Given, *, by: Actor, at: datetime) -> Ticket:
     if ticket.reserve_id is not None:
         return ticket
     if ticket.state in (State.WAITING, State.MISSED):
-        void(ticket, by=by, at=at)
+        with suppress(NotNow):  # called at this very moment: then whoever it was stands at the window
+            void(ticket, by=by, at=at)
     return hand_in(given, by=by, at=at)
+
+
+def leave_out(given: Given, refused: Refused, *, by: Actor, at: datetime) -> bool:
+    """What was handed in and refused is noted for whoever runs the hall, by the number that stands on its slip. Whether it
+    could be."""
+    held = Reserve.objects.select_related("line").filter(pk=given.reserve_id, centre_id=by.centre_id or NOBODY).first()
+    code = _code(held, given.number) if held and 1 <= given.number <= codes.MOST else ""
+    return unplaced.note(_left_out(given, refused.code, code), by=by, at=at) is not None
 
 
 def said(line_id: UUID, priority: str) -> str:
@@ -146,6 +157,8 @@ def _born(held: Reserve, given: Given, *, by: Actor, at: datetime) -> Ticket:
         held.given += 1
         if held.taken_on < localdate(at):
             door.set_alarm(centres.known(held.centre_id), closing.CLOSE_DAY, due_at=closing.end_of(held.taken_on))
+    if held.taken_on < localdate(at):
+        unplaced.note(_left_out(given, unplaced.AFTER_ITS_DAY, ticket.code), by=by, at=at)
     return ticket
 
 
@@ -164,3 +177,7 @@ def _place(held: Reserve, number: int, taken_at: datetime) -> int:
 
 def _code(held: Reserve, number: int) -> str:
     return codes.spare_code(held.line.letter, number)
+
+
+def _left_out(given: Given, why: str, code: str) -> LeftOut:
+    return LeftOut(f"{given.reserve_id}", given.number, why, code, given.taken_at)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -20,13 +20,15 @@ from yimen.journal.once import once
 from yimen.office import devices, opening
 from yimen.office.actor import Actor
 from yimen.office.models import Device
-from yimen.tickets import codes, halls, reserving
+from yimen.tickets import codes, halls, reserving, unplaced
 from yimen.tickets.halls import LineNow
 from yimen.tickets.models import Reserve
 from yimen.tickets.reserving import Given
+from yimen.tickets.unplaced import LeftOut
 
 LOW = 10  # numbers of a line's reserve below which more are fetched
 _MOST = 2_000  # numbers handed in with one message
+_NUMBERS = 1_000_000  # beyond it no number of any reserve lies
 Told = Mapping[str, Any]
 
 
@@ -56,7 +58,7 @@ def sync(request: HttpRequest, token: str) -> HttpResponse:
     by, at = devices.actor(device), now()
     try:
         told = _read(request.body)
-        given = [_given(one) for one in told.get("given", [])[:_MOST]]
+        given = [_named(one) for one in told.get("given", [])[:_MOST]]
     except (ValueError, TypeError, KeyError, AttributeError):
         return JsonResponse({"words": _("看不懂这份备用号登记。")}, status=422)
     handed = [_hand_in(one, by, at) for one in given]
@@ -79,24 +81,38 @@ def _read(body: bytes) -> Told:
     return told
 
 
-def _given(one: Told) -> Given:
-    moment = datetime.fromisoformat(one["taken_at"])
-    if moment.tzinfo is None:
-        raise ValueError
-    return Given(
-        UUID(one["reserve"]), int(one["number"]), moment, str(one.get("press", "")), str(one.get("priority", ""))
-    )
+def _named(one: Told) -> Told:
+    """A record that says at least which number it is."""
+    if not isinstance(one["reserve"], str) or not isinstance(one["number"], int):
+        raise TypeError
+    return one
 
 
-def _hand_in(given: Given, by: Actor, at: datetime) -> Told:
-    """One number; a refusal is told in words and concerns no other number."""
-    said = {"reserve": str(given.reserve_id), "number": given.number}
+def _given(one: Told) -> Given | None:
+    """The record of a number; None where it cannot be read."""
+    try:
+        moment, reserve_id = datetime.fromisoformat(one["taken_at"]).astimezone(UTC), UUID(one["reserve"])
+    except (ValueError, TypeError, KeyError, OverflowError):
+        return None
+    if not 0 <= one["number"] < _NUMBERS:
+        return None
+    return Given(reserve_id, one["number"], moment, str(one.get("press", "")), str(one.get("priority", "")))
+
+
+def _hand_in(one: Told, by: Actor, at: datetime) -> Told:
+    """One number; a refusal is told in words, concerns no other number, and is noted for whoever runs the hall: until it is,
+    the kiosk keeps it."""
+    said = {"reserve": one["reserve"], "number": one["number"]}
+    given = _given(one)
+    if given is None:
+        left = LeftOut(one["reserve"], one["number"], unplaced.UNREADABLE)
+        return said | {"words": str(_("看不懂这条记录。")), "noted": unplaced.note(left, by=by, at=at) is not None}
     try:
         reserving.settle(given, by=by, at=at)
     except Refused as refused:
         if refused.status >= 500:
             raise
-        return said | {"words": str(refused)}
+        return said | {"words": str(refused), "noted": reserving.leave_out(given, refused, by=by, at=at)}
     return said | {"words": ""}
 
 

@@ -5,17 +5,18 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from yimen.faces.lead.access import LEADS, actor
 from yimen.faces.shared import devices
+from yimen.faces.shared import unplaced as left_out
 from yimen.faces.shared.actors import staff_only
 from yimen.faces.shared.now import now
 from yimen.journal.errors import NotThere
 from yimen.office.actor import Actor
-from yimen.tickets import overview
+from yimen.tickets import overview, unplaced
 from yimen.tickets.overview import Desk, Need
 
 
@@ -27,6 +28,7 @@ def hall(request: HttpRequest) -> HttpResponse:
     centre_id, at = home_of(actor(request)), now()
     seen = overview.at_a_glance(centre_id, at=at)
     page: dict[str, Any] = {
+        "unplaced": left_out.shown(centre_id), "settle": "lead:settle_number",
         "seen": seen, "at": at, "wrong": [one for one in devices.shown(centre_id, at=at) if one.is_wrong],
         "longest": _minutes(seen.longest, at),
         "lines": [(one, _minutes(seen.since.get(one.line.pk), at)) for one in seen.hall.lines],
@@ -36,6 +38,15 @@ def hall(request: HttpRequest) -> HttpResponse:
         "needed": sum(one.needed for one in seen.needs), "calling": sum(_is_calling(one) for one in seen.desks),
     }  # fmt: skip
     return render(request, "lead/hall.html", page)
+
+
+@require_POST
+@staff_only(*LEADS)
+def settle(request: HttpRequest, unplaced_id: UUID) -> HttpResponse:
+    """已处理: whoever holds a number that the queue did not take has been seen to."""
+    by = actor(request)
+    unplaced.settle(unplaced.one(by, unplaced_id=unplaced_id), by=by, at=now())
+    return redirect("lead:hall")
 
 
 def home_of(by: Actor) -> UUID:

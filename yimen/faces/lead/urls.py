@@ -11,6 +11,7 @@ urlpatterns = [
     path("asked/", home.asked, name="asked"),
     path("watch/<str:watch>/", home.watch, name="watch"),
     path("hall/", hall.hall, name="hall"),
+    path("hall/unplaced/<uuid:unplaced_id>/", hall.settle, name="settle_number"),
     path("hall/figures/", figures.page, name="figures"),
     path("hall/figures.csv", figures.file, name="figures_file"),
     path("hall/numbers/", figures.numbers, name="numbers"),

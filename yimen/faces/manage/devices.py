@@ -11,18 +11,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yimen.faces.manage.forms import ActForm
 from yimen.faces.manage.frame import KEEPERS, actor_of, centre_of, done, show, show_form
 from yimen.faces.shared import counting
 from yimen.faces.shared import devices as pages
+from yimen.faces.shared import unplaced as left_out
 from yimen.faces.shared.actors import staff_only
 from yimen.faces.shared.now import now
 from yimen.journal.errors import Malformed, NotThere
 from yimen.office import connecting
 from yimen.office import devices as verbs
 from yimen.office.models import Centre, Device, Role, Window
+from yimen.tickets import unplaced
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 _SHORT = {"autocomplete": "off", "spellcheck": "false"}
@@ -148,7 +150,24 @@ def devices(request: HttpRequest) -> HttpResponse:
     rows = [Row(one, _address(request, one.device)) for one in found]
     wrong = sum(1 for one in found if one.is_wrong)
     start = request.build_absolute_uri(reverse("screens:begin"))
-    return show(request, "devices", "devices", devices=rows, wrong=wrong, start=start)
+    left = left_out.shown(centre_of(request).pk)
+    page: dict[str, Any] = {
+        "devices": rows,
+        "wrong": wrong,
+        "start": start,
+        "unplaced": left,
+        "settle": "manage:settle_number",
+    }
+    return show(request, "devices", "devices", **page)
+
+
+@require_POST
+@staff_only(*KEEPERS)
+def settle(request: HttpRequest, unplaced_id: UUID) -> HttpResponse:
+    """已处理: whoever holds a number that the queue did not take has been seen to."""
+    by = actor_of(request)
+    unplaced.settle(unplaced.one(by, unplaced_id=unplaced_id), by=by, at=now())
+    return redirect("manage:devices")
 
 
 @FORM
@@ -249,7 +268,9 @@ def close(request: HttpRequest, device_id: UUID) -> HttpResponse:
     if done(form, lambda _typed: verbs.close(device, by=actor_of(request), at=now())):
         messages.success(request, _("已停用“%(name)s”，它的地址不能再用。") % {"name": device.name})
         return redirect("manage:devices")
-    intro = _("停用后，这个地址马上失效，不能恢复；要再用就另外添加一台。")
+    intro = _(
+        "停用后，这个地址马上失效，不能恢复；要再用就另外添加一台。取号机断网时给出的号，请等它联网补上以后再停用。"
+    )
     page = {"title": _("停用设备：%(name)s") % {"name": device.name}, "intro": intro}
     return show_form(request, form, "devices", words=_("停用"), back="manage:devices", **page)
 

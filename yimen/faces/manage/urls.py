@@ -62,6 +62,7 @@ urlpatterns = [
     path("lines/<uuid:line_id>/", lines.change, name="line"),
     path("devices/", devices.devices, name="devices"),
     path("devices/new/", devices.add, name="new_device"),
+    path("devices/unplaced/<uuid:unplaced_id>/", devices.settle, name="settle_number"),
     path("devices/<uuid:device_id>/", devices.change, name="device"),
     path("devices/<uuid:device_id>/pair/", devices.pair, name="pair_device"),
     path("devices/<uuid:device_id>/shows/", devices.switch, name="switch_display"),

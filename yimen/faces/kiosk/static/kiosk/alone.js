@@ -76,13 +76,13 @@ window.yimenAlone = (function () {
     const here = { key: (told && told.key) || random(), ...(told || {}) };
     const counts = {};
     for (const held of reserves) if (held.day === here.day) counts[held.line] = (counts[held.line] || 0) + left(held);
-    const waiting = given.filter((found) => !found.refused);
     await keep({ told: here }); // the key before it is sent: asked again after a power cut, the same numbers come
     const answer = await fetch(body.dataset.alone, {
       method: "POST", signal: AbortSignal.timeout(PATIENCE * 2),
       headers: { "Content-Type": "application/json", "X-CSRFToken": body.dataset.csrf },
-      body: JSON.stringify({ key: here.key, day: here.day || "", left: counts, given: waiting }),
+      body: JSON.stringify({ key: here.key, day: here.day || "", left: counts, given }),
     }).catch(() => null);
+    if (answer && answer.status === 404) { location.replace(body.dataset.start); return false; } // out of service: its page says so
     if (!answer || !answer.ok) return Boolean(answer) && answer.status < 500;
     const said = await answer.json();
     await keep({
@@ -105,9 +105,9 @@ window.yimenAlone = (function () {
     for (const held of fresh) if (!(await asked(reserves.get(held.id)))) reserves.put({ ...held, next: held.first });
     for (const number of handed) {
       const key = [number.reserve, number.number];
-      const found = number.words ? await asked(given.get(key)) : null;
-      if (found) given.put({ ...found, refused: number.words }); // kept to be looked into, told no more
-      if (!number.words) given.delete(key);
+      const found = number.words && !number.noted ? await asked(given.get(key)) : null;
+      if (found) given.put({ ...found, refused: number.words }); // kept until the hall's manager has been told of it
+      if (!number.words || number.noted) given.delete(key);
     }
     for (const held of old) reserves.delete(held.id);
     await done(store);
