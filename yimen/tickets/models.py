@@ -2,6 +2,7 @@
 
 Persons stand in bookings only, sealed, and are wiped there.
 """
+# Long: every table of the package stands here, one after the other.
 
 from typing import Self
 
