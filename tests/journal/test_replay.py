@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from yimen.cases.models import Case, Task
 from yimen.catalogue import attaching, reporting
 from yimen.catalogue.elements import FileKind
 from yimen.catalogue.models import Item
-from yimen.exchange import sending
+from yimen.exchange import leaving, sending
 from yimen.journal import fold, guards, source
 from yimen.journal.models import Entry
 from yimen.office import devices
@@ -27,10 +28,10 @@ from yimen.voice.grades import Grade
 
 
 @pytest.fixture
-def walked(cast: Cast) -> Case:
+def walked(cast: Cast, settings: Any) -> Case:
     """A queue with all that happens around it; cases with everything: completed in process, with a running public notice,
     lengthened, paused; an error reported in a guide, and a blank form fastened to it."""
-    clock = cast.clock
+    clock, settings.MESSAGES_URL = cast.clock, "http://127.0.0.1:9/"
     queue = lay(cast)
     queue.take("A", queue.at(9))
     _around_the_queue(queue)
@@ -81,8 +82,10 @@ def _around_the_queue(queue: Queue) -> None:
         channel="portal", by=Actor.public(), at=queue.at(9, 3),
     )  # fmt: skip
     helping.call(Device.objects.get(pk=queue.kiosk.id), by=queue.kiosk, at=queue.at(9, 3))
+    waits = queue.take("A", queue.at(9, 3))
+    leaving.leave(waits, phone="13800001234", by=queue.kiosk, at=queue.at(9, 3))
     sending.ask(
-        served, kind="ticket_near", phone="13800001234", words="快到了", lapses_at=queue.at(9, 3), by=Actor.clock(),
+        waits, kind="ticket_near", phone="13800001234", words="快到了", lapses_at=queue.at(9, 3), by=Actor.clock(),
         at=queue.at(9, 3),
     )  # fmt: skip
     asked = Asked(kind="ask", how="answered", about="问低保怎么申请", answer="带身份证和户口簿", name="", phone="")

@@ -66,7 +66,8 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """`yimen serve --demonstration` on the engine of the run, with data of its own."""
     data = tmp_path_factory.mktemp("house")
     port = _free_port()
-    environment = {**os.environ, "DATA": str(data)}
+    # messages can be left a number for, and nobody takes them
+    environment = {**os.environ, "DATA": str(data), "YIMEN_MESSAGES_URL": "http://127.0.0.1:9/"}
     if ENGINE == "postgres":
         environment["DATABASE_URL"] = _own_database(os.environ["DATABASE_URL"], environment)
     log = data / "serve.log"

@@ -11,7 +11,8 @@ from tests.stories.test_reach import show
 pytestmark = pytest.mark.engine("sqlite")  # a page looks the same on both
 
 UPRIGHT, HALF, NARROW = (1080, 1920), (540, 960), (360, 640)  # the kiosk's own screen, the same at 200 %, a small one
-SCREENS = ("", "?more=1", "help/", "guide/", "-> .kiosk-choice")
+SCREENS = ("", "?more=1", "help/", "guide/", "-> .kiosk-choice", "-> .kiosk-choice -> .kiosk-beside")
+LEADS_TO = {".kiosk-choice": ".slip-code", ".kiosk-beside": "[data-typed]"}
 DISPLAYS = {
     "board": "[data-newest] p", "board_window": "[data-now] p", "board_waiting": "[data-slide] h2", "screens": ".board-code"
 }  # fmt: skip
@@ -49,13 +50,40 @@ def test_every_screen_of_the_kiosk_can_be_reached_and_seen_whole(
 ):
     page = look(chromium, size)
     for screen in SCREENS:
-        address, _arrow, choice = screen.partition("-> ")
+        address, *choices = screen.split("-> ")
         page.goto(f"{house.demo['screens']['kiosk']}{address}{'&' if '?' in address else '?'}{large}")
-        if choice:
-            page.locator(choice).first.click()
-            page.wait_for_selector(".slip-code")
+        for choice in choices:
+            page.locator(choice.strip()).first.click()
+            page.wait_for_selector(LEADS_TO[choice.strip()])
         assert (screen, violations(page), cut_off(page), hidden_below(page)) == (screen, [], 0, 0)
     page.context.close()
+
+
+@pytest.mark.long
+def test_a_telephone_is_tapped_quickly_and_is_gone_with_the_page(house: House, chromium: Browser):
+    """By touch: digits in groups as they come, what is wrong said in words, nothing left for the next person."""
+    context = chromium.new_context(locale="zh-CN", viewport={"width": 1080, "height": 1920}, has_touch=True)
+    page = context.new_page()
+    page.goto(house.demo["screens"]["kiosk"])
+    page.locator(".kiosk-choice").first.tap()
+    page.locator("a.kiosk-beside").tap()
+    for digit in "1380000":
+        page.locator(f".kiosk-pad [value='{digit}']").tap()
+    page.locator("[value=leave]").tap()
+    page.wait_for_selector(".kiosk-problem")
+    assert page.input_value("[data-typed]") == "138 0000"
+    for digit in "01234":
+        page.locator(f".kiosk-pad [value='{digit}']").tap()
+    assert page.input_value("[data-typed]") == "138 0000 0123"  # the twelfth is none
+    page.locator("[value=less]").tap()
+    page.locator(".kiosk-pad [value='4']").tap()
+    page.locator("[value=leave]").tap()
+
+    assert "138****0124" in page.inner_text(".kiosk-good")
+    assert "0124" not in page.url
+    page.go_back()
+    assert "0124" not in page.content()
+    context.close()
 
 
 @pytest.mark.parametrize(("device", "place"), [("kiosk", "[data-lost]"), ("board", "[data-stale]")])

@@ -1,4 +1,4 @@
-"""The door, bound to the exchange: its subjects are messages."""
+"""The door, bound to the exchange: its subjects are messages, and numbers that people left."""
 
 from yimen.exchange import fold  # noqa: F401  # the door must know which fields the journal answers for
 from yimen.exchange.access import may

@@ -11,6 +11,8 @@ ACTS: dict[str, Declared] = {
     Act.SEND: Declared(_("发出短信"), late=True),
     Act.GIVE_UP: Declared(_("放弃发送短信"), late=True),
     Act.LAPSE: Declared(_("短信过时不发"), late=True),
+    Act.LEAVE_PHONE: Declared(_("留手机号")),
+    Act.FORGET_PHONE: Declared(_("清除手机号"), late=True),
 }
 
 STATES = {

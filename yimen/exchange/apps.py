@@ -8,4 +8,4 @@ class ExchangeConfig(AppConfig):
     label = "exchange"
 
     def ready(self) -> None:
-        from yimen.exchange import fold, sending, soundness  # noqa: F401  # register fields, the job, and what the doctor asks
+        from yimen.exchange import fold, leaving, sending, soundness, telling  # noqa: F401  # register what runs by itself, and checks

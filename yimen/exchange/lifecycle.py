@@ -1,4 +1,4 @@
-"""The life of a message to a person: its states, its acts, and which act leads where. Pure."""
+"""The life of a message to a person: its states, its acts, and which act leads where; a number that was left has none. Pure."""
 
 from enum import StrEnum
 
@@ -19,6 +19,8 @@ class Act(StrEnum):
     SEND = "send"
     GIVE_UP = "give_up"
     LAPSE = "lapse"
+    LEAVE_PHONE = "leave_phone"
+    FORGET_PHONE = "forget_phone"
 
 
 S, A = State, Act

@@ -1,4 +1,7 @@
-"""What goes out to people: messages to their phones. Number and words lie sealed; the number is wiped once it has served."""
+"""What goes out to people: messages to their phones, and the numbers that they left for it.
+
+Numbers and words lie sealed; a number is wiped once it has served.
+"""
 
 from django.db import models
 from django.db.models import Q
@@ -7,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from yimen.exchange.acts import STATES
 from yimen.journal.fields import KeyField
 from yimen.journal.sealed import SealedText
+from yimen.journal.secrets import BLIND_BYTES
 from yimen.office.models import Centre
+from yimen.tickets.models import Ticket
 
 _PROTECT = models.PROTECT
 
@@ -51,6 +56,36 @@ class Message(models.Model):
                 name="message_not_sent",
                 condition=Q(state__in=["given_up", "lapsed"], attempts__gt=0),
             ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class TicketPhone(models.Model):
+    """A mobile number left with a queue number. The ticket knows nothing of it; it is wiped when the visit or its day ends."""
+
+    id = KeyField()
+    centre = models.ForeignKey(Centre, on_delete=_PROTECT, related_name="+", db_index=False)
+    ticket = models.OneToOneField(Ticket, on_delete=_PROTECT, related_name="+")  # also the index that finds it
+    phone = SealedText(null=True)
+    phone_blind = models.BinaryField(max_length=BLIND_BYTES, null=True)
+    left_at = models.DateTimeField()
+    wiped_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(wiped_at__isnull=True, phone__isnull=False, phone_blind__isnull=False)
+                | Q(wiped_at__isnull=False, phone__isnull=True, phone_blind__isnull=True),
+                name="ticket_phone_is_there_until_it_is_wiped",
+            ),
+        ]
+        indexes = [
+            # what happens in a hall: did anybody there leave a number at all?
+            models.Index(fields=["centre"], name="ticket_phone_open", condition=Q(wiped_at__isnull=True)),
+            # with how many queue numbers a telephone stands
+            models.Index(fields=["phone_blind"], name="ticket_phone_again", condition=Q(wiped_at__isnull=True)),
         ]
 
     def __str__(self) -> str:

@@ -19,7 +19,7 @@ from yimen.office.actor import Actor
 
 SEND: Final = "exchange.send"
 MOST_COUNTED: Final = 100
-Standing = Callable[[UUID], bool]
+Standing = Callable[[Message], bool]
 _STANDS: dict[str, Standing] = {}
 
 
@@ -28,7 +28,7 @@ class Away(Exception):
 
 
 def stands(kind: str) -> Callable[[Standing], Standing]:
-    """Registers what says whether a message of this kind is still true, by its subject's id: asked before each try."""
+    """Registers what says whether a message of this kind is still true: asked before each try."""
 
     def register(standing: Standing) -> Standing:
         _STANDS[kind] = standing
@@ -43,7 +43,7 @@ def ask(  # noqa: PLR0913  # a message is these
 ) -> Message | None:
     """Have these words sent to this number as soon as everything is safe, unless the subject has a message of this kind
     already: then None. `subject`: a row of a centre."""
-    if Message.objects.filter(subject_id=subject.pk, kind=kind).exists():
+    if _is_asked(subject.pk, kind):
         return None
     message = Message(
         centre_id=subject.centre_id, kind=kind, subject_kind=label(type(subject)), subject_id=subject.pk, phone=phone,
@@ -82,7 +82,7 @@ def send_job(message_id: UUID, *, at: datetime) -> None:
     if outcome.is_taken(message.answer):  # and the power went before that was written down
         _answered(message, Act.SEND, by=Actor.clock(), at=at)
         return
-    if at >= message.lapses_at or not _STANDS[message.kind](message.subject_id):
+    if at >= message.lapses_at or not _STANDS[message.kind](message):
         lapse(message, by=Actor.clock(), at=at)
         return
     if gateway.is_resting() or not gateway.is_set():
@@ -93,6 +93,13 @@ def send_job(message_id: UUID, *, at: datetime) -> None:
     if answer.outcome is Outcome.LATER:
         raise Away
     _answered(message, Act.SEND if answer.outcome is Outcome.TAKEN else Act.GIVE_UP, by=Actor.clock(), at=at)
+
+
+def _is_asked(subject_id: UUID, kind: str) -> bool:
+    """A follower asks for many in one transaction, and none of them lies in the table before its end."""
+    new = door.new(Message) if door.is_open() else []
+    is_new = any((one.subject_id, one.kind) == (subject_id, kind) for one in new)
+    return is_new or Message.objects.filter(subject_id=subject_id, kind=kind).exists()
 
 
 @door.verb

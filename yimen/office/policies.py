@@ -28,6 +28,7 @@ DEFAULTS: dict[str, tuple[str, str]] = {
     "queue.elderly": ("70 years", "系统默认，中心可另定：70周岁以上的老人优先"),
     "queue.reserve": ("20 numbers", "系统默认，中心可另定：每台取号机为断网、断电每类业务预留20个备用号"),
     "queue.limit": ("15 minutes", "系统默认，中心可另定：按平均等候不超过15分钟推算要开几个窗口"),
+    "queue.message": ("3 others", "系统默认，中心可另定：前面还有3位时，给留了手机号的人发短信"),
     "queue.each": ("10 minutes", "系统默认，中心可另定：还没有办理记录时，预计等候每位按10分钟算"),
     "booking.slot": ("30 minutes", "系统默认，中心可另定：预约按半小时一段"),
     "booking.share": ("50 percent", "系统默认，中心可另定：每段一半的办理能力可以预约，另一半留给现场取号的人"),

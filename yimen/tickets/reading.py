@@ -77,6 +77,18 @@ def ahead_of(ticket: Ticket) -> int:
     return line.filter(before, line_id=ticket.line_id).count()
 
 
+def first_of(ticket: Ticket, *, most: int) -> list[UUID]:
+    """Who of the ticket's line is called first, by their tickets' ids in the order in which they count: the place in the list
+    is how many are ahead (`ahead_of`)."""
+    spans, today = priority.spans(on=ticket.taken_on), Ticket.objects.filter(centre_id=ticket.centre_id)
+    line = today.filter(taken_on=ticket.taken_on, state=State.WAITING, line_id=ticket.line_id)
+    found = [
+        (order.counted(place, spans, is_preferred=bool(claimed)), number, key)
+        for key, place, claimed, number in line.values_list("pk", "place", "priority", "number")
+    ]
+    return [key for _place, _number, key in sorted(found)[:most]]
+
+
 def waiting_since(centre_id: UUID, *, on: date) -> dict[UUID, datetime]:
     """Since when the longest waiting of each line of a hall waits; lines in which nobody does are not there."""
     waiting = Ticket.objects.filter(centre_id=centre_id, taken_on=on, state=State.WAITING)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yimen.faces.kiosk import alone, bookings, carrying, corrections, fitting, guide, scan, slip, views
+from yimen.faces.kiosk import alone, bookings, carrying, corrections, fitting, guide, messages, scan, slip, views
 
 app_name = "kiosk"
 
@@ -31,5 +31,6 @@ urlpatterns = [
     path("<str:token>/elsewhere/", guide.aways, name="aways"),
     path("<str:token>/elsewhere/<str:code>/", guide.away, name="away"),
     path("<str:token>/tickets/<uuid:ticket_id>/", views.ticket, name="ticket"),
+    path("<str:token>/tickets/<uuid:ticket_id>/message/", messages.message, name="message"),
     path("<str:token>/tickets/<uuid:ticket_id>/slip/", slip.slip, name="slip"),
 ]

@@ -34,6 +34,7 @@ WORDS: dict[str, Sentence] = {
     "queue.earlier": _("优先的号按早到多久排"),
     "queue.elderly": _("多大年纪的老人优先"),
     "queue.reserve": _("每台取号机为断网、断电每类业务预留多少备用号"),
+    "queue.message": _("前面还有几位时，给留了手机号的人发短信"),
     "queue.each": _("还没有办理记录时，预计等候每位按多久算"),
     "queue.limit": _("推算要开几个窗口时，平均等候不超过"),
     "booking.slot": _("预约按多久一段"),
@@ -55,7 +56,7 @@ WORDS: dict[str, Sentence] = {
 # Policies that are a number: its unit as it is kept, and as people read it.
 _COUNTED: dict[str, tuple[str, Sentence]] = {
     "queue.behind": ("others", _("位")), "queue.later": ("minutes", _("分钟")), "queue.each": ("minutes", _("分钟")),
-    "queue.limit": ("minutes", _("分钟")),
+    "queue.limit": ("minutes", _("分钟")), "queue.message": ("others", _("位")),
     "queue.lapses": ("others", _("位")), "queue.earlier": ("minutes", _("分钟")), "queue.elderly": ("years", _("周岁以上")),
     "booking.slot": ("minutes", _("分钟")), "booking.share": ("percent", "%"), "booking.ahead": ("dates", _("天")),
     "booking.early": ("minutes", _("分钟")), "booking.late": ("minutes", _("分钟")), "booking.open": ("bookings", _("个")),

@@ -22,8 +22,10 @@ from yimen.cases.lifecycle import ENDINGS, MOVES, State, possible
 from yimen.cases.models import Case
 from yimen.catalogue import access as catalogue_access
 from yimen.catalogue.acts import ACTS as CATALOGUE_ACTS
+from yimen.exchange import access as exchange_access
 from yimen.exchange import acts as exchange_acts
 from yimen.exchange import lifecycle as exchange_life
+from yimen.exchange.models import TicketPhone
 from yimen.journal import demonstration, epochs, errors
 from yimen.journal.door import Declared
 from yimen.office import access as office_access
@@ -159,6 +161,9 @@ def _permissions() -> str:
         "## What people ask, and how they rate\n",
         "● in the own centre; ◐ what the own post registered. A rating is given at a pad or by a receipt: no post may.\n",
         _table(("act", *(f"{role.label}" for role in Role)), _voice_rights()),
+        "## Messages to people\n",
+        "● in the own hall. On the own phone the link of the slip is the right to leave a number.\n",
+        _table(("act", *(f"{role.label}" for role in Role), "the clock", "a kiosk", "the public"), _message_rights()),
         "## The catalogue\n",
         "● at the centre concerned; what is written for all: at the root, or, where the root has no such post, at the "
         "installation's only hall. Who wrote a version does not publish it, unless nobody else there may.\n",
@@ -207,6 +212,14 @@ def _voice_rights() -> Iterator[list[str]]:
             else "◐" if voice_access.may(_staff(role, _HOME), act, near) else ""
             for role in Role
         ]  # fmt: skip
+        yield [f"`{act}` {declared.word}", *marks]
+
+
+def _message_rights() -> Iterator[list[str]]:
+    kiosk = Actor.device("kiosk", UUID(int=6), "", _HOME)
+    actors = [*(_staff(role, _HOME) for role in Role), Actor.clock(), kiosk, Actor.public()]
+    for act, declared in exchange_acts.ACTS.items():
+        marks = ["●" if exchange_access.may(one, act, TicketPhone(centre_id=_HOME)) else "" for one in actors]
         yield [f"`{act}` {declared.word}", *marks]
 
 

@@ -1,0 +1,83 @@
+"""留手机号: beside the number that was just taken, eleven digits tapped, for who wants to be told by message (B2).
+
+A quiet way: who wants none has their slip already. The digits stand on the page alone, never in an address, and go with it.
+"""
+
+import re
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from yimen.exchange import gateway, leaving, phones
+from yimen.faces.kiosk import screens
+from yimen.faces.shared.now import now, today
+from yimen.journal import source
+from yimen.journal.errors import NotThere, Refused
+from yimen.journal.once import once
+from yimen.office import devices, policies
+from yimen.office.models import Device
+from yimen.tickets import reading
+from yimen.tickets.lifecycle import State
+from yimen.tickets.models import Ticket
+
+ROWS = ("123", "456", "789")
+LONGEST = 40  # of what is typed
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def message(request: HttpRequest, token: str, ticket_id: UUID) -> HttpResponse:
+    """The pad; what was tapped stays where it is refused. Raises NotThere where there is no gateway."""
+    device = devices.by_token(token, kind=Device.Kind.KIOSK)
+    found = reading.ticket_for(devices.actor(device), ticket_id=ticket_id)
+    if not gateway.is_set():
+        raise NotThere()
+    press = request.POST.get("press", "")
+    typed = _pressed(request.POST.get("said", "")[:LONGEST], press)
+    if request.method != "POST" or press != "leave":
+        return _show(request, device, found, typed)
+    try:
+        _leave(request, device, found, typed)
+    except Refused as refused:
+        return _show(request, device, found, typed, problem=refused)
+    return redirect(screens.to(request, device, "ticket", str(found.pk)))
+
+
+def offered(ticket: Ticket) -> dict[str, Any]:
+    """What the page of the number says of it: whether a number can be left, and which was."""
+    is_set = gateway.is_set()
+    masked = leaving.masked(ticket) if is_set else ""
+    return {"can_leave_phone": is_set and not masked and ticket.state == State.WAITING, "phone": masked}
+
+
+def _leave(request: HttpRequest, device: Device, ticket: Ticket, typed: str) -> None:
+    by, at = devices.actor(device), now()
+    once(
+        lambda: leaving.leave(ticket, phone=typed, by=by, at=at), by=by, act="kiosk.message",
+        key=request.POST.get("key", "") or source.new_token(), given=str(ticket.pk), at=at,
+    )  # fmt: skip
+
+
+def _pressed(said: str, press: str) -> str:
+    """The digits so far, after this tap. What is too long stays so and is said, it is not cut to another number."""
+    digits = re.sub(r"[^0-9]", "", said)
+    if press == "less":
+        return digits[:-1]
+    is_digit = press.isascii() and press.isdigit() and len(press) == 1
+    return (digits + press)[: phones.DIGITS] if is_digit and len(digits) <= phones.DIGITS else digits
+
+
+def _show(
+    request: HttpRequest, device: Device, ticket: Ticket, typed: str, *, problem: Refused | None = None
+) -> HttpResponse:
+    page = {
+        "ticket": ticket, "typed": phones.grouped(typed), "rows": ROWS, "key": source.new_token(), "problem": problem,
+        "up": screens.to(request, device, "ticket", str(ticket.pk)),
+        "again": screens.to(request, device, "message", str(ticket.pk)),
+        "ahead": policies.number("queue.message", on=today()),
+    }  # fmt: skip
+    return screens.show(request, device, "message", status=problem.status if problem else 200, **page)
