@@ -21,7 +21,7 @@ from yimen.office import devices
 from yimen.office.actor import Actor
 from yimen.office.models import Device
 from yimen.registry import vouching
-from yimen.tickets import booking, helping, reserving, serving
+from yimen.tickets import booking, helping, reserving, serving, unplaced
 from yimen.voice import consulting, rating
 from yimen.voice.consulting import Asked
 from yimen.voice.grades import Grade
@@ -82,6 +82,7 @@ def _around_the_queue(queue: Queue) -> None:
         channel="portal", by=Actor.public(), at=queue.at(9, 3),
     )  # fmt: skip
     helping.call(Device.objects.get(pk=queue.kiosk.id), by=queue.kiosk, at=queue.at(9, 3))
+    unplaced.note(unplaced.LeftOut("r", 1, unplaced.UNREADABLE), by=queue.kiosk, at=queue.at(9, 3))
     waits = queue.take("A", queue.at(9, 3))
     leaving.leave(waits, phone="13800001234", by=queue.kiosk, at=queue.at(9, 3))
     sending.ask(
