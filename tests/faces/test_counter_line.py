@@ -6,6 +6,7 @@ from typing import Any
 from tests.faces.doors import signed_in
 from tests.faces.test_counter_queue import hall, press, state, take, text
 from tests.tickets.queue import Queue
+from yimen.faces.shared.now import now
 from yimen.tickets.models import Ticket
 
 __all__ = ["hall"]
@@ -37,6 +38,20 @@ def test_one_is_put_in_front_from_the_guide_desk_and_the_order_is_shown(hall: Qu
     page = text(guide.get("/counter/line/"))
     assert re.findall(r'<b class="number">(A00.)</b>', page) == ["A002", "A001"]
     assert "优先 70周岁以上的老人" in page
+
+
+def test_those_of_other_windows_stand_apart_from_those_that_mine_calls(hall: Queue):
+    hall.cut(now(), window="BC", window2="A")
+    a, b = take(hall), take(hall, "B")
+    page = text(signed_in(hall.cast, "window").get("/counter/line/"))
+
+    assert re.findall(r'<b class="number">(.00.)</b>', page) == [b.code, a.code]
+    assert (
+        page.index("本窗口可以叫的")
+        < page.index(b.code + "</b>")
+        < page.index("其他窗口的业务")
+        < page.index(a.code + "</b>")
+    )
 
 
 def test_what_is_refused_is_said_and_what_was_typed_stays(hall: Queue):

@@ -1,7 +1,7 @@
 """What the displays of a hall show and speak: calls out of its stream, who waits, what each window has in hand. No names."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, time
 from typing import Any
@@ -13,8 +13,9 @@ from yimen.journal.models import Entry, Stream
 from yimen.journal.moments import OFFICE_ZONE, localdate, stamp
 from yimen.office import opening
 from yimen.office.models import Device
-from yimen.tickets import forecast, foretelling, reading, reasons
+from yimen.tickets import foretelling, reading, reasons
 from yimen.tickets.cutting import Mode
+from yimen.tickets.forecast import Wait
 from yimen.tickets.halls import Hall
 from yimen.tickets.lifecycle import Act, State
 from yimen.tickets.models import Ticket
@@ -78,9 +79,11 @@ def done_between(centre_id: UUID, since: Place, here: Place) -> list[Ticket]:
     return list(served.order_by("finished_at"))
 
 
-def state(centre_id: UUID, *, at: datetime, since: Place | None = None) -> dict[str, Any]:
+def state(
+    centre_id: UUID, *, at: datetime, since: Place | None = None, say: Callable[[Wait | None], str] = lambda _wait: ""
+) -> dict[str, Any]:
     """Everything a display needs, as JSON values: `calls` are the last six of the day and all after `since`, oldest first;
-    `wait` is how many minutes who comes now to a line will wait, null where nobody can say; `hours` are today's, `opens` the
+    `wait` is how long who comes now to a line will wait, as `say` puts it; `hours` are today's, `opens` the
     next moment at which the hall opens; `pages` says of each display which page it should be (`page_of`)."""
     on = localdate(at)
     screens = _screens(centre_id)
@@ -96,7 +99,7 @@ def state(centre_id: UUID, *, at: datetime, since: Place | None = None) -> dict[
         "opens": stamp(opens_at) if (opens_at := opening.opens_next(centre_id, at=at)) else None,
         "calls": [asdict(one) for one in _calls(centre_id, here, since, at)],
         "waiting": [
-            {"letter": one.line.letter, "name": one.line.name, "count": one.waiting, "wait": forecast.told(one.wait)}
+            {"letter": one.line.letter, "name": one.line.name, "count": one.waiting, "wait": say(one.wait)}
             for one in hall.lines
         ],
         "windows": [

@@ -1,6 +1,6 @@
 """The hall as its people see it: lines with who waits, windows with what they call, kept plans."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -73,6 +73,15 @@ def waiting_for(way: QueueWindow, *, on: date) -> int:
         mine &= Q(line__in=lines.values("line"))
     waiting = Ticket.objects.filter(centre_id=way.centre_id, taken_on=on, state=State.WAITING)
     return waiting.filter(mine | Q(for_window_id=way.window_id)).count()
+
+
+def whom(window: Window, waiting: Collection[Ticket]) -> set[UUID]:
+    """Of those who wait the ones whom the window may call, by their keys: as many as `waiting_for` counts."""
+    share = cutting.plan_of(window.centre_id)[window.pk]
+    if share.mode == Mode.CLOSED:
+        return set()
+    to_me = {one.pk for one in waiting if one.for_window_id == window.pk}
+    return to_me | {one.pk for one in waiting if one.for_window_id is None and _calls(share, one.line_id)}
 
 
 def targets(by: Actor) -> tuple[list[Line], list[Window]]:
@@ -172,8 +181,8 @@ def _one(found: Line | None) -> Line:
 
 
 def _windows_of(line: Line, windows: Sequence[Window], plan: Mapping[UUID, Share]) -> tuple[int, ...]:
-    return tuple(one.number for one in windows if _calls(plan[one.pk], line))
+    return tuple(one.number for one in windows if _calls(plan[one.pk], line.pk))
 
 
-def _calls(share: Share, line: Line) -> bool:
-    return share.mode == Mode.ALL or (share.mode == Mode.LINES and line.pk in share.lines)
+def _calls(share: Share, line_id: UUID) -> bool:
+    return share.mode == Mode.ALL or (share.mode == Mode.LINES and line_id in share.lines)

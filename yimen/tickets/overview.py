@@ -24,11 +24,13 @@ MOST = 40  # windows
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A window now: what it has in hand since when, whether it calls; `is_idle`: it calls nobody though somebody waits."""
+    """A window now: what it has in hand since when, whether it calls; `waits_since`: since when somebody waits whom it
+    may call; `is_idle`: it has called nobody for long though somebody waits."""
 
     window: Window
     ticket: Ticket | None
     since: datetime | None
+    waits_since: datetime | None
     is_closed: bool
     is_paused: bool
     is_idle: bool
@@ -124,7 +126,9 @@ def _desks(hall: Hall, since: Mapping[UUID, datetime], at: datetime) -> tuple[De
         is_idle = ticket is None and not foretelling.is_manned(standing, window.pk, waits_since=first, at=at)
         moment = (ticket.came_at or ticket.called_at) if ticket else standing.seen.get(window.pk)
         is_closed, is_paused = share.mode == Mode.CLOSED, window.pk in hall.paused
-        found.append(Desk(window, ticket, moment, is_closed, is_paused, is_idle and not is_paused and not is_closed))
+        found.append(
+            Desk(window, ticket, moment, first, is_closed, is_paused, is_idle and not is_paused and not is_closed)
+        )
     return tuple(found)
 
 

@@ -21,6 +21,7 @@ from uuid import UUID
 import structlog
 from django.db import close_old_connections
 
+from yimen.faces.shared import waits
 from yimen.faces.shared.now import now
 from yimen.journal.errors import NotThere
 from yimen.office import devices, watching
@@ -235,7 +236,7 @@ def _state_at_first(centre_id: UUID, since: Place | None) -> bytes:
 
 
 def _state(centre_id: UUID, since: Place | None) -> bytes:
-    state = announcing.state(centre_id, at=now(), since=since)
+    state = announcing.state(centre_id, at=now(), since=since, say=waits.brief)
     return f"id: {state['id']}\nevent: state\ndata: {json.dumps(state, ensure_ascii=False)}\n\n".encode()
 
 

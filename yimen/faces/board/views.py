@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from yimen.faces.board import slides
 from yimen.faces.shared import devices as pages
+from yimen.faces.shared import waits
 from yimen.faces.shared.now import now, today
 from yimen.office import devices, opening, watching
 from yimen.office.models import Device
@@ -18,8 +19,7 @@ WORDS = {
     "call": _("请 {code} 号到 {window} 号窗口"), "please": _("请 {code} 号"), "to": _("到 {window} 号窗口"),
     "at": _("{window}号窗口"), "nobody": _("还没有叫号"), "free": _("请等候叫号"), "paused": _("暂停服务"),
     "closed": _("现在不在服务时间"), "opens": _("{when}开始服务"), "serving": _("正在办理"),
-    "all": _("各类业务"), "wait": _("约 {minutes} 分钟"), "hours": _("约 {hours} 小时"), "half_hours": _("约 {hours} 个半小时"),
-    "gone": _("本屏已停用，请联系网络管理员"),
+    "all": _("各类业务"), "gone": _("本屏已停用，请联系网络管理员"),
 }  # fmt: skip
 
 
@@ -32,7 +32,8 @@ def board(request: HttpRequest, token: str) -> HttpResponse:
     page = {
         "device": device, "centre": device.centre, "events": events, "hours": opening.spans_on(device.centre_id, today()),
         "page": announcing.page_of(device),
-        "state": announcing.state(device.centre_id, at=now()), "words": {key: str(said) for key, said in WORDS.items()},
+        "state": announcing.state(device.centre_id, at=now(), say=waits.brief),
+        "words": {key: str(said) for key, said in WORDS.items()},
     }  # fmt: skip
     if device.shows == Device.Shows.WAITING:
         page["slides"] = slides.of(device, on=today())
@@ -46,7 +47,7 @@ def state(request: HttpRequest, token: str) -> HttpResponse:
     device = devices.by_token(token, kind=Device.Kind.BOARD)
     watching.heard(device, trouble=request.GET.get("trouble", ""), at=now())
     since = announcing.Place.read(request.GET["after"]) if "after" in request.GET else None
-    return JsonResponse(announcing.state(device.centre_id, at=now(), since=since))
+    return JsonResponse(announcing.state(device.centre_id, at=now(), since=since, say=waits.brief))
 
 
 @require_safe

@@ -67,11 +67,20 @@ def _call(by: Actor, ticket: Ticket, reason: str, note: str, at: datetime) -> Ti
 
 
 def _shown(by: Actor, typed: dict[str, str]) -> dict[str, Any]:
-    on = today()
+    on, window = today(), halls.window_of(by)
+    waiting = [(one, priority.word(one.priority, on=on)) for one in reading.waiting(by, on=on)]
+    mine = halls.whom(window, [one for one, _words in waiting]) if window else {one.pk for one, _words in waiting}
+    groups = [
+        (
+            _("现在的次序") if window is None else _("本窗口可以叫的，现在的次序"),
+            [row for row in waiting if row[0].pk in mine],
+        ),
+        (_("其他窗口的业务"), [row for row in waiting if row[0].pk not in mine]),
+    ]
     return {
         **consultations.frame(by),
-        "waiting": [(one, priority.word(one.priority, on=on)) for one in reading.waiting(by, on=on)],
-        "calls": halls.window_of(by) is not None,
+        "groups": [(title, rows) for title, rows in groups if rows],
+        "calls": window is not None,
         "reasons": Chosen.choices,
         "classes": [*priority.offered(on=on), (priority.Priority.OTHER.value, priority.Priority.OTHER.label)],
         "typed": typed,

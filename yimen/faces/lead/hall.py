@@ -68,7 +68,9 @@ def _state(desk: Desk) -> str:
         return "closed"
     if desk.is_paused:
         return "paused"
-    return "idle" if desk.is_idle else "free"
+    if desk.is_idle:
+        return "idle"
+    return "next" if desk.waits_since else "free"
 
 
 def _need(one: Need) -> str:

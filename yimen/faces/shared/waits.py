@@ -26,6 +26,13 @@ def words(wait: Wait | None) -> str:
     return _("约 %(least)d–%(most)d 分钟") % {"least": wait.least, "most": wait.most}
 
 
+def brief(wait: Wait | None) -> str:
+    """The same for a display, where a line of it is short: a long one in half hours."""
+    if wait is not None and wait.is_today and wait.least >= _LONG:
+        return _half_hours(round(wait.minutes * 2 / _HOUR))
+    return words(wait)
+
+
 def _long(minutes: int) -> str:
     hours, rest = divmod(minutes, _HOUR)
     if not rest:

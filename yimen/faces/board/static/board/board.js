@@ -53,12 +53,6 @@
     return !isBusy && !shown.hours.some((span) => isWithin(span, moment));
   }
 
-  function waitWords(minutes) { // a very long one in half hours, as on slips
-    const halves = Math.round(minutes / 30);
-    if (minutes < 180) return words.wait.replace("{minutes}", minutes);
-    return words[halves % 2 ? "half_hours" : "hours"].replace("{hours}", Math.floor(halves / 2));
-  }
-
   function closedWords() {
     if (!shown.opens) return [element("p", "board-nobody", words.closed)];
     const [opens, now] = [new Date(shown.opens), new Date(Date.now() + ahead)];
@@ -80,7 +74,7 @@
     one("waiting").replaceChildren(...shown.waiting.map((line) => {
       const row = element("li", line.count ? "" : "is-none", `${line.letter} ${line.name} `);
       row.append(element("b", "number", line.count));
-      if (line.count && line.wait) row.append(element("small", "", waitWords(line.wait)));
+      if (line.count && line.wait) row.append(element("small", "", line.wait));
       return row;
     }));
     if (arrived) glide(one("newest"));
