@@ -20,12 +20,12 @@ birth = _house.birth
 
 
 @contextmanager
-def turn(case: Case, act: str, *, by: Actor, at: datetime, **facts: Any) -> Iterator[Case]:
+def turn(case: Case, act: str, *, by: Actor, at: datetime, ahead: Any = (), **facts: Any) -> Iterator[Case]:
     """`House.turn`. Of several handled together, the person's one day is reckoned again at its end."""
     with door.together():
         if case.is_joint:
             joint.lock(case)
-        with _house.turn(case, act, by=by, at=at, **facts) as mine:
+        with _house.turn(case, act, by=by, at=at, ahead=ahead, **facts) as mine:
             yield mine
             if mine.is_joint:
                 joint.reckon(mine, by=by, at=at)

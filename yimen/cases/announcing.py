@@ -229,13 +229,22 @@ def _names(given: list[RequirementDef]) -> tuple[str, ...]:
     return tuple(one.name for one in given)
 
 
+def delivery_foreseen(case: Case) -> list[rows.Statement]:
+    """The statements by which `delivery` reads, for who asks them ahead."""
+    return [telling.applicant_foreseen(case), _results_of(case)]
+
+
+def _results_of(case: Case) -> rows.Statement:
+    asked = "SELECT number FROM papers_paper WHERE subject_id = %s AND kind = %s ORDER BY issued_at, number"
+    return asked, [rows.key(case.pk), kinds.RESULT]
+
+
 def _completion_number(case: Case) -> str:
     asked = Paper.objects.of(kinds.COMPLETION, case.pk).values_list("number", flat=True)
     return asked.first() or ""
 
 
 def _result_papers(case: Case) -> tuple[kinds.DeliveredLine, ...]:
-    asked = "SELECT number FROM papers_paper WHERE subject_id = %s AND kind = %s ORDER BY issued_at, number"
-    stored = [number for (number,) in rows.send(asked, [rows.key(case.pk), kinds.RESULT]).fetchall()]
+    stored = [number for (number,) in rows.read(*_results_of(case))]
     made = [one.number for one in door.new(Paper) if one.subject_id == case.pk and one.kind == kinds.RESULT]
     return tuple(kinds.DeliveredLine(kinds.KINDS[kinds.RESULT].name, number or "") for number in [*stored, *made])

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from yimen.cases import delivery, proposals, route, steps, tasks, telling, timing
 from yimen.cases._turn import turn
 from yimen.cases.lifecycle import Act, State
-from yimen.cases.models import Case, Task
+from yimen.cases.models import Case, Proposal, Task
 from yimen.catalogue import definitions
 from yimen.catalogue.definitions import Definition
 from yimen.catalogue.elements import Phase
@@ -30,7 +30,8 @@ def decide(
     Raises Malformed, NotThere, NotYours, NotNow (other tasks of the stage are open, the clock stands).
     """
     _check(outcome, opinion)
-    with turn(case, Act.DECIDE, by=by, at=at, outcome=outcome, opinion=opinion) as case:
+    ahead = [*tasks.foreseen(case, at=at), timing.foreseen(Proposal, case), telling.applicant_foreseen(case)]
+    with turn(case, Act.DECIDE, by=by, at=at, outcome=outcome, opinion=opinion, ahead=ahead) as case:
         task, others = tasks.mine(case, task_id, by)
         definition = definitions.of_version(case.version_id)
         _insist_may_decide(case, definition, task, by, at)

@@ -29,7 +29,8 @@ def deliver(case: Case, *, way: str, receiver: str, why_other: str = "", by: Act
     delivery (送达回证) is issued, to be signed. Raises Malformed."""
     check(way, receiver)
     receiver = receiver.strip()
-    with turn(case, Act.DELIVER, by=by, at=at, way=way, receiver=receiver) as case:
+    ahead = announcing.delivery_foreseen(case)
+    with turn(case, Act.DELIVER, by=by, at=at, way=way, receiver=receiver, ahead=ahead) as case:
         case.ended_on = localdate(at)
         definition = definitions.of_version(case.version_id)
         announcing.delivery(case, definition, way=way, receiver=receiver, why_other=why_other, by=by, at=at)

@@ -96,6 +96,7 @@ def take_in(handed: Handed, *, by: Actor, at: datetime) -> Case:
 
     def both() -> Case:
         with door.together():
+            rows.ahead(_posts_foreseen(handed, at))
             return accept(begin(handed, by=by, at=at), by=by, at=at)
 
     return door.retried(both)
@@ -214,6 +215,14 @@ def _receive(handed: Handed, tell: Callable[..., object], by: Actor, at: datetim
             if case.is_joint:
                 joint.reckon(case, by=by, at=at)
     return case
+
+
+def _posts_foreseen(handed: Handed, at: datetime) -> list[rows.Statement]:
+    """Who could take the first steps, for an act that accepts at once."""
+    return tasks.posts_foreseen(
+        handed.definition, handed.variant, stage=0, phase=Phase.BEFORE, seat_id=handed.seat_id,
+        home_id=handed.centre.pk, on=localdate(at),
+    )  # fmt: skip
 
 
 def _filled(handed: Handed) -> dict[str, Any]:

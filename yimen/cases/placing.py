@@ -26,12 +26,15 @@ SELECT p.id, p.role, '', {_HELD} FROM office_post p WHERE p.centre_id = %s AND p
 ORDER BY 1, 3"""  # noqa: S608  # our own text
 
 
+def asked(step: StepDef, item_code: str, *, seat_id: UUID, home_id: UUID, on: date) -> rows.Statement:
+    """The statement that `place` sends: for who asks it ahead."""
+    held = [rows.day(on)] * 4
+    return _SQL, [*held, step.line, step.line, item_code, rows.key(seat_id), step.level.value, *held, rows.key(home_id)]
+
+
 def place(step: StepDef, item_code: str, *, seat_id: UUID, home_id: UUID, on: date) -> route.Placing:
     """The post at which the step waits. Raises NotNow where nobody can take it."""
-    day = rows.day(on)
-    held = [day] * 4
-    params = [*held, step.line, step.line, item_code, rows.key(seat_id), step.level.value, *held, rows.key(home_id)]
-    found = rows.send(_SQL, params).fetchall()
+    found = rows.read(*asked(step, item_code, seat_id=seat_id, home_id=home_id, on=on))
     candidates = [
         route.Candidate(post_id if isinstance(post_id, UUID) else UUID(post_id), role, duty, bool(is_held))
         for post_id, role, duty, is_held in found

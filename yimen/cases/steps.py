@@ -25,9 +25,10 @@ from yimen.registry import masking
 def finish(case: Case, *, task_id: UUID, opinion: str = "", by: Actor, at: datetime) -> Case:
     """办结环节: this step is done. Raises NotThere (the task is gone), NotYours, NotNow (a notice that still runs; a
     decision, which is decided, not finished; a step whose first day is still to come)."""
-    with turn(case, Act.FINISH, by=by, at=at, opinion=opinion) as case:
+    definition = definitions.of_version(case.version_id)
+    ahead = tasks.foreseen(case, definition, at=at)
+    with turn(case, Act.FINISH, by=by, at=at, opinion=opinion, ahead=ahead) as case:
         task, others = tasks.mine(case, task_id, by)
-        definition = definitions.of_version(case.version_id)
         if task.is_decision:
             raise NotNow(_("这一环节须作出决定：准予或者不予批准。"), code="needs_decision")
         _insist_notice_over(task, definition, at)

@@ -1,14 +1,16 @@
 """Tasks inside a turn: which are open, opening the next stage, and telling who must see the case."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from yimen.cases import awaiting, pauses, placing, route, timing
+from yimen.cases.lifecycle import State
 from yimen.cases.models import Case, CaseSight, Task
 from yimen.catalogue.definitions import Definition
-from yimen.catalogue.elements import StepDef
+from yimen.catalogue.elements import Phase, StepDef
 from yimen.journal import door, rows
 from yimen.journal.errors import NotNow, NotThere, NotYours
 from yimen.journal.moments import localdate
@@ -31,8 +33,33 @@ def open_tasks(case: Case) -> list[Task]:
     made = [task for task in door.new(Task) if task.case_id == case.pk]
     if any(case is born for born in door.new(Case)):
         return [task for task in made if task.state == Task.State.OPEN]
-    stored = [door.held_or(task) for task in rows.select(Task, "case_id = %s AND state = 'open'", [rows.key(case.pk)])]
+    stored = [door.held_or(task) for task in rows.select(*_open_of(case))]
     return [task for task in stored + made if task.state == Task.State.OPEN]
+
+
+def foreseen(case: Case, definition: Definition | None = None, *, at: datetime) -> list[rows.Statement]:
+    """What an act that closes a task will read: the open tasks and, where the definition is given, the posts at which the
+    next stage will wait if this was the last task of its stage, as far as the row in hand knows."""
+    seen = [rows.asked(*_open_of(case))]
+    if definition is None:
+        return seen
+    phase = Phase.BEFORE if case.state == State.IN_PROCESS else Phase.AFTER
+    place = {"seat_id": case.seat_id, "home_id": case.centre_id, "on": localdate(at)}
+    return seen + posts_foreseen(definition, case.variant, stage=case.stage, phase=phase, **place)
+
+
+def posts_foreseen(  # noqa: PLR0913  # where a stage opens
+    definition: Definition, variant: str, *, stage: int, phase: Phase, seat_id: UUID, home_id: UUID, on: date
+) -> list[rows.Statement]:
+    """What opening the stage behind `stage` will read: who could take each of its steps."""
+    stages = route.stages(definition.steps, variant)
+    following = route.after(stages, stage, phase=phase)
+    group = stages[following - 1] if following else ()
+    return [placing.asked(step, definition.code, seat_id=seat_id, home_id=home_id, on=on) for step in group]
+
+
+def _open_of(case: Case) -> tuple[type[Task], str, list[Any]]:
+    return Task, "case_id = %s AND state = 'open'", [rows.key(case.pk)]
 
 
 def mine(case: Case, task_id: UUID, by: Actor) -> tuple[Task, list[Task]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -149,9 +150,18 @@ def applicant_of(case: Case) -> Person:
     """The case's applicant, whole: a paper is handed to them."""
     if "applicant" in case._state.fields_cache:
         return case.applicant
-    [person] = rows.select(Person, "id = %s", [rows.key(case.applicant_id)])
+    [person] = rows.select(*_person_of(case))
     case.applicant = person
     return case.applicant
+
+
+def applicant_foreseen(case: Case) -> rows.Statement:
+    """The statement by which `applicant_of` reads, for an act whose paper names the applicant."""
+    return rows.asked(*_person_of(case))
+
+
+def _person_of(case: Case) -> tuple[type[Person], str, list[Any]]:
+    return Person, "id = %s", [rows.key(case.applicant_id)]
 
 
 def clerk(case: Case, by: Actor) -> str:

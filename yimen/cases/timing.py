@@ -18,6 +18,7 @@ from yimen.journal.moments import OFFICE_ZONE
 from yimen.office import calendar, policies
 
 Row = TypeVar("Row", bound=models.Model)
+_OF_CASE = "case_id = %s"
 
 
 def promise_of(definition: Definition, variant: str, *, on: date) -> Promise:
@@ -55,11 +56,16 @@ def history(case: Case, definition: Definition) -> clock.History:
 
 def of_case(model: type[Row], case: Case) -> list[Row]:
     """The rows of a case, those that the open turn holds and makes included."""
-    stored: list[Row] = rows.select(model, "case_id = %s", [rows.key(case.pk)])
+    stored: list[Row] = rows.select(model, _OF_CASE, [rows.key(case.pk)])
     if not door.is_open():
         return stored
     made = [row for row in door.new(model) if row.case_id == case.pk]  # type: ignore[attr-defined]  # rows of a case
     return [door.held_or(row) for row in stored] + made
+
+
+def foreseen(model: type[models.Model], case: Case) -> rows.Statement:
+    """The statement by which `of_case` reads, for who asks it ahead."""
+    return rows.asked(model, _OF_CASE, [rows.key(case.pk)])
 
 
 def reckon(case: Case, definition: Definition, told: clock.History) -> None:

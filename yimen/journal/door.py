@@ -11,7 +11,7 @@ closed, and writes everything. If anything raises, nothing has happened.
 import random
 import threading
 import time
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -62,13 +62,14 @@ class House:
         _HOUSES[self.name] = self
 
     @contextmanager
-    def turn(self, subject: Row, act: str, *, by: Acting, at: datetime, **facts: Any) -> Iterator[Row]:
-        """Change `subject` by `act`: yields it locked and fresh. Keyword facts go to the entry.
+    def turn(self, subject: Row, act: str, *, by: Acting, at: datetime, ahead: Any = (), **facts: Any) -> Iterator[Row]:
+        """Change `subject` by `act`: yields it locked and fresh. Keyword facts go to the entry. `ahead`: the statements by
+        which the act will read under the lock, sent with it (`rows.ahead`).
 
         Raises NotThere, NotYours (no authority, no right), NotNow (no such move), Malformed (`at` in the future).
         """
         with _outermost() as pending:
-            row, overdue = self._lock(pending, subject, by, at)
+            row, overdue = self._lock(pending, subject, by, at, ahead)
             if overdue:
                 ledger.settle(pending, row, at)
             with self._told(pending, row, act, by, at, facts) as told:
@@ -96,13 +97,16 @@ class House:
         read with it. It is no subject: nothing is settled, allowed or told. Raises NotThere, NotYours."""
         return self._lock(_current(), row, by, at)[0]
 
-    def _lock(self, pending: Pending, subject: Row, by: Acting, at: datetime) -> tuple[Row, bool]:
+    def _lock(
+        self, pending: Pending, subject: Row, by: Acting, at: datetime, ahead: Sequence[rows.Statement] = ()
+    ) -> tuple[Row, bool]:
         held = pending.held(subject)
         if held is not None:
             self._authorise(pending, by, at)
             return held, False
         authority = self.authority(by, localdate(at))
         overdue = ledger.overdue_sql(subject.pk, at)
+        rows.ahead(ahead)
         found = rows.locked(type(subject), subject.pk, [authority or ("1=1", []), overdue])
         if found is None:
             raise NotThere()
@@ -118,8 +122,8 @@ class House:
         authority = self.authority(by, localdate(at))
         if authority is None or known in pending.authorised:
             return
-        found = rows.send(f"SELECT {authority[0]}", authority[1]).fetchone()  # the package's own text
-        if not found or not found[0]:
+        found = rows.read(*asked(authority))
+        if not found[0][0]:
             raise NotYours(_("您在这一天没有担任该岗位，不能以它的名义办理。"), code="no_authority")
         pending.authorised.add(known)
 
@@ -284,6 +288,7 @@ def attempt() -> Iterator[None]:
         with transaction.atomic():
             yield
     except BaseException:
+        rows.forget_ahead()  # what was locked since is locked no more
         pending.back_to(mark)
         raise
 
@@ -352,6 +357,12 @@ def _outermost() -> Iterator[Pending]:
             ledger.write(pending, last=is_own)
         finally:
             _here.pending = None
+            rows.forget_ahead()
+
+
+def asked(authority: rows.Statement) -> rows.Statement:
+    """The statement by which the door asks for authority where no lock does, for who asks it ahead."""
+    return f"SELECT {authority[0]}", authority[1]  # the package's own text
 
 
 def _check_moment(at: datetime, declared: Declared) -> None:

@@ -216,6 +216,8 @@ def _alarms(pending: Pending) -> list[rows.Statement]:
     statements: list[rows.Statement] = []
     for (subject_id, act), (subject, due_at) in pending.alarms.items():
         if due_at is None:
+            if pending.is_new(subject):
+                continue  # it never had one
             sql = "DELETE FROM journal_alarm WHERE subject_id = %s AND act = %s"
             statements.append((sql, [rows.key(subject_id), act]))
             continue

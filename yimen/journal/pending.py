@@ -58,6 +58,11 @@ class Pending:
         if conflict:
             self._may_exist[key] = conflict
 
+    def is_new(self, row: models.Model) -> bool:
+        """Whether this turn made the row."""
+        key = _key(row)
+        return key in self._rows and key not in self._stored
+
     def new(self, model: type[Row]) -> list[Row]:
         """The new rows of a model, in the order they were added."""
         return [row for key, row in self._rows.items() if key[0] is model and key not in self._stored]  # type: ignore[misc]

@@ -102,12 +102,18 @@ def getter(names: Sequence[str]) -> Callable[[dict[str, Any]], tuple[Any, ...]]:
     return one if len(names) > 1 else lambda own: (one(own),)
 
 
+Asked = tuple[str, tuple[Any, ...]]
+
+
 class _Hand(threading.local):
     """A thread's way to the database: Django's connection without the proxy that would be asked some hundred times a turn,
-    and on PostgreSQL the wire upon the driver's."""
+    and on PostgreSQL the wire upon the driver's; what was asked ahead, and what of it came."""
 
-    wrapper: BaseDatabaseWrapper | None = None
-    wire: Any = None
+    def __init__(self) -> None:
+        self.wrapper: BaseDatabaseWrapper | None = None
+        self.wire: Any = None
+        self.ahead: list[Asked] = []
+        self.came: dict[Asked, list[tuple[Any, ...]]] = {}
 
 
 _hand = _Hand()
@@ -117,8 +123,8 @@ def send(sql: str, params: Sequence[Any], *, last: bool = False) -> Any:
     """Send one statement; what comes back is fetched from what is returned before the next one is sent. `last`: it may be
     committed with it, for the transaction is the caller's own and ends here.
 
-    On PostgreSQL it goes by the thread's own wire. Where somebody listens (`execute_wrapper`, captured queries) the ordinary
-    way is taken.
+    On PostgreSQL it goes by the thread's own wire, and what was asked `ahead` goes behind it. Where somebody listens
+    (`execute_wrapper`, captured queries) the ordinary way is taken.
     """
     here = _connection()
     if not is_postgres() or here.execute_wrappers or here.force_debug_cursor:
@@ -130,8 +136,41 @@ def send(sql: str, params: Sequence[Any], *, last: bool = False) -> Any:
         wire = _hand.wire = _new_wire(here)
     if here.needs_rollback:
         here.validate_no_broken_transaction()
+    ahead = _hand.ahead
     with here.wrap_database_errors:
-        return wire.send(sql, params, last=last)
+        if not ahead or last:
+            return wire.send(sql, params, last=last)
+        _hand.ahead = []
+        first, *came = wire.send_all([(sql, params), *ahead])
+    _hand.came.update((asked, one.fetchall()) for asked, one in zip(ahead, came, strict=True))
+    return first
+
+
+def ahead(statements: Iterable[Statement]) -> None:
+    """What the open turn will `read` before it ends: on PostgreSQL it is sent with the next statement, done behind it and in
+    the same round trip, and the first who reads it by the same words gets what came. Who guesses wrong has wasted a
+    statement and nothing else: what nobody foresaw is read when it is wanted. Behind a lock it sees what the lock protects
+    as it stands; `forget_ahead` when the turn ends."""
+    if is_postgres():
+        _hand.ahead += [(sql, tuple(params)) for sql, params in statements]
+
+
+def forget_ahead() -> None:
+    """Nothing is foreseen any more, and what came and was not wanted is dropped."""
+    if _hand.ahead or _hand.came:
+        _hand.ahead, _hand.came = [], {}
+
+
+def read(sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """The rows of a reading statement: those that came ahead, once; else it is sent."""
+    if _hand.came or _hand.ahead:
+        asked = sql, tuple(params)
+        if (came := _hand.came.pop(asked, None)) is not None:
+            return came
+        if asked in _hand.ahead:
+            _hand.ahead.remove(asked)
+    found: list[tuple[Any, ...]] = send(sql, params).fetchall()
+    return found
 
 
 def _new_wire(here: BaseDatabaseWrapper) -> Any:
@@ -227,12 +266,20 @@ def _value(value: Any, prepare: Prepare) -> Any:
     return value if prepare is None or value is None else prepare(value)
 
 
+def asked(model: type[models.Model], where: str, params: Sequence[Any]) -> Statement:
+    """The statement that `select` sends: for who asks `ahead`."""
+    its = plan_of(model)
+    return f"SELECT {its.columns} FROM {its.table} WHERE {where}", list(params)  # noqa: S608  # names only
+
+
 def select(model: type[models.Model], where: str, params: Sequence[Any], *, lock: bool = False) -> list[Any]:
     """Rows of a model by a WHERE clause over its own columns, ordered by key when locked so that locks never cross."""
     its = plan_of(model)
-    tail = f' ORDER BY "{its.pk_column}" {LOCK}' if lock and its.has_locks else ""
-    found = send(f"SELECT {its.columns} FROM {its.table} WHERE {where}{tail}", params).fetchall()  # noqa: S608  # names only
-    return [its.load(values) for values in found]
+    sql, params = asked(model, where, params)
+    if lock:
+        tail = f' ORDER BY "{its.pk_column}" {LOCK}' if its.has_locks else ""
+        return [its.load(values) for values in send(sql + tail, params).fetchall()]
+    return [its.load(values) for values in read(sql, params)]
 
 
 def locked(model: type[models.Model], pk: UUID, extras: Sequence[Statement]) -> tuple[models.Model, list[Any]] | None:

@@ -16,6 +16,7 @@ from psycopg.adapt import PyFormat, Transformer
 from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
 
 MOST = 200  # prepared statements of a connection; the one that was used longest ago makes way
+Statement = tuple[str, Sequence[Any]]
 _GOOD = (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK)
 
 
@@ -55,14 +56,41 @@ class Wire:
         """Send one statement with its parameters, in the transaction that is open or, where the connection does not commit
         by itself, in a new one; BEGIN goes with it. Where it is the `last` one, COMMIT goes with it too: it is committed
         when this returns. Raises psycopg's errors; then nothing is committed."""
+        if last or self._is_to_begin():
+            return self.send_all([(sql, params)], last=last)[0]
+        return self._read(self._pg.exec_prepared(*self._ready(sql, params)))
+
+    def send_all(self, statements: Sequence[Statement], *, last: bool = False) -> list[Came]:
+        """As `send`, several in one round trip: each is done when those before it are, and sees what was committed by then.
+        Raises the error of the first that went wrong; the server does nothing that stands behind it."""
+        ready = [self._ready(sql, params) for sql, params in statements]
+        begins = self._is_to_begin()
+        pg = self._pg
+        pg.enter_pipeline_mode()
+        try:
+            if begins:
+                pg.send_query_params(b"BEGIN", None)
+            for name, values in ready:
+                pg.send_query_prepared(name, values)
+            if last:
+                pg.send_query_params(b"COMMIT", None)
+            pg.pipeline_sync()
+            results = [self._result() for _each in range(begins + len(ready) + last)]
+            self._come()
+            pg.get_result()  # that the pipeline is through
+        finally:
+            pg.exit_pipeline_mode()
+        for one in results:
+            if one.status not in _GOOD:
+                raise self._error(one)
+        return [self._read(one) for one in results[begins : begins + len(ready)]]
+
+    def _ready(self, sql: str, params: Sequence[Any]) -> tuple[bytes, Sequence[Any]]:
         name, formats = self._known.get(sql) or self._prepare(sql)
         self._known.move_to_end(sql)
-        values = self._adapt.dump_sequence(params, formats)
-        begins = self._is_to_begin()
-        if begins or last:
-            result = self._send_with(name, values, begins=begins, ends=last)
-        else:
-            result = self._pg.exec_prepared(name, values)  # type: ignore[arg-type]  # None is NULL
+        return name, self._adapt.dump_sequence(params, formats)
+
+    def _read(self, result: Any) -> Came:
         if result.status not in _GOOD:
             raise self._error(result)
         if result.status == ExecStatus.COMMAND_OK:
@@ -86,26 +114,6 @@ class Wire:
 
     def _is_to_begin(self) -> bool:
         return self._pg.transaction_status == TransactionStatus.IDLE and not self.connection.autocommit
-
-    def _send_with(self, name: bytes, values: Sequence[Any], *, begins: bool, ends: bool) -> Any:
-        """BEGIN before it, COMMIT behind it, in one round trip (libpq's pipeline). Returns the statement's own result, or the
-        first that went wrong: the server does nothing that stands behind it."""
-        pg = self._pg
-        pg.enter_pipeline_mode()
-        try:
-            if begins:
-                pg.send_query_params(b"BEGIN", None)
-            pg.send_query_prepared(name, values)
-            if ends:
-                pg.send_query_params(b"COMMIT", None)
-            pg.pipeline_sync()
-            results = [self._result() for _each in range(1 + begins + ends)]
-            self._come()
-            pg.get_result()  # that the pipeline is through
-        finally:
-            pg.exit_pipeline_mode()
-        wrong = next((one for one in results if one.status not in _GOOD), None)
-        return wrong or results[begins]
 
     def _result(self) -> Any:
         """The next result of a pipeline; behind each stands a nothing."""
