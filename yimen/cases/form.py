@@ -55,18 +55,19 @@ def _kept(field: FieldDef, value: Any) -> Any:
     try:
         return _read(field, value)
     except ValueError:
-        return "" if _is_empty(value) else value
+        return "" if value is None or (isinstance(value, str) and not value.strip()) else value
 
 
 def _read(field: FieldDef, value: Any) -> str:
     """The text of a value. Raises ValueError with the sentence."""
-    if _is_empty(value):
+    said = value.strip() if isinstance(value, str) else value
+    if said is None or said == "":  # 0 and no are something
         if field.required:
             raise ValueError(f"请填写“{field.name}”。")
         return ""
-    if isinstance(value, str) and len(value.strip()) > LONGEST:
-        raise ValueError(f"“{field.name}”最多{LONGEST}个字，您写了{len(value.strip())}个字。")
-    text = _KINDS[field.kind](field, value.strip() if isinstance(value, str) else value)
+    if isinstance(said, str) and len(said) > LONGEST:
+        raise ValueError(f"“{field.name}”最多{LONGEST}个字，您写了{len(said)}个字。")
+    text = _KINDS[field.kind](field, said)
     return _checked(field, text) if field.checked else text
 
 
@@ -75,11 +76,6 @@ def _checked(field: FieldDef, text: str) -> str:
         return checking.CHECKS[field.checked](text) if field.checked else text
     except ValueError as fault:
         raise ValueError(f"“{field.name}”有误：{fault}。") from None
-
-
-def _is_empty(value: Any) -> bool:
-    """Nothing written; 0 and no are something."""
-    return value is None or (isinstance(value, str) and not value.strip())
 
 
 def _text(field: FieldDef, value: Any) -> str:

@@ -1,6 +1,6 @@
 """What an outermost turn has in hand until it ends: rows held and new, entries in the making, numbers wanted, alarms."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar
@@ -78,7 +78,7 @@ class Pending:
             self._seen[key] = now
             was = seen or (None,) * len(now)
             names = LIFE[key[0]]
-            told.tell(row, {name: new for name, old, new in zip(names, was, now, strict=True) if new != old})
+            told.tell(row, _changed(names, was, now))
 
     def statements(self) -> tuple[list[rows.Statement], list[rows.Statement]]:
         """Every write of a row: first those that must make way in a unique index for another row, then all others, new
@@ -91,8 +91,7 @@ class Pending:
                 groups.setdefault((key[0], self._may_exist.get(key, "")), []).append(row)
             elif was != (now := _values(row)):
                 names = rows.plan_of(key[0]).names
-                changed = [name for name, old, new in zip(names, was, now, strict=True) if old != new]
-                changed_rows.append((row, changed, dict(zip(names, was, strict=True))))
+                changed_rows.append((row, list(_changed(names, was, now)), dict(zip(names, was, strict=True))))
         inserts = [
             rows.insert(new[at : at + _MOST_ROWS], conflict=conflict)
             for (_model, conflict), new in groups.items()
@@ -143,8 +142,15 @@ def _makes_way(row: models.Model, stored: dict[str, Any], rivals: list[models.Mo
 
 def _key(row: models.Model) -> RowKey:
     """By the number of its UUID: a UUID is hashed and compared in Python, and this is done some hundred times a turn."""
-    pk = row.pk
-    return type(row), pk.int if type(pk) is UUID else pk
+    model = type(row)
+    pk = row.__dict__[rows.plan_of(model).pk_name]
+    return model, pk.int if type(pk) is UUID else pk
+
+
+def _changed(names: Sequence[str], was: Sequence[Any], now: Sequence[Any]) -> dict[str, Any]:
+    """The names whose values differ, with those of now. Most are the same objects, and that is seen at once."""
+    both = zip(names, was, now, strict=True)
+    return {name: new for name, old, new in both if new is not old and new != old}
 
 
 def _values(row: models.Model) -> tuple[Any, ...]:
