@@ -75,7 +75,7 @@ def test_what_was_learned_is_what_is_foretold(queue: Queue):
     at = queue.at(9, 30)
     for _person in range(6):
         queue.take("A", at)
-    wait = foretelling.of_line(queue.lines["A"], at=at)
+    wait = foretelling.of_line(queue.lines["A"], at=at + timedelta(seconds=1))
     assert wait
     assert wait.minutes in range(8, 14)  # six for two windows: of ten minutes each it would be thirty
 
@@ -101,7 +101,19 @@ def test_in_a_rush_who_comes_within_a_second_shares_a_look_ahead(
     foretelling._shared.clear()
 
     first = foretelling.of_line(line, at=at)
+    half = at + timedelta(seconds=0.5)
     with django_assert_num_queries(0):
-        assert [foretelling.of_line(line, at=at) for _person in range(2)] == [first, first]
+        assert [foretelling.of_line(line, at=half) for _person in range(2)] == [first, first]
+    assert foretelling.of_line(line, at=half) is not first  # a twentieth of them
     later = foretelling.of_line(line, at=at + timedelta(seconds=2))
     assert later is not first
+
+
+def test_where_few_wait_only_who_comes_at_once_is_told_the_same(queue: Queue):
+    at, line = queue.at(9), queue.lines["A"]
+    queue.take("A", at)
+    foretelling._shared.clear()
+
+    first = foretelling.of_line(line, at=at)
+    assert foretelling.of_line(line, at=at + timedelta(seconds=0.2)) is first
+    assert foretelling.of_line(line, at=at + timedelta(seconds=0.9)) is not first

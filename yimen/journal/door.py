@@ -79,9 +79,11 @@ class House:
                 yield row
 
     @contextmanager
-    def birth(self, row: Row, act: str, *, by: Acting, at: datetime, **facts: Any) -> Iterator[Row]:
-        """Begin something: `row` is new, knows its home centre, and is written when the turn ends."""
+    def birth(self, row: Row, act: str, *, by: Acting, at: datetime, ahead: Any = (), **facts: Any) -> Iterator[Row]:
+        """Begin something: `row` is new, knows its home centre, and is written when the turn ends. `ahead`: the statements by
+        which the act will read, sent with the first."""
         with _outermost() as pending:
+            rows.ahead(ahead)
             self._authorise(pending, by, at)
             with self._told(pending, row, act, by, at, facts) as told:
                 if not self.may(by, act, row):
@@ -92,10 +94,11 @@ class House:
                 pending.add(row)
                 yield row
 
-    def lock(self, row: Row, *, by: Acting, at: datetime) -> Row:
+    def lock(self, row: Row, *, by: Acting, at: datetime, ahead: Sequence[rows.Statement] = ()) -> Row:
         """Inside a turn or `together`: a row that its acts stand in line at, under lock and fresh, and the actor's authority
-        read with it. It is no subject: nothing is settled, allowed or told. Raises NotThere, NotYours."""
-        return self._lock(_current(), row, by, at)[0]
+        read with it; `ahead` as in `turn`. It is no subject: nothing is settled, allowed or told. Raises NotThere,
+        NotYours."""
+        return self._lock(_current(), row, by, at, ahead)[0]
 
     def _lock(
         self, pending: Pending, subject: Row, by: Acting, at: datetime, ahead: Sequence[rows.Statement] = ()

@@ -266,20 +266,17 @@ def _value(value: Any, prepare: Prepare) -> Any:
     return value if prepare is None or value is None else prepare(value)
 
 
-def asked(model: type[models.Model], where: str, params: Sequence[Any]) -> Statement:
+def asked(model: type[models.Model], where: str, params: Sequence[Any], *, lock: bool = False) -> Statement:
     """The statement that `select` sends: for who asks `ahead`."""
     its = plan_of(model)
-    return f"SELECT {its.columns} FROM {its.table} WHERE {where}", list(params)  # noqa: S608  # names only
+    tail = f' ORDER BY "{its.pk_column}" {LOCK}' if lock and its.has_locks else ""
+    return f"SELECT {its.columns} FROM {its.table} WHERE {where}{tail}", list(params)  # noqa: S608  # names only
 
 
 def select(model: type[models.Model], where: str, params: Sequence[Any], *, lock: bool = False) -> list[Any]:
     """Rows of a model by a WHERE clause over its own columns, ordered by key when locked so that locks never cross."""
-    its = plan_of(model)
-    sql, params = asked(model, where, params)
-    if lock:
-        tail = f' ORDER BY "{its.pk_column}" {LOCK}' if its.has_locks else ""
-        return [its.load(values) for values in send(sql + tail, params).fetchall()]
-    return [its.load(values) for values in read(sql, params)]
+    load = plan_of(model).load
+    return [load(values) for values in read(*asked(model, where, params, lock=lock))]
 
 
 def locked(model: type[models.Model], pk: UUID, extras: Sequence[Statement]) -> tuple[models.Model, list[Any]] | None:

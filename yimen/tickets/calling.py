@@ -1,9 +1,8 @@
 """叫号: the next one for a window, exactly one, whoever else calls at that moment; and calling again (B2, B3)."""
 
 from datetime import datetime
-from typing import Any
+from functools import cache
 
-from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from yimen.journal import door, rows
@@ -44,9 +43,10 @@ def call_next(window: Window, *, by: Actor, at: datetime) -> Ticket:
     if by.window_id != window.pk:
         raise NotYours(_("您只能在自己的窗口叫号。"), code="another_window")
     with door.together():
-        lock(window, by=by, at=at)  # else two presses at one window would each call somebody
+        ahead = [serving.in_hand_foreseen(window), _next_of(window, at)]
+        lock(window, by=by, at=at, ahead=ahead)  # else two presses at one window would each call somebody
         serving.finish_what_is_in_hand(window, by=by, at=at)
-        ticket = _grab(window, at)
+        ticket = _one(_next_of(window, at))
         if ticket is None:
             raise _nobody(window)
         with turn(ticket, Act.CALL, by=by, at=at, code=ticket.code, window=window.number) as ticket:
@@ -111,26 +111,31 @@ def _check_reason(reason: str, note: str) -> None:
 def _take_out(ticket: Ticket, window: Window, at: datetime) -> Ticket:
     """The chosen ticket under lock; one that another window is calling is not waited for. Raises NotNow."""
     serving.insist_today(ticket, at)
-    found = _one(_CHOSEN, [rows.key(ticket.pk), rows.key(window.pk)])
+    found = _one((_locking(_CHOSEN, SKIP_LOCKED), [rows.key(ticket.pk), rows.key(window.pk)]))
     if found is None:
         words = _("%(code)s号现在不在等候，或者已转给别的窗口，没有叫到。") % {"code": ticket.code}
         raise NotNow(words, code="not_waiting")
     return found
 
 
-def _grab(window: Window, at: datetime) -> Ticket | None:
+def _next_of(window: Window, at: datetime) -> rows.Statement:
     """The next ticket under lock; those that another window is calling are passed over, not waited for."""
     spans = priority.spans(on=localdate(at))
     shifts = [order.span(spans.later), order.span(spans.earlier)]
-    return _one(_NEXT, [rows.key(window.pk), connection.ops.adapt_datefield_value(localdate(at)), *shifts])
+    return _locking(_NEXT, SKIP_LOCKED), [rows.key(window.pk), rows.day(localdate(at)), *shifts]
 
 
-def _one(sql: str, params: list[Any]) -> Ticket | None:
-    """A ticket that waits, found and locked in one statement."""
+@cache
+def _locking(sql: str, lock: str) -> str:
     plan = rows.plan_of(Ticket)
     columns = ", ".join(f't."{field.column}"' for field in plan.fields)
-    found = rows.send(sql.format(columns=columns, lock=SKIP_LOCKED if plan.has_locks else ""), params).fetchone()
-    return door.hold(plan.load(found)) if found else None  # type: ignore[return-value]  # a ticket
+    return sql.format(columns=columns, lock=lock if plan.has_locks else "")
+
+
+def _one(asked: rows.Statement) -> Ticket | None:
+    """A ticket that waits, found and locked in one statement."""
+    found = rows.read(*asked)
+    return door.hold(rows.plan_of(Ticket).load(found[0])) if found else None  # type: ignore[return-value]  # a ticket
 
 
 def _nobody(window: Window) -> NotNow:

@@ -20,6 +20,7 @@ from yimen.tickets.models import Line, LinePace, QueueWindow, Ticket
 from yimen.tickets.order import View, Waiting
 
 MOST = 400  # who wait in one hall; beyond it nothing is foretold, for nobody would believe it
+_AT_ONCE = timedelta(milliseconds=250)  # who come within it are told the same: two people at two kiosks, or a rush
 _RUSH, _FEW = timedelta(seconds=1), 20
 _IDLE = timedelta(minutes=15)  # a window that calls nobody for so long though somebody waits for it is not manned
 
@@ -38,7 +39,12 @@ class Standing:
 class _Shared:
     at: datetime
     wait: Wait | None
-    left: int  # how many may still be told it
+    left: int  # how many may still be told it later than at once
+
+    def serves(self, at: datetime) -> bool:
+        """Whether who comes at that moment is told it too."""
+        since = at - self.at
+        return timedelta(0) <= since < _AT_ONCE or (self.left > 0 and timedelta(0) <= since < _RUSH)
 
 
 _shared: dict[tuple[UUID, bool], _Shared] = {}  # by line, and whether with priority
@@ -68,11 +74,11 @@ def hall(centre_id: UUID, *, at: datetime) -> Hall:
 
 
 def of_line(line: Line, *, is_preferred: bool = False, at: datetime) -> Wait | None:
-    """What can be foretold to who would come now to this line. Where many wait, those who come within one second share a
-    look ahead, a twentieth of them at most: it would say the same to each."""
+    """What can be foretold to who would come now to this line. Those who come within a quarter of a second share a look
+    ahead, and where many wait those within a second, a twentieth of them at most: it would say the same to each."""
     asked = line.pk, is_preferred
     shared = _shared.get(asked)
-    if shared is None or shared.left == 0 or not timedelta(0) <= at - shared.at < _RUSH:
+    if shared is None or not shared.serves(at):
         found = of_hall(line.centre_id, [line.pk], is_preferred=is_preferred, at=at)
         shared = _shared[asked] = _Shared(at, found.lines.get(line.pk), len(found.tickets) // _FEW + 1)
     shared.left -= 1

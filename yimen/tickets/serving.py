@@ -1,6 +1,7 @@
 """At the window: the person came, did not come, came back, goes to another line or window, is done (B2)."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -111,8 +112,17 @@ def finish(ticket: Ticket, *, by: Actor, at: datetime) -> Ticket:
 
 def finish_what_is_in_hand(window: Window, *, by: Actor, at: datetime) -> None:
     """Inside a turn that has the window under lock: the ticket in its hand, if there is one, is finished."""
-    for ticket in rows.select(Ticket, _IN_HAND, [rows.key(window.pk)], lock=True):
+    for ticket in rows.select(*_in_hand(window), lock=True):
         finish(door.hold(ticket), by=by, at=at)
+
+
+def in_hand_foreseen(window: Window) -> rows.Statement:
+    """The statement by which `finish_what_is_in_hand` reads, for who asks it ahead."""
+    return rows.asked(*_in_hand(window), lock=True)
+
+
+def _in_hand(window: Window) -> tuple[type[Ticket], str, list[Any]]:
+    return Ticket, _IN_HAND, [rows.key(window.pk)]
 
 
 def insist_today(ticket: Ticket, at: datetime) -> None:

@@ -1,6 +1,7 @@
 """取号: a number is taken, at a kiosk or at the guide desk (B2). The whole act is a number, so its counter comes first."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -47,7 +48,7 @@ def take(  # noqa: PLR0913  # a number is these
         booked_for=booked_for, priority=priority, holder_blind=holder, item_code=item_code,
         foretold_minutes=forecast.told(wait),
     )  # fmt: skip
-    with birth(ticket, Act.TAKE, by=by, at=at):
+    with birth(ticket, Act.TAKE, by=by, at=at, ahead=[rows.asked(*_open(line))]):
         _insist_given(line, at)
         ticket.number = door.number_at_once(line.centre_id, series(on, line.letter))
         ticket.code = code(line.letter, ticket.number)
@@ -70,9 +71,13 @@ def series(on: date, letter: str) -> str:
 
 def _insist_given(line: Line, at: datetime) -> None:
     """Numbers of the line are given now: it is open, and whose it is sits here. Raises NotNow."""
-    if not rows.select(Line, "id = %s AND is_open", [rows.key(line.pk)]):
+    if not rows.select(*_open(line)):
         raise NotNow(_("“%(line)s”现在不能取号，请选其他业务。") % {"line": line.name}, code="line_closed")
     visiting.insist_here(line, at=at)
+
+
+def _open(line: Line) -> tuple[type[Line], str, list[Any]]:
+    return Line, "id = %s AND is_open", [rows.key(line.pk)]
 
 
 def _place_before(ticket: Ticket, letter: str) -> int:
