@@ -145,3 +145,89 @@ def test_one_who_waits_for_a_lock_holds_up_no_other_thread_of_the_process() -> N
     waiting.join(10)
 
     assert done == [9]
+
+
+@pytest.fixture
+def trips(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many statements went in each round trip."""
+    found: list[int] = []
+    alone, together = wire.Wire.send, wire.Wire.send_all
+
+    def counted(self: wire.Wire, statements: Any, *, last: bool = False) -> Any:
+        found.append(len(statements))
+        return together(self, statements, last=last)
+
+    def one(self: wire.Wire, sql: str, params: Any, *, last: bool = False) -> Any:
+        if not (last or self._is_to_begin()):  # those go by `send_all`
+            found.append(1)
+        return alone(self, sql, params, last=last)
+
+    monkeypatch.setattr(wire.Wire, "send_all", counted)
+    monkeypatch.setattr(wire.Wire, "send", one)
+    return found
+
+
+def test_what_is_asked_ahead_goes_behind_the_next_statement_and_is_read_once(trips: list[int]) -> None:
+    with transaction.atomic():
+        rows.ahead([(COUNT, [21]), (COUNT, [22])])
+        rows.send(MINE, [UUID(int=21), UUID(int=22), "S", 21])
+        assert trips == [3]
+        assert [rows.read(COUNT, [21]), rows.read(COUNT, [22])] == [[(1,)], [(0,)]]  # behind it: it saw the row
+        assert trips == [3]
+        assert rows.read(COUNT, [21]) == [(1,)]
+        assert rows.read(COUNT, [23]) == [(0,)]  # nobody foresaw it
+    assert trips == [3, 1, 1]
+
+
+def test_who_reads_first_what_was_asked_ahead_takes_the_rest_along(trips: list[int]) -> None:
+    with transaction.atomic():
+        rows.ahead([(COUNT, [24]), (COUNT, [25])])
+        assert rows.read(COUNT, [24]) == rows.read(COUNT, [25]) == [(0,)]
+    assert trips == [2]
+
+
+def test_what_nobody_wanted_is_forgotten(trips: list[int]) -> None:
+    with transaction.atomic():
+        rows.ahead([(COUNT, [26])])
+        sent(COUNT, 27)
+        rows.ahead([(COUNT, [28])])
+        rows.forget_ahead()
+        rows.send(MINE, [UUID(int=26), UUID(int=27), "S", 26])
+        assert rows.read(COUNT, [26]) == [(1,)]
+    assert trips == [2, 1, 1]
+
+
+def test_one_asked_ahead_that_the_server_refuses_undoes_the_transaction() -> None:
+    with pytest.raises(DatabaseError, match="division by zero"), transaction.atomic():
+        rows.ahead([("SELECT 1 / %s::int", [0])])
+        rows.send(MINE, [UUID(int=28), UUID(int=29), "S", 28])
+    rows.forget_ahead()
+
+    assert sent(COUNT, 28) == 0
+
+
+def test_what_is_asked_ahead_of_a_lock_sees_what_the_one_who_held_it_has_written() -> None:
+    """Each statement of a round trip has its own look at the table, after those before it: a joined read would be older."""
+    with transaction.atomic():
+        rows.send(MINE, [UUID(int=31), UUID(int=32), "S", 31])
+    asked, found = Event(), list[Any]()
+    lock = f"SELECT value FROM journal_counter WHERE series = %s {rows.LOCK}"
+
+    def wait() -> None:
+        with transaction.atomic():
+            rows.ahead([(COUNT, [33])])
+            asked.set()
+            rows.send(lock, ["S"])
+            found.extend(rows.read(COUNT, [33]))
+        rows.forget_ahead()
+        connection.close()
+
+    with transaction.atomic():
+        rows.send(lock, ["S"])
+        waiting = Thread(target=wait)
+        waiting.start()
+        asked.wait(10)
+        rows.send(MINE, [UUID(int=33), UUID(int=34), "T", 33])
+    waiting.join(10)
+
+    assert found == [(1,)]
