@@ -136,3 +136,17 @@ def test_a_leaflet_is_one_press_from_the_guide_desk(hall: Queue, guide: Client):
 
     assert "/items/MZ-01/leaflet.pdf" in found
     assert "leaflet.pdf" in text(guide.get(DESK)), "what people come for most stands there unasked"
+
+
+def test_a_phone_is_left_for_somebody_beside_their_slip(hall: Queue, guide: Client, settings: Any):
+    settings.MESSAGES_URL = "https://sms.example.cn/"
+    here = f"{DESK}tickets/{hall.take('A', now(), hall.by('guide')).pk}/"
+    assert "留手机号，快到时发短信" in text(guide.get(here))
+    wrong = guide.post(here, {"phone": "1380000"})
+    assert (wrong.status_code, "您输入了7位" in text(wrong), 'value="1380000"' in text(wrong)) == (422, True, True)
+
+    for _time in range(2):
+        assert "已留手机号 138****1234" in text(guide.post(here, {"phone": "13800001234"}, follow=True))
+    settings.MESSAGES_URL = ""
+    assert "短信" not in text(guide.get(here))
+    assert guide.post(here, {"phone": "13900001234"}).status_code == 404

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from tests.tickets.queue import Queue
+from yimen.exchange.models import TicketPhone
 from yimen.faces.shared.now import now
 from yimen.journal.errors import NotNow, NotThere
 from yimen.office import devices, opening
@@ -114,3 +115,31 @@ def test_a_number_for_a_matter_says_what_to_have_ready(hall: Queue):
 
     assert "请准备好" in page
     assert "农村居民最低生活保障" in page
+
+
+def test_on_the_own_phone_a_number_can_be_left_and_never_stands_on_the_page(hall: Queue, settings: Any):
+    settings.MESSAGES_URL = "https://sms.example.cn/"
+    phone = Client()
+    mine = scanned(phone, hall)["Location"]
+    assert f'href="{mine}message/"' in text(phone.get(mine))
+    assert "前面还有3位时和叫到您时" in text(phone.get(f"{mine}message/"))
+    wrong = phone.post(f"{mine}message/", {"phone": "021-50001234"})
+    assert (wrong.status_code, "固定电话" in text(wrong), 'value="021-50001234"' in text(wrong)) == (422, True, True)
+
+    for _time in range(2):
+        assert phone.post(f"{mine}message/", {"phone": "138 0000 1234"})["Location"] == mine
+    page = text(phone.get(mine))
+    assert "已留手机号" in page
+    assert "1234" not in page  # whoever finds the slip reads it too
+    assert TicketPhone.objects.get().phone == "13800001234"
+
+
+def test_without_a_gateway_the_own_phone_offers_nothing(hall: Queue, settings: Any):
+    settings.MESSAGES_URL = ""
+    phone = Client()
+    mine = scanned(phone, hall)["Location"]
+
+    assert "短信" not in text(phone.get(mine))
+    for answer in (phone.get(f"{mine}message/"), phone.post(f"{mine}message/", {"phone": "13800001234"})):
+        assert answer.status_code == 404
+    assert phone.get(f"/ticket/{'a' * 26}/message/").status_code == 404

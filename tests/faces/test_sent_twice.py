@@ -272,6 +272,7 @@ EACH_TIME = {
     # read only, printed each time, called or answered once: tests/faces/test_kiosk_help.py
     "kiosk/<str:token>/scan/", "kiosk/<str:token>/tickets/<uuid:ticket_id>/slip/", "kiosk/<str:token>/help/",
     "kiosk/<str:token>/tickets/<uuid:ticket_id>/message/",  # kept once: tests/faces/test_kiosk_messages.py
+    "ticket/<str:token>/message/", "counter/guide-desk/tickets/<uuid:ticket_id>/",  # the same number again is no act
     "counter/help/<uuid:call_id>/answer/", "counter/queue/person/", "manage/devices/<uuid:device_id>/connect/",
     "kiosk/<str:token>/alone/",  # a number handed in twice is one: tests/faces/test_kiosk_alone.py
     "items/<str:code>/check/", "kiosk/<str:token>/items/<str:code>/check/", "counter/check/<str:code>/",  # keep nothing

@@ -8,12 +8,12 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from yimen.cases import using, villages
 from yimen.catalogue import finding
 from yimen.faces.counter import consultations, hand
-from yimen.faces.shared import slips
+from yimen.faces.shared import phones, slips
 from yimen.faces.shared.actors import staff_only
 from yimen.faces.shared.now import now, today
 from yimen.journal import source
@@ -47,13 +47,18 @@ def desk(request: HttpRequest) -> HttpResponse:
     return redirect("counter:guide_desk")
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff_only(*hand.GUIDES)
 def ticket(request: HttpRequest, ticket_id: UUID) -> HttpResponse:
-    """The slip of a number of the hall, printed by the browser. Raises NotThere."""
-    found = reading.ticket_for(hand.by(request), ticket_id=ticket_id)
-    page = slips.shown(found, found.line.centre) | consultations.frame(hand.by(request))
-    return render(request, "counter/guide_desk_ticket.html", page)
+    """The slip of a number of the hall, printed by the browser; a mobile number posted is left with it. Raises NotThere."""
+    by, form = hand.by(request), phones.PhoneForm(request.POST if request.method == "POST" else None)
+    found = reading.ticket_for(by, ticket_id=ticket_id)
+    if form.is_bound:
+        phones.insist()
+        if phones.left(form, found, by=by, at=now()):
+            return redirect("counter:guide_desk_ticket", found.pk)
+    page = slips.shown(found, found.line.centre) | phones.offered(found) | consultations.frame(by) | {"form": form}
+    return render(request, "counter/guide_desk_ticket.html", page, status=422 if form.errors else 200)
 
 
 def _do(request: HttpRequest, by: Actor) -> Ticket:

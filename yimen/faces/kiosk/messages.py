@@ -4,7 +4,6 @@ A quiet way: who wants none has their slip already. The digits stand on the page
 """
 
 import re
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -12,16 +11,16 @@ from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from yimen.exchange import gateway, leaving, phones
+from yimen.exchange import leaving, phones
 from yimen.faces.kiosk import screens
-from yimen.faces.shared.now import now, today
+from yimen.faces.shared import phones as offering
+from yimen.faces.shared.now import now
 from yimen.journal import source
-from yimen.journal.errors import NotThere, Refused
+from yimen.journal.errors import Refused
 from yimen.journal.once import once
-from yimen.office import devices, policies
+from yimen.office import devices
 from yimen.office.models import Device
 from yimen.tickets import reading
-from yimen.tickets.lifecycle import State
 from yimen.tickets.models import Ticket
 
 ROWS = ("123", "456", "789")
@@ -34,8 +33,7 @@ def message(request: HttpRequest, token: str, ticket_id: UUID) -> HttpResponse:
     """The pad; what was tapped stays where it is refused. Raises NotThere where there is no gateway."""
     device = devices.by_token(token, kind=Device.Kind.KIOSK)
     found = reading.ticket_for(devices.actor(device), ticket_id=ticket_id)
-    if not gateway.is_set():
-        raise NotThere()
+    offering.insist()
     press = request.POST.get("press", "")
     typed = _pressed(request.POST.get("said", "")[:LONGEST], press)
     if request.method != "POST" or press != "leave":
@@ -45,13 +43,6 @@ def message(request: HttpRequest, token: str, ticket_id: UUID) -> HttpResponse:
     except Refused as refused:
         return _show(request, device, found, typed, problem=refused)
     return redirect(screens.to(request, device, "ticket", str(found.pk)))
-
-
-def offered(ticket: Ticket) -> dict[str, Any]:
-    """What the page of the number says of it: whether a number can be left, and which was."""
-    is_set = gateway.is_set()
-    masked = leaving.masked(ticket) if is_set else ""
-    return {"can_leave_phone": is_set and not masked and ticket.state == State.WAITING, "phone": masked}
 
 
 def _leave(request: HttpRequest, device: Device, ticket: Ticket, typed: str) -> None:
@@ -78,6 +69,6 @@ def _show(
         "ticket": ticket, "typed": phones.grouped(typed), "rows": ROWS, "key": source.new_token(), "problem": problem,
         "up": screens.to(request, device, "ticket", str(ticket.pk)),
         "again": screens.to(request, device, "message", str(ticket.pk)),
-        "ahead": policies.number("queue.message", on=today()),
+        "ahead": offering.near(),
     }  # fmt: skip
     return screens.show(request, device, "message", status=problem.status if problem else 200, **page)

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from yimen.faces.kiosk import card, carrying, messages, screens
-from yimen.faces.shared import slips
+from yimen.faces.kiosk import card, carrying, screens
+from yimen.faces.shared import phones, slips
 from yimen.faces.shared.now import now, today
 from yimen.faces.shared.templatetags import look
 from yimen.journal import source
@@ -51,7 +51,7 @@ def ticket(request: HttpRequest, token: str, ticket_id: UUID) -> HttpResponse:
     """The number that was taken, printed by the kiosk's printer or its browser; it goes back to its first screen by itself."""
     device = devices.by_token(token, kind=Device.Kind.KIOSK)
     found = reading.ticket_for(devices.actor(device), ticket_id=ticket_id)
-    page = slips.shown(found, device.centre) | messages.offered(found)
+    page = slips.shown(found, device.centre) | phones.offered(found)
     return screens.show(request, device, "ticket", **page)
 
 

@@ -9,13 +9,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from yimen.faces.shared import slips
+from yimen.faces.shared import phones, slips
 from yimen.faces.shared.now import now
 from yimen.journal import source
 from yimen.journal.errors import NotThere, Refused
 from yimen.journal.moments import localdate
 from yimen.journal.once import once
 from yimen.office import devices
+from yimen.office.actor import Actor
 from yimen.office.models import Device
 from yimen.tickets import closing, foretelling, halls, phoning, reading, taking
 from yimen.tickets.lifecycle import ENDINGS, State
@@ -35,6 +36,22 @@ def ticket(request: HttpRequest, token: str) -> HttpResponse:
     except NotThere as missing:
         raise Http404 from missing
     return render(request, "portal/ticket.html", _shown(found, now()))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def message(request: HttpRequest, token: str) -> HttpResponse:
+    """留手机号: whoever holds the slip is told by message too. 404 where there is no gateway."""
+    try:
+        phones.insist()
+        found = reading.by_token(token)
+    except NotThere as missing:
+        raise Http404 from missing
+    form = phones.PhoneForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and phones.left(form, found, by=Actor.public(), at=now()):
+        return redirect("portal:ticket", token)
+    page = {"ticket": found, "form": form, "near": phones.near()}
+    return render(request, "portal/ticket_message.html", page, status=422 if form.errors else 200)
 
 
 @never_cache
@@ -92,7 +109,7 @@ def _shown(found: Ticket, at: datetime) -> dict[str, Any]:
     is_past = found.taken_on != localdate(at)
     is_over = found.state in ENDINGS or is_past
     is_near = found.state != State.WAITING or slip["ahead"] <= _SOON
-    return slip | {
+    return slip | phones.offered(found) | {
         "is_past": is_past, "at": at, "every": 0 if is_over else _OFTEN if is_near else _SELDOM,
         "step": "past" if is_past and found.state not in ENDINGS else found.state,
     }  # fmt: skip

@@ -34,6 +34,7 @@ urlpatterns = [
     path("progress/<str:token>/rate/", rating.rate, name="rate"),
     path("progress/<str:token>/", progress.by_token, name="progress_by_token"),
     path("ticket/<str:token>/", tickets.ticket, name="ticket"),
+    path("ticket/<str:token>/message/", tickets.message, name="ticket_message"),
     path("take/<str:code>/", tickets.take, name="take"),
     path("verify/", verify.page, name="verify"),
     path("bookings/", bookings.start, name="bookings"),
