@@ -4,7 +4,7 @@ Read from the environment: DATA (folder for database, keys and files; default `v
 (PostgreSQL; absent: SQLite in DATA), YIMEN_HOSTS (names the server answers to, divided by commas),
 YIMEN_HTTPS=1 (served behind TLS), YIMEN_PROXIES (how many proxies of ours stand before the server; 0),
 YIMEN_BACKUP_DIR (where backups lie; default `backups` in DATA), YIMEN_MESSAGES_URL and
-YIMEN_MESSAGES_TOKEN (the gateway for messages to phones; absent: none are sent, no number is asked for).
+YIMEN_MESSAGES_TOKEN (the gateway for messages to phones; absent: none are sent).
 """
 
 try:

@@ -190,7 +190,7 @@ def test_the_newest_entries_are_read_in_one_query_however_many_streams(cast: Cas
 def test_without_a_gateway_messages_are_said_not_to_be_set_up(settings: Any):
     settings.MESSAGES_URL = ""
 
-    assert (found("短信").colour, "没有接通短信网关" in str(found("短信").said)) == ("green", True)
+    assert (found("短信").colour, "没有设置短信网关" in str(found("短信").said)) == ("green", True)
 
 
 def test_messages_that_did_not_get_through_are_told_for_a_day(cast: Cast, settings: Any):

@@ -218,7 +218,7 @@ def _devices(at: datetime) -> Finding:
 def _messages(at: datetime) -> Finding:
     name = _("短信")
     if not gateway.is_set():
-        return Finding(name, "green", _("没有接通短信网关：系统不发短信，也不向群众要手机号。"))
+        return Finding(name, "green", _("没有设置短信网关：系统不发短信，取号时也不请人留手机号。"))
     failed = sending.not_sent_since(at - _LATELY)
     if not failed:
         return Finding(name, "green", _("短信网关已接通，最近一天没有发不出去的短信。"))

@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from yimen.exchange import gateway, phones
 from yimen.exchange.outcome import Outcome
@@ -25,7 +25,7 @@ class Command(BaseCommand):
         except phones.Unreadable as wrong:
             raise CommandError(f"{wrong}。") from None
         answer = gateway.send(
-            to=phone, text=_("【一门】测试短信：收到它，短信网关就接通了。"), key=str(source.new_id())
+            to=phone, text=str(_("【一门】测试短信：收到它，短信网关就接通了。")), key=str(source.new_id())
         )
         if answer.outcome is Outcome.TAKEN:
             self.stdout.write(_("网关收下了（%(said)s）。请看手机有没有收到。") % {"said": answer.said})
@@ -34,9 +34,9 @@ class Command(BaseCommand):
 
 
 _WORDS = {
-    gateway.TIMEOUT: "网关几秒内没有回答：请检查地址、端口和防火墙。",
-    gateway.UNREACHABLE: "连不上网关：请检查地址、端口、证书和防火墙。",
-    "401": "网关没有收：它的回答是 401，请检查 YIMEN_MESSAGES_TOKEN。",
-    "403": "网关没有收：它的回答是 403，请检查 YIMEN_MESSAGES_TOKEN 和网关上的授权。",
-    "404": "网关没有收：它的回答是 404，请检查 YIMEN_MESSAGES_URL 的路径。",
+    gateway.TIMEOUT: _("网关几秒内没有回答：请检查地址、端口和防火墙。"),
+    gateway.UNREACHABLE: _("连不上网关：请检查地址、端口、证书和防火墙。"),
+    "401": _("网关没有收：它的回答是 401，请检查 YIMEN_MESSAGES_TOKEN。"),
+    "403": _("网关没有收：它的回答是 403，请检查 YIMEN_MESSAGES_TOKEN 和网关上的授权。"),
+    "404": _("网关没有收：它的回答是 404，请检查 YIMEN_MESSAGES_URL 的路径。"),
 }

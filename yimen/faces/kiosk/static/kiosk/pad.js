@@ -30,7 +30,8 @@
   });
   async function send(pressed) {
     sends = true;
-    const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form, pressed)) }).catch(() => null);
+    const body = new URLSearchParams(new FormData(form, pressed));
+    const answer = await fetch(form.action, { method: "POST", body, signal: AbortSignal.timeout(window.yimenAlone.patience) }).catch(() => null);
     if (answer && answer.redirected) return location.replace(answer.url);
     if (answer && answer.status < 500) return refused(await answer.text());
     fails = true;
