@@ -9,7 +9,7 @@ from yimen.exchange import gateway, phones
 from yimen.exchange._turn import birth, turn
 from yimen.exchange.lifecycle import Act
 from yimen.exchange.models import TicketPhone
-from yimen.journal import alarms, door
+from yimen.journal import alarms, door, rows
 from yimen.journal.errors import Malformed, NotNow, NotThere
 from yimen.journal.secrets import blind
 from yimen.office.actor import Actor
@@ -32,17 +32,9 @@ def leave(ticket: Ticket, *, phone: str, by: Actor, at: datetime) -> TicketPhone
     """
     number = read(phone)
     serving.insist_today(ticket, at)
-    if ticket.state in ENDINGS:
-        raise NotNow(_("%(code)s号已经结束，不用再留手机号。") % {"code": ticket.code}, code="ticket_ended")
-    index, before = blind(number, scope=BY_PHONE), TicketPhone.objects.filter(ticket_id=ticket.pk).first()
-    if before is not None and before.phone == number:
-        return before
-    _insist_few(index, ticket)
-    row = before or TicketPhone(centre_id=ticket.centre_id, ticket_id=ticket.pk)
-    with (turn if before else birth)(row, Act.LEAVE_PHONE, by=by, at=at) as row:
-        row.phone, row.phone_blind, row.left_at, row.wiped_at = number, index, at, None
-        door.set_alarm(row, FORGET, due_at=closing.end_of(ticket.taken_on))
-    return row
+    with door.together():
+        _insist_goes_on(ticket)
+        return _left(ticket, number, by=by, at=at)
 
 
 @door.verb
@@ -74,6 +66,26 @@ def masked(ticket: Ticket) -> str:
 @alarms.does(FORGET, TicketPhone)
 def _ring(row: TicketPhone, at: datetime) -> None:
     forget(row, by=Actor.clock(), at=at)
+
+
+def _insist_goes_on(ticket: Ticket) -> None:
+    """Under the ticket's lock: two who leave a number at one moment stand in line here, and a visit does not end meanwhile,
+    else its end would be heard before there was a number to wipe."""
+    [held] = rows.select(Ticket, "id = %s", [rows.key(ticket.pk)], lock=True)
+    if held.state in ENDINGS:
+        raise NotNow(_("%(code)s号已经结束，不用再留手机号。") % {"code": ticket.code}, code="ticket_ended")
+
+
+def _left(ticket: Ticket, number: str, *, by: Actor, at: datetime) -> TicketPhone:
+    index, before = blind(number, scope=BY_PHONE), TicketPhone.objects.filter(ticket_id=ticket.pk).first()
+    if before is not None and before.phone == number:
+        return before
+    _insist_few(index, ticket)
+    row = before or TicketPhone(centre_id=ticket.centre_id, ticket_id=ticket.pk)
+    with (turn if before else birth)(row, Act.LEAVE_PHONE, by=by, at=at) as row:
+        row.phone, row.phone_blind, row.left_at, row.wiped_at = number, index, at, None
+        door.set_alarm(row, FORGET, due_at=closing.end_of(ticket.taken_on))
+    return row
 
 
 def _insist_few(index: bytes, ticket: Ticket) -> None:
