@@ -4,9 +4,10 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from functools import reduce
 from operator import or_
+from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from yimen.journal import alarms, fold, guards
 from yimen.journal.canon import GENESIS, chained, salted
@@ -118,11 +119,13 @@ def _is_chained(fact: Fact, told: str) -> bool:
 
 @checks("replay")
 def _replay() -> Iterator[str]:
-    centres = set(Stream.objects.values_list("centre_id", flat=True))
-    for model in fold.LIFE:  # a row whose centre has no stream at all came in behind the door's back
-        centres |= set(model._default_manager.values_list("centre_id", flat=True).distinct())
-    for centre_id in sorted(centres):
-        yield from fold.replay(centre_id)
+    rows_in: dict[UUID, set[type[Model]]] = {
+        centre: set() for centre in Stream.objects.values_list("centre_id", flat=True)
+    }
+    for centre_id, model in fold.homes():  # a row whose centre has no stream at all came in behind the door's back
+        rows_in.setdefault(centre_id, set()).add(model)
+    for centre_id, models in sorted(rows_in.items()):
+        yield from fold.replay(centre_id, of=models)
 
 
 @checks("alarms")
