@@ -66,7 +66,7 @@ run: runnable ## Serve the demonstration centre (PORT=8000 DATA=var).
 test: setup ## All that must pass, on SQLite and PostgreSQL, with browser stories.
 	@$(BIN)/python -m tests.everything
 
-long: setup ## What takes longer, before a landing of weight: the hall's day, more ways and looks in the browser, every variant on PostgreSQL, a walk of 20,000 steps, 100,000 tampers, more examples.
+long: setup ## What takes longer, before a landing of weight: the hall's day, more ways and looks in the browser, every variant on PostgreSQL, a walk of 60,000 steps, 100,000 tampers, more examples.
 	@YIMEN_LONG=1 $(BIN)/python -m pytest -q -m long tests
 	@YIMEN_LONG=1 YIMEN_ENGINE=postgres $(BIN)/python -m pytest -q -m "not long" $(filter-out tests/stories/ tests/architecture/ tests/faces/,$(wildcard tests/*/)) --ignore=tests/cases/test_machine.py
 	@YIMEN_LONG=1 $(BIN)/python -m pytest -q tests/cases/test_machine.py tests/journal/test_tamper.py tests/catalogue/prose tests/tickets
