@@ -147,6 +147,14 @@ class _Clock:
         return int(self._hour + seconds // _HOUR) % 24
 
 
+@dataclass(slots=True)
+class _Callers:
+    """The windows that call a line, and what has varied at them together so far."""
+
+    places: frozenset[int]
+    varies: float
+
+
 class _Walk:
     """Who is called when. One list a way of calling, in the order in which it calls; whichever window is free goes on in it
     where the one before stood."""
@@ -159,7 +167,7 @@ class _Walk:
         self._lists = _lists(desks, waiting, spans)
         self._called: set[int] = set()
         self._varies = [0.0] * len(desks)
-        self._callers: dict[UUID, list[int]] = {}
+        self._callers: dict[UUID, _Callers] = {}
 
     def calls(self) -> Iterable[tuple[Waiting, float, float]]:
         """Every call with the seconds until it and their variance, in the order of time."""
@@ -174,7 +182,7 @@ class _Walk:
             yield ticket, seconds, self._variance(ticket, place)
             if ticket.code != NEWCOMER:
                 pace = self._pace_of(ticket, self._clock.hour(seconds))
-                self._varies[place] += pace.variance
+                self._vary(place, pace.variance)
                 seconds += pace.seconds * self._part(place, pace)
             heappush(free, (seconds, place))
 
@@ -202,11 +210,18 @@ class _Walk:
         """What varied until this call, shared among the windows that might have made it."""
         if ticket.for_window is not None:
             return self._varies[place]
-        if ticket.line not in self._callers:
-            views = [desk.view for desk in self._desks]
-            self._callers[ticket.line] = [n for n, view in enumerate(views) if _calls(view, ticket.line)]
-        callers = self._callers[ticket.line]
-        return sum(self._varies[one] for one in callers) / len(callers) ** 2
+        callers = self._callers.get(ticket.line)
+        if callers is None:
+            desks = [n for n, desk in enumerate(self._desks) if _calls(desk.view, ticket.line)]
+            callers = _Callers(frozenset(desks), sum(self._varies[one] for one in desks))
+            self._callers[ticket.line] = callers
+        return callers.varies / len(callers.places) ** 2
+
+    def _vary(self, place: int, more: float) -> None:
+        self._varies[place] += more
+        for callers in self._callers.values():
+            if place in callers.places:
+                callers.varies += more
 
 
 def _lists(desks: Sequence[Desk], waiting: Sequence[Waiting], spans: Spans) -> list[Iterator[Waiting]]:
