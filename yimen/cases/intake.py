@@ -237,13 +237,15 @@ def _nothing(*_case: object, **_more: object) -> None:
 
 
 def _newborn(handed: Handed, by: Actor, at: datetime) -> Case:
-    return Case(
-        application=_application(handed, by, at), joined_on=localdate(at) if handed.joins else None,
-        centre=handed.centre, taken_at_id=by.centre_id or handed.centre.pk, taken_as=_capacity(handed, by, at),
+    case = rows.born(
+        Case, joined_on=localdate(at) if handed.joins else None, centre_id=handed.centre.pk,
+        taken_at_id=by.centre_id or handed.centre.pk, taken_as=_capacity(handed, by, at),
         item_id=handed.definition.item_id, version_id=handed.definition.version_id, line=handed.definition.line,
-        variant=handed.variant, applicant=handed.applicant, seat_id=handed.seat_id, received_on=localdate(at),
-        received_at=at, token=source.new_token(), answerable_id=by.id if by.is_staff else None,
+        variant=handed.variant, seat_id=handed.seat_id, received_on=localdate(at), received_at=at,
+        token=source.new_token(), answerable_id=by.id if by.is_staff else None,
     )  # fmt: skip
+    case.application, case.centre, case.applicant = _application(handed, by, at), handed.centre, handed.applicant
+    return case
 
 
 def _capacity(handed: Handed, by: Actor, at: datetime) -> str:
@@ -257,9 +259,9 @@ def _application(handed: Handed, by: Actor, at: datetime) -> Application:
     written = form.written(handed.definition.form_fields, handed.form or {})
     if handed.joins is None:
         return door.add(
-            Application(
-                centre=handed.centre, applicant=handed.applicant, window_id=handed.window_id, channel=handed.channel,
-                form=written or None, received_at=at, ticket_id=handed.ticket_id,
+            rows.born(
+                Application, centre_id=handed.centre.pk, applicant_id=handed.applicant.pk, window_id=handed.window_id,
+                channel=handed.channel, form=written or None, received_at=at, ticket_id=handed.ticket_id,
             )
         )  # fmt: skip
     if (handed.joins.applicant_id, handed.joins.centre_id) != (handed.applicant.pk, handed.centre.pk):
