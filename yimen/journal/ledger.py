@@ -78,8 +78,13 @@ def forget_alarms(subject_id: UUID) -> None:
 
 
 def write(pending: Pending, *, last: bool = False) -> None:
-    """Counters (sorted), then heads (sorted by centre), then one write of everything; `last`: nothing comes behind it in
-    this transaction, so that it may be committed in the same round trip."""
+    """Counters (sorted), then heads (sorted by centre), then the entries; `last`: nothing comes behind it in this
+    transaction, so that it may be committed in the same round trip.
+
+    Where no numbers are wanted, rows go before the heads and in one round trip with them: all who write in a hall stand in
+    line at its head, and it is held for the entries alone. Where they are, heads come with the counters, and rows and
+    entries go as one.
+    """
     homes = sorted({told.subject.centre_id for told in pending.closed})
     streams = _number(pending, homes)
     for finish, told in pending.finishing:
@@ -87,11 +92,15 @@ def write(pending: Pending, *, last: bool = False) -> None:
         pending.attribute(told)
     first, statements = pending.statements()
     rows.run(first)
-    if homes:
-        statements += _entries(pending, streams or heads(homes))
     statements += _alarms(pending)
     if pending.jobs:  # in one statement: PostgreSQL runs side-by-side ones in an order of its own, and a lane has one
         statements.append(rows.insert_values(Job, list(pending.jobs.values()), conflict="(key) DO NOTHING"))
+    if homes and not streams:
+        rows.ahead([rows.asked(*_heads_of(homes), lock=True)])
+        rows.run(statements)
+        statements, streams = [], heads(homes)
+    if homes:
+        statements += _entries(pending, streams)
     rows.run(statements, last=last)
 
 
@@ -158,13 +167,16 @@ def _raise(centre_id: UUID, series: str, count: int) -> int:
 
 def heads(centres: Sequence[UUID]) -> dict[UUID, Stream]:
     """The heads of these streams, locked in the order of their centres; begun where they were not."""
-    where = "centre_id IN (" + ", ".join(["%s"] * len(centres)) + ")"
-    params = [rows.key(centre) for centre in centres]
-    found = {head.centre_id: head for head in rows.select(Stream, where, params, lock=True)}
+    found = {head.centre_id: head for head in rows.select(*_heads_of(centres), lock=True)}
     if missing := [Stream(centre_id=centre) for centre in sorted(centres) if centre not in found]:
         rows.run([rows.insert(missing, conflict="DO NOTHING")])
-        found = {head.centre_id: head for head in rows.select(Stream, where, params, lock=True)}
+        found = {head.centre_id: head for head in rows.select(*_heads_of(centres), lock=True)}
     return found
+
+
+def _heads_of(centres: Sequence[UUID]) -> tuple[type[Stream], str, list[Any]]:
+    where = "centre_id IN (" + ", ".join(["%s"] * len(centres)) + ")"
+    return Stream, where, [rows.key(centre) for centre in centres]
 
 
 def _entries(pending: Pending, streams: dict[UUID, Stream]) -> list[rows.Statement]:

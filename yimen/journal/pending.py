@@ -98,8 +98,11 @@ class Pending:
             for at in range(0, len(new), _MOST_ROWS)
         ]
         inserts += [
-            rows.insert_values(model, list(by_key.values()), conflict=conflict)
-            for (model, conflict), by_key in self.written.items()
+            rows.insert_values(model, [by_key[key] for key in sorted(by_key, key=str)], conflict=conflict)
+            for (
+                model,
+                conflict,
+            ), by_key in self.written.items()  # sorted, lest two turns that write the same rows cross
         ]
         rivals = [row for new in groups.values() for row in new] + [row for row, _names, _stored in changed_rows]
         first: list[rows.Statement] = []
