@@ -65,6 +65,7 @@ def test_what_is_refused_stands_before_whoever_runs_the_hall_until_they_saw_to_i
     for page in ("/lead/hall/", "/manage/devices/"):
         shown = str(director.get(page).content.decode())
         assert "有3个备用号没有补上" in shown and "A9021" in shown
+        assert "A9001" in shown, "though its record cannot be read, its slip is known"
         assert "不在这台取号机预留的备用号里" in shown and "另取一个号" in shown and "时间不明" in shown
     assert lin.post(f"/lead/hall/unplaced/{row.pk}/").status_code == 403
     assert director.post(f"/lead/hall/unplaced/{row.pk}/").status_code == 302

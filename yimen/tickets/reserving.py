@@ -115,9 +115,18 @@ def settle(given: Given, *, by: Actor, at: datetime) -> Ticket:
 def leave_out(given: Given, refused: Refused, *, by: Actor, at: datetime) -> bool:
     """What was handed in and refused is noted for whoever runs the hall, by the number that stands on its slip. Whether it
     could be."""
-    held = Reserve.objects.select_related("line").filter(pk=given.reserve_id, centre_id=by.centre_id or NOBODY).first()
-    code = _code(held, given.number) if held and 1 <= given.number <= codes.MOST else ""
+    code = slip_code(f"{given.reserve_id}", given.number, by=by)
     return unplaced.note(_left_out(given, refused.code, code), by=by, at=at) is not None
+
+
+def slip_code(reserve_key: str, number: int, *, by: Actor) -> str:
+    """What stands on the slip of a number, where the reserve that the kiosk names is one of its hall; else ""."""
+    try:
+        reserve_id = UUID(reserve_key)
+    except ValueError:
+        return ""
+    held = Reserve.objects.select_related("line").filter(pk=reserve_id, centre_id=by.centre_id or NOBODY).first()
+    return _code(held, number) if held and 1 <= number <= codes.MOST else ""
 
 
 def said(line_id: UUID, priority: str) -> str:

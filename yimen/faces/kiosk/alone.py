@@ -105,7 +105,8 @@ def _hand_in(one: Told, by: Actor, at: datetime) -> Told:
     said = {"reserve": one["reserve"], "number": one["number"]}
     given = _given(one)
     if given is None:
-        left = LeftOut(one["reserve"], one["number"], unplaced.UNREADABLE)
+        code = reserving.slip_code(one["reserve"], one["number"], by=by)
+        left = LeftOut(one["reserve"], one["number"], unplaced.UNREADABLE, code)
         return said | {"words": str(_("看不懂这条记录。")), "noted": unplaced.note(left, by=by, at=at) is not None}
     try:
         reserving.settle(given, by=by, at=at)
