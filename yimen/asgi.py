@@ -8,5 +8,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yimen.settings")
 django.setup()
 
 from yimen.faces.board.stream import application  # noqa: E402  # needs Django's registry
+from yimen.journal import memory  # noqa: E402  # likewise
+
+memory.keep_few_pages()
 
 __all__ = ["application"]

@@ -13,10 +13,10 @@ from tests.tickets.queue import Queue, lay
 from tests.town import Cast
 from yimen.faces.board import screens
 from yimen.faces.manage import devices, health
-from yimen.faces.shared.now import now
+from yimen.faces.shared.now import now, today
 from yimen.journal import source
+from yimen.office import bulletins, opening, watching
 from yimen.office import devices as devices_of
-from yimen.office import opening, watching
 from yimen.office.models import Beat, Device, Pairing
 
 
@@ -84,6 +84,18 @@ def test_a_display_is_switched_at_the_devices_page_and_its_screen_is_told(hall: 
     page, told = Client().get(f"/board/{device.token}/"), Client().get(f"/board/{device.token}/state/").json()
     assert told["pages"] == {str(device.pk): f"window {window.number}"}
     assert f'data-page="window {window.number}"' in text(page) and "data-now" in text(page)
+
+
+def test_a_bulletin_that_hung_only_there_is_named_when_its_display_is_switched_away(hall: Queue):
+    device = devices_of.add(hall.cast.hall, kind="board", shows="waiting", name="屏", by=hall.by("network"), at=now())
+    words = bulletins.Words("notice", "周五停电", "下午检修", today(), today(), [device])
+    bulletins.hang(hall.cast.hall, words, by=hall.by("director"), at=now())
+
+    answer = signed_in(hall.cast, "director").post(
+        f"/manage/devices/{device.pk}/shows/", {"shows": "hall"}, follow=True
+    )
+
+    assert "“周五停电”现在没有屏幕显示" in text(answer)
 
 
 def test_a_device_that_fell_silent_is_red_for_whoever_keeps_it_and_one_without_a_voice_is_named(hall: Queue):

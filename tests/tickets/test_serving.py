@@ -213,3 +213,13 @@ def test_another_hall_sees_no_ticket(queue: Queue):
     assert Ticket.objects.visible_to(queue.kiosk).get() == ticket
     for who in ("village", "county"):
         assert not Ticket.objects.visible_to(queue.by(who)).exists()
+
+
+@pytest.mark.engine("sqlite")
+def test_what_the_windows_have_in_hand_is_found_without_reading_the_day(queue: Queue):
+    found = [
+        reading.at_windows(queue.cast.hall.pk, on=queue.at().date()),
+        Ticket.objects.in_hand().filter(window=queue.window("window")),
+    ]
+
+    assert all("ticket_one_in_hand" in one.explain() for one in found)

@@ -74,6 +74,13 @@ def on_display(device: Device, *, on: date) -> list[Bulletin]:
     return list(up.order_by("-from_on", "title")[:MOST])
 
 
+def hidden(device: Device, *, on: date) -> list[Bulletin]:
+    """What hangs on this display and, since it is no waiting area's now, on none that shows it."""
+    shows = Q(displays__device__shows=Device.Shows.WAITING, displays__device__is_open=True)
+    up = Bulletin.objects.filter(displays__device=device, is_up=True, until_on__gte=on)
+    return list(up.exclude(pk__in=Bulletin.objects.filter(shows).values("pk")).order_by("until_on", "title"))
+
+
 def kept(centre: Centre, *, on: date) -> list[Bulletin]:
     """What hangs or will hang in the centre, the first to end first."""
     up = Bulletin.objects.filter(centre=centre, is_up=True, until_on__gte=on).prefetch_related("displays__device")

@@ -10,12 +10,12 @@ from django.db.models import Max
 from yimen.journal.kept import kept
 from yimen.journal.moments import OFFICE_ZONE, localdate
 from yimen.office import opening, policies
-from yimen.tickets import counting, cutting, forecast, halls, priority
+from yimen.tickets import counting, cutting, forecast, halls, priority, reading
 from yimen.tickets.cutting import Mode, Share
 from yimen.tickets.forecast import Desk, Foretold, Pace, Wait
 from yimen.tickets.halls import Hall
 from yimen.tickets.learning import Paces
-from yimen.tickets.lifecycle import IN_HAND, State
+from yimen.tickets.lifecycle import State
 from yimen.tickets.models import Line, LinePace, QueueWindow, Ticket
 from yimen.tickets.order import View, Waiting
 
@@ -159,7 +159,7 @@ def _waiting(centre_id: UUID, on: date) -> tuple[list[Waiting], dict[str, str], 
 
 def _desks(centre_id: UUID, standing: Standing, since: Mapping[UUID, datetime], at: datetime) -> list[Desk]:
     """The windows that call now, and those that have somebody in hand and will call."""
-    in_hand = Ticket.objects.filter(centre_id=centre_id, taken_on=localdate(at), state__in=sorted(IN_HAND))
+    in_hand = reading.at_windows(centre_id, on=localdate(at))
     held = {row[0]: row[1:] for row in in_hand.values_list("window_id", "called_at", "line_id")}
     opens = opened(centre_id, at=at)
     desks: list[Desk] = []

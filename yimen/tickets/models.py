@@ -8,6 +8,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from yimen.journal.errors import Sentence
@@ -173,6 +174,11 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
         if actor.centre_id is None or not (actor.is_staff or actor.is_device):
             return self.none()
         return self.filter(centre_id=actor.centre_id)
+
+    def in_hand(self) -> Self:
+        """Those at a window now. Said with words, not with parameters: else SQLite cannot know that the index of those in hand
+        will do, and reads every ticket that there ever was."""
+        return self.filter(RawSQL("tickets_ticket.state IN ('called', 'serving')", (), models.BooleanField()))
 
     def waiting(self) -> Self:
         """Those not called yet, in the order of their places."""

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Min, Q
+from django.db.models import Min, Q, QuerySet
 
 from yimen.journal.errors import NotThere
 from yimen.journal.models import Entry, Fact
@@ -13,7 +13,7 @@ from yimen.office.actor import Actor
 from yimen.office.models import Window
 from yimen.tickets import nearing, order, periods, priority
 from yimen.tickets.forecast import Wait
-from yimen.tickets.lifecycle import IN_HAND, Act, State
+from yimen.tickets.lifecycle import Act, State
 from yimen.tickets.models import Ticket
 from yimen.tickets.nearing import Late
 
@@ -42,12 +42,17 @@ def in_hand(window: Window | None) -> Ticket | None:
     """The ticket at the window."""
     if window is None:
         return None
-    return Ticket.objects.select_related("line").filter(window=window, state__in=sorted(IN_HAND)).first()
+    return Ticket.objects.select_related("line").in_hand().filter(window=window).first()
 
 
 def all_in_hand(centre_id: UUID, *, on: date) -> list[Ticket]:
     """What the windows of a hall have in hand today."""
-    return list(Ticket.objects.filter(centre_id=centre_id, taken_on=on, state__in=sorted(IN_HAND)))
+    return list(at_windows(centre_id, on=on))
+
+
+def at_windows(centre_id: UUID, *, on: date) -> QuerySet[Ticket]:
+    """The tickets of a day that a hall's windows have in hand: found window by window, whatever the day holds."""
+    return Ticket.objects.in_hand().filter(window__in=Window.objects.filter(centre_id=centre_id), taken_on=on)
 
 
 def missed(by: Actor, *, on: date) -> list[Ticket]:

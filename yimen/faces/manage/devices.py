@@ -19,9 +19,9 @@ from yimen.faces.shared import counting
 from yimen.faces.shared import devices as pages
 from yimen.faces.shared import unplaced as left_out
 from yimen.faces.shared.actors import staff_only
-from yimen.faces.shared.now import now
+from yimen.faces.shared.now import now, today
 from yimen.journal.errors import Malformed, NotThere
-from yimen.office import connecting
+from yimen.office import bulletins, connecting
 from yimen.office import devices as verbs
 from yimen.office.models import Centre, Device, Role, Window
 from yimen.tickets import unplaced
@@ -235,8 +235,11 @@ def switch(request: HttpRequest, device_id: UUID) -> HttpResponse:
     )
     if done(form, lambda typed: verbs.switch(device, **typed, by=actor_of(request), at=now())):
         messages.success(request, _("已切换，“%(name)s”几秒钟后自己换过来。") % {"name": device.name})
+        if hidden := bulletins.hidden(device, on=today()):
+            named = "、".join(f"“{one.title}”" for one in hidden)
+            messages.warning(request, _("公告%(named)s现在没有屏幕显示，请到“屏幕公告”另选显示屏。") % {"named": named})
         return redirect("manage:devices")
-    intro = _("不用重新配对，也不用碰那块屏。挂在这一块等候区屏上的公告，切走以后就不再显示。")
+    intro = _("不用重新配对，也不用碰那块屏。")
     page = {"title": _("切换显示屏：%(name)s") % {"name": device.name}, "intro": intro, "words": _("切换")}
     return show_form(request, form, "devices", back="manage:devices", **page)
 
