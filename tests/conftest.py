@@ -121,5 +121,5 @@ def _nothing_kept() -> None:
     """What one test read of policies, centres and the calendar is not what the next one reads."""
     kept.forget()
     calendar.forget()
-    foretelling._shared.clear()
+    foretelling._looks.clear()
     definitions._kept.clear()  # the seeded source repeats its keys: a version in memory could be another test's

@@ -98,7 +98,7 @@ def test_in_a_rush_who_comes_within_a_second_shares_a_look_ahead(
     at, line = queue.at(9), queue.lines["A"]
     for _person in range(40):
         queue.take("A", at)
-    foretelling._shared.clear()
+    foretelling._looks.clear()
 
     first = foretelling.of_line(line, at=at)
     half = at + timedelta(seconds=0.5)
@@ -112,7 +112,7 @@ def test_in_a_rush_who_comes_within_a_second_shares_a_look_ahead(
 def test_where_few_wait_only_who_comes_at_once_is_told_the_same(queue: Queue):
     at, line = queue.at(9), queue.lines["A"]
     queue.take("A", at)
-    foretelling._shared.clear()
+    foretelling._looks.clear()
 
     first = foretelling.of_line(line, at=at)
     assert foretelling.of_line(line, at=at + timedelta(seconds=0.2)) is first

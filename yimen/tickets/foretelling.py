@@ -36,18 +36,22 @@ class Standing:
 
 
 @dataclass(slots=True)
-class _Shared:
+class _Look:
+    """A look ahead that several share: what it said of each line that it looked at."""
+
     at: datetime
-    wait: Wait | None
-    left: int  # how many may still be told it later than at once
+    lines: Mapping[UUID, Wait]
+    left: dict[UUID, int]  # by line: how many may still be told it later than at once
 
-    def serves(self, at: datetime) -> bool:
-        """Whether who comes at that moment is told it too."""
+    def serves(self, line_id: UUID, at: datetime) -> bool:
+        """Whether who comes to the line at that moment is told it too."""
         since = at - self.at
-        return timedelta(0) <= since < _AT_ONCE or (self.left > 0 and timedelta(0) <= since < _RUSH)
+        return line_id in self.left and (
+            timedelta(0) <= since < _AT_ONCE or (self.left[line_id] > 0 and timedelta(0) <= since < _RUSH)
+        )
 
 
-_shared: dict[tuple[UUID, bool], _Shared] = {}  # by line, and whether with priority
+_looks: dict[tuple[UUID, bool], _Look] = {}  # by hall, and whether with priority
 
 
 def of_hall(centre_id: UUID, lines: Iterable[UUID], *, is_preferred: bool = False, at: datetime) -> Foretold:
@@ -75,14 +79,17 @@ def hall(centre_id: UUID, *, at: datetime) -> Hall:
 
 def of_line(line: Line, *, is_preferred: bool = False, at: datetime) -> Wait | None:
     """What can be foretold to who would come now to this line. Those who come within a quarter of a second share a look
-    ahead, and where many wait those within a second, a twentieth of them at most: it would say the same to each."""
-    asked = line.pk, is_preferred
-    shared = _shared.get(asked)
-    if shared is None or not shared.serves(at):
-        found = of_hall(line.centre_id, [line.pk], is_preferred=is_preferred, at=at)
-        shared = _shared[asked] = _Shared(at, found.lines.get(line.pk), len(found.tickets) // _FEW + 1)
-    shared.left -= 1
-    return shared.wait
+    ahead, and where many wait those within a second, a twentieth of them at most: it would say the same to each. In such a
+    rush one look ahead serves all the lines to which people come."""
+    asked = line.centre_id, is_preferred
+    look = _looks.get(asked)
+    if look is None or not look.serves(line.pk, at):
+        lines = {line.pk} | (set(look.left) if look and at - look.at < _RUSH else set())
+        found = of_hall(line.centre_id, lines, is_preferred=is_preferred, at=at)
+        share = len(found.tickets) // _FEW + 1
+        look = _looks[asked] = _Look(at, found.lines, dict.fromkeys(lines, share))
+    look.left[line.pk] -= 1
+    return look.lines.get(line.pk)
 
 
 def of_window(way: QueueWindow, *, at: datetime) -> Wait | None:
