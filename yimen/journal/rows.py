@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from operator import attrgetter, itemgetter
 from typing import Any, TypeVar
 from uuid import UUID
@@ -123,19 +123,23 @@ def send(sql: str, params: Sequence[Any], *, last: bool = False) -> Any:
     """Send one statement; what comes back is fetched from what is returned before the next one is sent. `last`: it may be
     committed with it, for the transaction is the caller's own and ends here.
 
-    On PostgreSQL it goes by the thread's own wire, and what was asked `ahead` goes behind it. Where somebody listens
-    (`execute_wrapper`, captured queries) the ordinary way is taken.
+    On PostgreSQL it goes by the thread's own wire, and what was asked `ahead` goes behind it; on SQLite by the driver. Where
+    somebody listens (`execute_wrapper`, captured queries) the ordinary way is taken.
     """
     here = _connection()
-    if not is_postgres() or here.execute_wrappers or here.force_debug_cursor:
+    if here.execute_wrappers or here.force_debug_cursor:
         cursor = here.cursor()
         cursor.execute(sql, params)
         return cursor
+    if here.needs_rollback:
+        here.validate_no_broken_transaction()
+    if not is_postgres():
+        here.ensure_connection()
+        with here.wrap_database_errors:
+            return here.connection.execute(_with_question_marks(sql), params)
     wire = _hand.wire
     if wire is None or wire.connection is not here.connection:
         wire = _hand.wire = _new_wire(here)
-    if here.needs_rollback:
-        here.validate_no_broken_transaction()
     ahead = _hand.ahead
     with here.wrap_database_errors:
         if not ahead or last:
@@ -144,6 +148,12 @@ def send(sql: str, params: Sequence[Any], *, last: bool = False) -> Any:
         first, *came = wire.send_all([(sql, params), *ahead])
     _hand.came.update((asked, one.fetchall()) for asked, one in zip(ahead, came, strict=True))
     return first
+
+
+@lru_cache(maxsize=1000)
+def _with_question_marks(sql: str) -> str:
+    """A statement as SQLite's driver takes it."""
+    return "%".join(part.replace("%s", "?") for part in sql.split("%%"))
 
 
 def ahead(statements: Iterable[Statement]) -> None:
