@@ -23,6 +23,7 @@ from yimen.tickets.models import Ticket
 SHOWN = 6  # the newest call and five before it
 MOST = 60  # calls that a display which was away is told of
 _LOOKED_BACK = 2000  # entries of the stream in which the last calls are looked for: a hall's busy day
+USUAL = "hall"  # the page of most displays
 _CALLS = (f"tickets.{Act.CALL}", f"tickets.{Act.CALL_CHOSEN}", f"tickets.{Act.RECALL}")
 # Every act on the queue changes something on a display, and so do those on the displays themselves.
 _ON_DISPLAYS = ["office.change_device", "office.switch_display", "office.close_device"]
@@ -84,7 +85,8 @@ def state(
 ) -> dict[str, Any]:
     """Everything a display needs, as JSON values: `calls` are the last six of the day and all after `since`, oldest first;
     `wait` is how long who comes now to a line will wait, as `say` puts it; `hours` are today's, `opens` the
-    next moment at which the hall opens; `pages` says of each display which page it should be (`page_of`)."""
+    next moment at which the hall opens; `pages` says of each display which page it should be (`page_of`), if not
+    the usual one: the state goes to each of them."""
     on = localdate(at)
     screens = _screens(centre_id)
     here = heads([centre_id]).get(centre_id, Place())
@@ -113,8 +115,8 @@ def state(
             }
             for one in hall.windows
         ],
-        "screens": {str(one.pk): one.notice for one in screens},
-        "pages": {str(one.pk): page_of(one) for one in screens},
+        "screens": {str(key): notice for key, notice, _page in screens},
+        "pages": {str(key): page for key, _notice, page in screens if page != USUAL},
     }
 
 
@@ -126,14 +128,18 @@ def _serves(hall: Hall, window_id: UUID) -> list[str]:
 
 def page_of(display: Device) -> str:
     """Which page a display is: another one than its screen has open, and the screen opens itself anew."""
-    parts = [display.shows, str(display.window.number) if display.window else "", "" if display.speaks else "silent"]
-    return " ".join(filter(None, parts))
+    return _page(display.shows, display.window.number if display.window else None, display.speaks)
 
 
-def _screens(centre_id: UUID) -> list[Device]:
-    """The displays in service."""
+def _page(shows: str, window: int | None, speaks: bool) -> str:
+    return " ".join(filter(None, [shows, str(window or ""), "" if speaks else "silent"]))
+
+
+def _screens(centre_id: UUID) -> list[tuple[UUID, str, str]]:
+    """The displays in service, each with its line of text and its page."""
     boards = Device.objects.filter(centre_id=centre_id, kind=Device.Kind.BOARD, is_open=True)
-    return list(boards.select_related("window"))
+    rows = boards.values_list("pk", "notice", "shows", "window__number", "speaks")
+    return [(key, notice, _page(shows, window, speaks)) for key, notice, shows, window, speaks in rows]
 
 
 def _calls(centre_id: UUID, here: Place, since: Place | None, at: datetime) -> list[Call]:

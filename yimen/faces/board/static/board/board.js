@@ -11,6 +11,7 @@
   const ASK_AGAIN = 1500; // which it does at once where there is no stream
   const SHIFT = 60000; // after which all that stands moves by some pixels
   const BEAT = 20000; // between two words of the screen that it is there
+  const USUAL = "hall"; // which page a display is whose page is not told
   const OLD = 120000; // a call missed for longer is shown, not spoken
 
   // A font comes in slices, each with the first of its signs that is shown: what is said when the network is gone is fetched now.
@@ -123,7 +124,7 @@
     ahead = Date.parse(state.now) - Date.now();
     if (isLater(shown.id, state.id)) return;
     if (!(body.dataset.board in state.screens)) return gone();
-    if (state.pages && state.pages[body.dataset.board] !== body.dataset.page) becomes();
+    if (state.pages && (state.pages[body.dataset.board] || USUAL) !== body.dataset.page) becomes();
     shown = state;
     const fresh = state.calls.filter((call) => isLater(call.id, spoken));
     const mine = fresh.filter((call) => own === null || call.window === own);
