@@ -146,8 +146,9 @@ class Attempts:
 VERBS = tuple(name for name, one in vars(Attempts).items() if callable(one) and not name.startswith("_"))
 ON_A_TASK = {"post_notice", "finish", "send_back", "decide"}
 BY_THE_CLOCK = {"deem_accepted", "return_unanswered"}
+STOPPING = ("ask_pause", "pause", "resume")
 WAYS = (
-    ("ask_extension", "endorse", "extend"), ("ask_extension", "decline"), ("ask_pause", "pause", "resume"),
+    ("ask_extension", "endorse", "extend"), ("ask_extension", "decline"), STOPPING,
     ("ask_pause", "decline"), ("ask_refusal", "allow_refusal", "refuse_intake"), ("hand_over",), ("mark", "hurry"),
     ("correct_materials",), ("correct_form",),
 )  # fmt: skip

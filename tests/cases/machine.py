@@ -18,6 +18,7 @@ from tests.cases.attempts import (
     BY_WHO_ENTERED,
     FRONT,
     ON_A_TASK,
+    STOPPING,
     VERBS,
     WAYS,
     Attempts,
@@ -149,17 +150,17 @@ class Town(RuleBasedStateMachine):
         tasks = self.standing.tasks  # also closed ones, also of other cases
         for number, verb, person, pick in tries:
             case = self._case(self._any_one(number))
-            does = VERBS if verb < len(VERBS) else POSSIBLE.get(case.state) or VERBS
+            does = VERBS if verb < len(VERBS) or case.state in ENDINGS else POSSIBLE[case.state]
             task = tasks[pick % len(tasks)] if tasks else None
             self._attempt(case, task, does[verb % len(does)], self.everybody[person], pick)
 
     @rule(number=NUMBERS, tries=several(len(VERBS), 60, least=2, most=6))
     def the_right_one_does_anything(self, number: int, tries: list[tuple[int, int]]) -> None:
-        key = self._any_one(number)
+        key = self._open_one(number) if number else self._any_one(tries[0][1])
         for verb, pick in tries:
             case = self._case(key)
-            does = POSSIBLE.get(case.state) if pick > 9 else None
-            self._the_right_one(case, does[pick % len(does)] if does else VERBS[verb], pick)
+            does = (pick > 9 and POSSIBLE[case.state]) or VERBS
+            self._the_right_one(case, does[verb % len(does)], pick)
 
     def _the_right_one(self, case: Case, verb: str, pick: int) -> bool:
         waiting = self.standing.waiting(case)
@@ -187,16 +188,20 @@ class Town(RuleBasedStateMachine):
         for pick in picks:
             self.asked += 1
             case = self._case(key)
-            special = bool(definitions.of_version(case.version_id).special)
+            special = self._is_special(key)
             ways = [way for way in WAYS if (case.state, way[0]) in MOVES and (special or way[0] != "ask_pause")] or WAYS
             self._way(key, ways[(pick + self.asked) % len(ways)], pick)
 
     @rule(number=NUMBERS, pick=PICKS)
     def more_days_are_asked_and_given(self, number: int, pick: int) -> None:
-        """The longest of the ways, which chance alone takes too rarely."""
+        """The longest of the ways, or where the item knows a special procedure a pause: chance alone takes them too rarely."""
         running = [key for key in self.keys if self._is_running(self.standing.cases[key])]
         if running:
-            self._way(running[number % len(running)], WAYS[0], pick)
+            key = running[number % len(running)]
+            self._way(key, STOPPING if pick % 2 and self._is_special(key) else WAYS[0], pick)
+
+    def _is_special(self, key: UUID) -> bool:
+        return bool(definitions.of_version(self.standing.cases[key].version_id).special)
 
     def _way(self, key: UUID, way: tuple[str, ...], pick: int) -> None:
         """As far as it goes: what comes after a refusal would mostly be refused too."""
