@@ -170,9 +170,6 @@ def _sqlite(data: Path) -> dict[str, Any]:
         "CONN_MAX_AGE": None,
         "OPTIONS": {
             "timeout": 20,  # seconds a writer waits for another
-            # Of the driver's 128 Django's savepoints, each with a name of its own, soon push out those that would be sent
-            # again: they would be planned anew, which for the lock of a case takes as long as the lock.
-            "cached_statements": 500,
             # Takes the write lock at once: a transaction that begins by reading cannot wait, only fail.
             "transaction_mode": "IMMEDIATE",
             # FULL: with NORMAL a power cut loses work that was already answered for.
