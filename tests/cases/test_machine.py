@@ -37,9 +37,9 @@ STEPS = int(os.environ.get("YIMEN_STEPS", 3 * ENOUGH if LONG else ENOUGH))
 if STEPS <= 3 * ENOUGH:  # on one engine; `make proof` walks a longer way on both
     pytestmark = pytest.mark.engine("sqlite")
 SOON = 4_000  # steps within which a fault must be noticed
-WALK = 80  # rules in one walk; most of them are several attempts
-A_WALK = 150  # attempts in one walk, by experience
-A_ROUND = (8, 30)  # walks, at least and at most: each begins with the simplest there is, and goes by what it has seen
+WALK = 100  # rules in one walk; most of them are several attempts
+A_WALK = 200  # attempts in one walk, by experience
+A_ROUND = (6, 30)  # walks, at least and at most: each begins with the simplest there is, and goes by what it has seen
 
 
 @pytest.fixture
