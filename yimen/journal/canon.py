@@ -54,5 +54,5 @@ def _refuse_float(text: str) -> Any:
 
 _WRITTEN: dict[type, Callable[[Any], str]] = {UUID: str, datetime: stamp, date: date.isoformat}
 _ENCODE = json.JSONEncoder(
-    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, default=_scalar
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, default=_scalar, check_circular=False
 ).encode

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import connection, models
 
+from yimen.journal import rows
 from yimen.journal.canon import line
 
 LIFE: dict[type[models.Model], tuple[str, ...]] = {}
@@ -34,7 +35,9 @@ def folded(entries: Iterator[str]) -> dict[tuple[str, str], dict[str, Any]]:
 
 def homes() -> Iterator[tuple[UUID, type[models.Model]]]:
     """Which centre has rows of which model, asked in one statement."""
-    tables = dict(enumerate(LIFE))
+    tables = {number: model for number, model in enumerate(LIFE) if "centre_id" in rows.plan_of(model).names}
+    if not tables:
+        return
     each = (
         f'SELECT DISTINCT {number}, centre_id FROM "{model._meta.db_table}" WHERE centre_id IS NOT NULL'  # noqa: S608  # names only
         for number, model in tables.items()

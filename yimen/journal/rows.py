@@ -81,7 +81,7 @@ def _prepare(field: Field[Any, Any], its: BaseDatabaseWrapper) -> Prepare:
     if issubclass(kind, (models.CharField, models.TextField, models.IntegerField, models.BooleanField)):
         return None
     if issubclass(kind, models.UUIDField):
-        return None if is_native else _HEX
+        return _HEX  # which PostgreSQL reads as well, and the driver passes on sooner than a UUID
     if issubclass(kind, (models.DateField, models.DateTimeField)) and is_native:
         return None
     if issubclass(kind, models.DateTimeField):
@@ -210,8 +210,8 @@ def plan_of(model: type[models.Model]) -> Plan:
 
 
 def key(value: UUID | None) -> Any:
-    """A UUID as this engine's parameter."""
-    return value if value is None or is_postgres() else value.hex
+    """A UUID as a parameter."""
+    return value if value is None else value.hex
 
 
 def day(value: date) -> Any:
