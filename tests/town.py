@@ -190,6 +190,37 @@ def _inserted(cursor: Any, table: str) -> _Inserted:
 
 
 @dataclass(frozen=True)
+class Written:
+    """What verbs wrote upon rows that stand again where they stood (SQLite)."""
+
+    new: list[_Inserted]
+    heads: list[tuple[Any, ...]]  # of the journal's streams: the only rows that change
+
+    def put_back(self) -> None:
+        """As if the verbs were called again, with the same keys."""
+        with connection.cursor() as cursor:
+            for table in self.new:
+                table.put_back(cursor)
+            cursor.executemany("UPDATE journal_stream SET number = %s, hash = %s WHERE centre_id = %s", self.heads)
+
+
+def written_by(do: Callable[[], None]) -> Written:
+    """The rows that are new when it is done, and the heads of the journal's streams."""
+    with connection.cursor() as cursor:
+        before = {table: set(_inserted(cursor, table).values) for table in _tables()}
+        do()
+        new: list[_Inserted] = []
+        for table, old in before.items():
+            now = _inserted(cursor, table)
+            mine = [row for row in now.values if row not in old]
+            assert table == "journal_stream" or len(now.values) == len(old) + len(mine), f"rows of {table} have changed"
+            if mine and table != "journal_stream":
+                new.append(_Inserted(now.sql, mine))
+        cursor.execute("SELECT number, hash, centre_id FROM journal_stream")
+        return Written(new, cursor.fetchall())
+
+
+@dataclass(frozen=True)
 class _Copied:
     """A fifth of what PostgreSQL and its driver work for as many rows that are inserted."""
 
