@@ -144,7 +144,7 @@ class Town(RuleBasedStateMachine):
             self._advance(max(timedelta(0), timing.end_of(notice.until_on) - self.now))
         self._attempt(case, task, self._next_of(case, task, pick), self._holder(task), pick)
 
-    @rule(tries=several(MOST_CASES, 2 * len(VERBS), len(PEOPLE) + 1, 60, least=4, most=14))
+    @rule(tries=several(MOST_CASES, 2 * len(VERBS), len(PEOPLE) + 1, 60, least=6, most=20))
     def somebody_does_anything(self, tries: list[tuple[int, int, int, int]]) -> None:
         """Half of it what could be done by somebody else."""
         tasks = self.standing.tasks  # also closed ones, also of other cases

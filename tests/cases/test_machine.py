@@ -38,8 +38,8 @@ if STEPS <= 3 * ENOUGH:  # on one engine; `make proof` walks a longer way on bot
     pytestmark = pytest.mark.engine("sqlite")
 SOON = 4_000  # steps within which a fault must be noticed
 WALK = 100  # rules in one walk; most of them are several attempts
-A_WALK = 200  # attempts in one walk, by experience
-A_ROUND = (6, 30)  # walks, at least and at most: each begins with the simplest there is, and goes by what it has seen
+A_WALK = 250  # attempts in one walk, by experience
+A_ROUND = (4, 20)  # walks, at least and at most: each begins with the simplest there is, and goes by what it has seen
 
 
 @pytest.fixture
