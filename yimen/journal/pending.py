@@ -1,6 +1,6 @@
 """What an outermost turn has in hand until it ends: rows held and new, entries in the making, numbers wanted, alarms."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar
@@ -98,11 +98,8 @@ class Pending:
             for at in range(0, len(new), _MOST_ROWS)
         ]
         inserts += [
-            rows.insert_values(model, [by_key[key] for key in sorted(by_key, key=str)], conflict=conflict)
-            for (
-                model,
-                conflict,
-            ), by_key in self.written.items()  # sorted, lest two turns that write the same rows cross
+            rows.insert_values(model, [by_key[key] for key in _in_order(by_key)], conflict=conflict)
+            for (model, conflict), by_key in self.written.items()
         ]
         rivals = [row for new in groups.values() for row in new] + [row for row, _names, _stored in changed_rows]
         first: list[rows.Statement] = []
@@ -148,6 +145,11 @@ def _key(row: models.Model) -> RowKey:
     model = type(row)
     pk = row.__dict__[rows.plan_of(model).pk_name]
     return model, pk.int if type(pk) is UUID else pk
+
+
+def _in_order(keys: Collection[Hashable]) -> Iterable[Hashable]:
+    """Lest two turns that write the same rows cross."""
+    return sorted(keys, key=str) if len(keys) > 1 else keys
 
 
 def _changed(names: Sequence[str], was: Sequence[Any], now: Sequence[Any]) -> dict[str, Any]:
