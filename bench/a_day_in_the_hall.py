@@ -25,7 +25,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -252,6 +252,20 @@ def report(found: dict[str, Any], options: argparse.Namespace) -> bool:
     return is_whole
 
 
+@contextmanager
+def installation(engine: str) -> Iterator[Installation]:
+    """An empty one on that engine; afterwards nothing is left of it."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the servers are stopped and their folder swept away
+    folder = Path(tempfile.mkdtemp(prefix="yimen-bench-"))
+    server = Postgres(folder) if engine == "postgres" else None
+    try:
+        yield Installation(folder / "data", server.url if server else "")
+    finally:
+        if server:
+            server.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def main() -> None:
     """Measure and judge."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -260,15 +274,8 @@ def main() -> None:
     parser.add_argument("--boards", type=int, default=12)
     parser.add_argument("--engine", choices=["sqlite", "postgres"], default="sqlite")
     options = parser.parse_args()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the servers are stopped and their folder swept away
-    folder = Path(tempfile.mkdtemp(prefix="yimen-bench-"))
-    engine = Postgres(folder) if options.engine == "postgres" else None
-    try:
-        found = day(Installation(folder / "data", engine.url if engine else ""), options)
-    finally:
-        if engine:
-            engine.stop()
-        shutil.rmtree(folder, ignore_errors=True)
+    with installation(options.engine) as empty:
+        found = day(empty, options)
     sys.exit(not report(found, options))
 
 

@@ -11,11 +11,8 @@ import argparse
 import http.client
 import json
 import os
-import shutil
-import signal
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -27,8 +24,7 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))  # the tests' own installation and server
 
-from a_day_in_the_hall import Window  # type: ignore[import-not-found]  # noqa: E402  # the script beside it
-from whole_cases import Postgres  # type: ignore[import-not-found]  # noqa: E402  # the script beside it
+from a_day_in_the_hall import Window, installation  # type: ignore[import-not-found]  # noqa: E402  # the script beside it
 
 from tests.installation import Installation  # noqa: E402
 from tests.reliability.serving import Server, children  # noqa: E402
@@ -171,15 +167,8 @@ def main() -> None:
     parser.add_argument("--turns", type=int, default=2)
     parser.add_argument("--engine", choices=["sqlite", "postgres"], default="sqlite")
     options = parser.parse_args()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the servers are stopped and their folder swept away
-    folder = Path(tempfile.mkdtemp(prefix="yimen-bench-"))
-    engine = Postgres(folder) if options.engine == "postgres" else None
-    try:
-        found = measure(Installation(folder / "data", engine.url if engine else ""), options)
-    finally:
-        if engine:
-            engine.stop()
-        shutil.rmtree(folder, ignore_errors=True)
+    with installation(options.engine) as empty:
+        found = measure(empty, options)
     late = sorted(found.pop("late"))
     for name, turns in found.items():
         spent, asked = (median(one[at] for one in turns) for at in (0, 1))
