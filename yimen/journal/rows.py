@@ -134,7 +134,8 @@ def send(sql: str, params: Sequence[Any], *, last: bool = False) -> Any:
     if here.needs_rollback:
         here.validate_no_broken_transaction()
     if not is_postgres():
-        here.ensure_connection()
+        if here.connection is None:
+            here.ensure_connection()
         with here.wrap_database_errors:
             return here.connection.execute(_with_question_marks(sql), params)
     wire = _hand.wire
