@@ -231,3 +231,13 @@ def test_what_is_asked_ahead_of_a_lock_sees_what_the_one_who_held_it_has_written
     waiting.join(10)
 
     assert found == [(1,)]
+
+
+def test_a_moment_comes_as_the_framework_gives_it() -> None:
+    with transaction.atomic():
+        ours = sent("SELECT now() WHERE %s::bool", True)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT now()")
+            theirs = cursor.fetchone()[0]
+
+    assert (ours, ours.tzinfo) == (theirs, UTC)

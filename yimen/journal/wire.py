@@ -12,12 +12,23 @@ from collections.abc import Sequence
 from typing import Any
 
 from psycopg import Connection, OperationalError, errors
-from psycopg.adapt import PyFormat, Transformer
+from psycopg.adapt import AdaptersMap, PyFormat, Transformer
 from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
+from psycopg.types.datetime import TimestamptzLoader
 
 MOST = 200  # prepared statements of a connection; the one that was used longest ago makes way
 Statement = tuple[str, Sequence[Any]]
 _GOOD = (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK)
+
+
+class _Quick:
+    """The connection's ways to read and write values, but moments as the driver itself reads them: in UTC, as the framework
+    sets the connection, and without the framework's two calls for each."""
+
+    def __init__(self, connection: Connection[Any]) -> None:
+        self.connection = connection
+        self.adapters = AdaptersMap(connection.adapters)
+        self.adapters.register_loader("timestamptz", TimestamptzLoader)
 
 
 class Came:
@@ -45,7 +56,7 @@ class Wire:
     def __init__(self, connection: Connection[Any]) -> None:
         self.connection = connection
         self._pg = connection.pgconn
-        self._adapt = Transformer.from_context(connection)
+        self._adapt = Transformer.from_context(_Quick(connection))
         self._known: OrderedDict[str, tuple[bytes, list[PyFormat]]] = OrderedDict()
         self._named = 0
         self._poll = select.poll()
