@@ -2,7 +2,8 @@
 
 import enum
 import json
-from datetime import UTC, date, datetime, timedelta, timezone
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any
@@ -17,7 +18,7 @@ from yimen.journal.moments import day, stamp, unstamp
 
 TEXT = st.text(st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\u2028\u2029"), max_size=8)
 VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | TEXT,
+    st.none() | st.booleans() | st.integers(-(2**63), 2**64 - 1) | TEXT,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXT, inner, max_size=4),
     max_leaves=8,
 )
@@ -32,6 +33,15 @@ class Word(enum.StrEnum):
 
 class Count(enum.IntEnum):
     TWO = 2
+
+
+class Half(enum.Enum):
+    ONE = 0.5
+
+
+@dataclass
+class Point:
+    x: int
 
 
 @pytest.mark.parametrize(
@@ -60,6 +70,11 @@ def test_what_is_written_reads_as_what_was_meant(value: Any) -> None:
 
 
 @given(VALUES)
+def test_it_is_written_as_everybody_writes_it(value: Any) -> None:
+    assert line(value) == json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+@given(VALUES)
 def test_what_is_read_is_written_as_it_was(value: Any) -> None:
     written = line(value)
 
@@ -82,8 +97,12 @@ def test_control_characters_are_refused_wherever_they_stand(code: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", [1.0, float("nan"), float("inf"), Decimal("1"), b"bytes", {1, 2}, object(), timedelta(1), {"a": [0.5]}]
-)
+    "value",
+    [
+        1.0, float("nan"), float("inf"), Decimal("1"), b"bytes", {1, 2}, object(), timedelta(1), {"a": [0.5]},
+        {"a": ({"b": float("nan")},)}, {1: "a"}, 2**64, time(9, 30), Half.ONE, Point(1), "\ud800",
+    ],
+)  # fmt: skip
 def test_what_has_no_one_spelling_is_refused(value: Any) -> None:
     with pytest.raises(ValueError):
         line(value)

@@ -95,8 +95,8 @@ class Case(models.Model):
     ready_on = models.DateField(null=True)
     collect_by_on = models.DateField(null=True)
     joined_on = models.DateField(null=True)  # since when it is one of several that are handled together (H1)
-    stage = models.PositiveSmallIntegerField(default=0)
-    round = models.PositiveSmallIntegerField(default=1)
+    stage = models.SmallIntegerField(default=0)
+    round = models.SmallIntegerField(default=1)
     token = models.CharField(max_length=26)
     accepted_entry_id = models.UUIDField(null=True)
     received_at = models.DateTimeField()
@@ -206,8 +206,8 @@ class Task(models.Model):
     centre = models.ForeignKey("office.Centre", on_delete=_PROTECT, related_name="+")
     post = models.ForeignKey("office.Post", on_delete=_PROTECT, related_name="tasks", db_index=False)
     step_key = models.CharField(max_length=40)
-    stage = models.PositiveSmallIntegerField()
-    round = models.PositiveSmallIntegerField(default=1)
+    stage = models.SmallIntegerField()
+    round = models.SmallIntegerField(default=1)
     is_decision = models.BooleanField(default=False)
     state = models.CharField(max_length=9, choices=State.choices, default=State.OPEN.value)
     opened_at = models.DateTimeField()
@@ -241,7 +241,7 @@ class Completion(models.Model):
     id = KeyField()
     case = models.ForeignKey(Case, on_delete=_PROTECT, related_name="completions", db_index=False)
     centre = models.ForeignKey("office.Centre", on_delete=_PROTECT, related_name="+")
-    round = models.PositiveSmallIntegerField()
+    round = models.SmallIntegerField()
     while_in_process = models.BooleanField()
     requirement_ids = models.JSONField()
     remark = SealedText(null=True)
@@ -408,7 +408,7 @@ class ItemUse(models.Model):
     centre = models.ForeignKey("office.Centre", on_delete=_PROTECT, related_name="+", db_index=False)
     item_code = models.CharField(max_length=40)
     month = models.DateField()  # its first day
-    times = models.PositiveIntegerField()
+    times = models.IntegerField()
 
     class Meta:
         # what is used most, of a centre since a month: lists and searches put it first

@@ -12,14 +12,14 @@ import random
 import threading
 import time
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import wraps
 from typing import Any, ParamSpec, Protocol, TypeVar
 from uuid import UUID
 
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from yimen.journal import ledger, rows, source
@@ -275,11 +275,9 @@ def after_commit(what: Callable[[], None]) -> None:
     transaction.on_commit(what)
 
 
-@contextmanager
-def together() -> Iterator[None]:
+def together() -> AbstractContextManager[object]:
     """Several turns as one: all of them, or none; numbers and journal at its end."""
-    with _outermost():
-        yield
+    return _outermost()
 
 
 @contextmanager
@@ -326,7 +324,7 @@ def verb(function: Callable[P, Done]) -> Callable[P, Done]:
 def retried(do: Callable[[], Done], *, times: int = 2) -> Done:
     """`do`, and again after 40001 or 40P01 where no turn is open around it and no transaction of a caller either."""
     for attempt in range(times):
-        outermost = not is_open() and not connection.in_atomic_block
+        outermost = not is_open() and not rows.is_in_transaction()
         try:
             return do()
         except Exception as error:
@@ -344,12 +342,13 @@ def _is_crossed(error: BaseException | None) -> bool:
     return False
 
 
-@contextmanager
-def _outermost() -> Iterator[Pending]:
+def _outermost() -> AbstractContextManager[Pending]:
     inner: Pending | None = getattr(_here, "pending", None)
-    if inner is not None:
-        yield inner
-        return
+    return _begun() if inner is None else nullcontext(inner)
+
+
+@contextmanager
+def _begun() -> Iterator[Pending]:
     is_own = not rows.is_in_transaction()
     with transaction.atomic():
         pending = _here.pending = Pending()

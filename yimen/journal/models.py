@@ -13,8 +13,8 @@ class Stream(models.Model):
     """The head of one centre's chain: the last number and hash. Locked only by the outermost turn, sorted by centre."""
 
     centre_id = models.UUIDField(primary_key=True)
-    epoch = models.PositiveIntegerField(default=1)
-    number = models.PositiveBigIntegerField(default=0)
+    epoch = models.IntegerField(default=1)
+    number = models.BigIntegerField(default=0)
     hash = models.CharField(max_length=64, default=GENESIS)
 
 
@@ -23,8 +23,8 @@ class Entry(models.Model):
 
     id = KeyField()
     centre_id = models.UUIDField()
-    epoch = models.PositiveIntegerField()
-    number = models.PositiveBigIntegerField()
+    epoch = models.IntegerField()
+    number = models.BigIntegerField()
     at = models.DateTimeField()
     recorded_at = models.DateTimeField()
     act = models.CharField(max_length=60)
@@ -73,7 +73,7 @@ class Counter(models.Model):
     id = KeyField()
     centre_id = models.UUIDField()
     series = models.CharField(max_length=40)
-    value = models.PositiveBigIntegerField(default=0)
+    value = models.BigIntegerField(default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["centre_id", "series"], name="counter_once_per_series")]
@@ -108,7 +108,7 @@ class Alarm(models.Model):
     subject_kind = models.CharField(max_length=40)
     subject_id = models.UUIDField()
     act = models.CharField(max_length=60)
-    attempts = models.PositiveSmallIntegerField(default=0)
+    attempts = models.SmallIntegerField(default=0)
     retry_at = models.DateTimeField(null=True)  # after a failure: when the worker tries again
 
     class Meta:
@@ -135,7 +135,7 @@ class Job(models.Model):
     key = models.CharField(max_length=120)
     lane = models.CharField(max_length=80)
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING.value)
-    attempts = models.PositiveSmallIntegerField(default=0)
+    attempts = models.SmallIntegerField(default=0)
     next_at = models.DateTimeField()
     leased_until = models.DateTimeField(null=True)
     error = models.CharField(max_length=120, default="", blank=True)
@@ -156,7 +156,7 @@ class Position(models.Model):
     id = KeyField()
     follower = models.CharField(max_length=40)
     centre_id = models.UUIDField()
-    number = models.PositiveBigIntegerField(default=0)
+    number = models.BigIntegerField(default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["follower", "centre_id"], name="position_once_per_centre")]
@@ -168,7 +168,7 @@ class Stumble(models.Model):
     id = KeyField()
     follower = models.CharField(max_length=40)
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="+", db_index=False)
-    attempts = models.PositiveSmallIntegerField(default=1)
+    attempts = models.SmallIntegerField(default=1)
     error = models.CharField(max_length=120)
     is_open = models.BooleanField(default=True)
 
@@ -186,8 +186,8 @@ class Root(models.Model):
     id = KeyField()
     centre_id = models.UUIDField()
     day = models.DateField()
-    epoch = models.PositiveIntegerField()
-    number = models.PositiveBigIntegerField()
+    epoch = models.IntegerField()
+    number = models.BigIntegerField()
     hash = models.CharField(max_length=64)
 
     class Meta:
@@ -198,7 +198,7 @@ class Demonstration(models.Model):
     """Its one row makes a database a demonstration: invented people, and a clock that may be moved forward (design 9)."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
-    offset_seconds = models.PositiveBigIntegerField(default=0)
+    offset_seconds = models.BigIntegerField(default=0)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(id=1), name="demonstration_is_one_row")]

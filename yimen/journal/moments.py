@@ -18,7 +18,8 @@ def stamp(at: datetime) -> str:
     """A moment as 27 characters in UTC, e.g. 2026-03-02T01:30:00.000000Z: sorts as it happened."""
     if at.tzinfo is None:
         raise ValueError("a moment without a zone cannot be written down")
-    return f"{at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
+    utc = at if at.tzinfo is UTC else at.astimezone(UTC)
+    return utc.isoformat(timespec="microseconds")[:26] + "Z"
 
 
 def unstamp(text: str) -> datetime:

@@ -36,6 +36,8 @@ class Plan:
         self.columns = ", ".join(f'"{field.column}"' for field in self.fields)
         written = [field for field in self.fields if not isinstance(field, models.AutoField)]
         self.prepared = [(field.attname, _prepare(field, its)) for field in written]
+        self.written = getter([field.attname for field in written])
+        self.to_prepare = [(place, prepare) for place, (_name, prepare) in enumerate(self.prepared) if prepare]
         made = [field for field in written if field.has_default() and callable(field.default)]
         self.constants = {field.attname: field.get_default() for field in written if field not in made}
         self.made = [(field.attname, field.get_default) for field in made]
@@ -94,7 +96,7 @@ def _prepare(field: Field[Any, Any], its: BaseDatabaseWrapper) -> Prepare:
 _HEX = attrgetter("hex")
 
 
-def getter(names: Sequence[str]) -> Callable[[dict[str, Any]], tuple[Any, ...]]:
+def getter(names: Sequence[str]) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
     """Reads these names from a row's `__dict__` as a tuple, in one call of C."""
     if not names:
         return lambda _own: ()
@@ -256,11 +258,13 @@ def insert_values(model: type[models.Model], rows: Sequence[Mapping[str, Any]], 
     its = plan_of(model)
     tail = f" ON CONFLICT {conflict}" if conflict else ""
     sql = its.insert + ", ".join([its.marks] * len(rows)) + tail
-    params = [
-        own[name] if prepare is None or own[name] is None else prepare(own[name])
-        for own in rows
-        for name, prepare in its.prepared
-    ]
+    params: list[Any] = []
+    for own in rows:
+        values = list(its.written(own))
+        for place, prepare in its.to_prepare:
+            if values[place] is not None:
+                values[place] = prepare(values[place])
+        params += values
     return sql, params
 
 

@@ -194,7 +194,7 @@ class Ticket(models.Model):
         Line, on_delete=_PROTECT, related_name="+", db_index=False
     )  # now; its letter may be another's
     taken_on = models.DateField()
-    number = models.PositiveIntegerField()
+    number = models.IntegerField()
     code = models.CharField(max_length=8)
     state = models.CharField(max_length=7, choices=[(key.value, word) for key, word in STATES.items()])
     place = models.BigIntegerField()  # see `order`
@@ -203,10 +203,10 @@ class Ticket(models.Model):
     window = models.ForeignKey(Window, null=True, on_delete=_PROTECT, related_name="+", db_index=False)
     for_window = models.ForeignKey(Window, null=True, on_delete=_PROTECT, related_name="+", db_index=False)
     called_at = models.DateTimeField(null=True)
-    times_called = models.PositiveSmallIntegerField(default=0)
+    times_called = models.SmallIntegerField(default=0)
     came_at = models.DateTimeField(null=True)
     missed_at = models.DateTimeField(null=True)
-    matters = models.PositiveSmallIntegerField(default=1)  # that were handled in this visit, as the window counts them
+    matters = models.SmallIntegerField(default=1)  # that were handled in this visit, as the window counts them
     finished_at = models.DateTimeField(null=True)  # none where the evening closed it: nobody knows when
     token = models.CharField(max_length=26, unique=True)
     booked_for = models.DateTimeField(
@@ -217,7 +217,7 @@ class Ticket(models.Model):
     # whose it is, where a card was read: as the registry finds its person, and never in the journal
     holder_blind = models.BinaryField(max_length=BLIND_BYTES, null=True)
     item_code = models.CharField(max_length=40, default="")  # of the item chosen beforehand
-    foretold_minutes = models.PositiveSmallIntegerField(null=True)  # until the call, as was said when it was taken (B6)
+    foretold_minutes = models.SmallIntegerField(null=True)  # until the call, as was said when it was taken (B6)
 
     objects = TicketQuerySet.as_manager()
 
