@@ -6,7 +6,7 @@ from django.db import models
 
 from tests.architecture.reading import PACKAGES, ROOT, Source, imports, read, sources
 
-OPERATIONS = ("yimen.journal.guards", "yimen.journal.tables")  # what a migration is made of
+OPERATIONS = ("yimen.journal.guards", "yimen.journal.migrating", "yimen.journal.tables")  # what a migration is made of
 
 
 def package(model: type[models.Model]) -> str:

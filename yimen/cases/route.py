@@ -8,6 +8,10 @@ from yimen.catalogue.elements import Phase, StepDef
 
 Stage = tuple[StepDef, ...]
 ANY = "*"
+MOST = (
+    1000  # routes known by the very steps they were made of: an act asks several times, and a version does not change
+)
+_KNOWN: dict[tuple[int, str], tuple[tuple[StepDef, ...], tuple[Stage, ...]]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +37,19 @@ class NoPlace(LookupError):
     """Nobody can take the step: not even the home's supervisor exists."""
 
 
-def stages(steps: Iterable[StepDef], variant: str) -> tuple[Stage, ...]:
+def stages(steps: tuple[StepDef, ...], variant: str) -> tuple[Stage, ...]:
     """The steps of this variant in stages: those before the decision first; steps of one stage run side by side."""
+    known = _KNOWN.get((id(steps), variant))
+    if known is not None and known[0] is steps:
+        return known[1]
+    if len(_KNOWN) >= MOST:
+        _KNOWN.clear()
+    found = _staged(steps, variant)
+    _KNOWN[id(steps), variant] = steps, found
+    return found
+
+
+def _staged(steps: Iterable[StepDef], variant: str) -> tuple[Stage, ...]:
     groups: dict[tuple[bool, int], list[StepDef]] = {}
     for step in steps:
         if not step.variants or variant in step.variants:

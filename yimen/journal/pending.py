@@ -70,15 +70,14 @@ class Pending:
     def attribute(self, told: Any) -> None:
         """Write onto `told` what has changed in lifecycle fields since the last attribution, with the values of now."""
         for key, row in self._rows.items():
-            if key in self._may_exist or key[0] not in LIFE:
+            names = LIFE.get(key[0])
+            if not names or key in self._may_exist:
                 continue
-            seen, now = self._seen.get(key), _life(row)
+            seen, now = self._seen.get(key), _getter(names)(row.__dict__)
             if seen == now:
                 continue
             self._seen[key] = now
-            was = seen or (None,) * len(now)
-            names = LIFE[key[0]]
-            told.tell(row, _changed(names, was, now))
+            told.tell(row, _changed(names, seen or (None,) * len(now), now))
 
     def statements(self) -> tuple[list[rows.Statement], list[rows.Statement]]:
         """Every write of a row: first those that must make way in a unique index for another row, then all others, new
@@ -153,9 +152,10 @@ def _in_order(keys: Collection[Hashable]) -> Iterable[Hashable]:
 
 
 def _changed(names: Sequence[str], was: Sequence[Any], now: Sequence[Any]) -> dict[str, Any]:
-    """The names whose values differ, with those of now. Most are the same objects, and that is seen at once."""
+    """The names whose values differ, with those of now. Most are the same objects, or there was nothing, and that is seen at
+    once."""
     both = zip(names, was, now, strict=True)
-    return {name: new for name, old, new in both if new is not old and new != old}
+    return {name: new for name, old, new in both if new is not old and (old is None or new != old)}
 
 
 def _values(row: models.Model) -> tuple[Any, ...]:

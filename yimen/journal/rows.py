@@ -40,7 +40,7 @@ class Plan:
         self.to_prepare = [(place, prepare) for place, (_name, prepare) in enumerate(self.prepared) if prepare]
         made = [field for field in written if field.has_default() and callable(field.default)]
         self.constants = {field.attname: field.get_default() for field in written if field not in made}
-        self.made = [(field.attname, field.get_default) for field in made]
+        self.made = [(field.attname, field.default) for field in made]
         into = ", ".join(f'"{field.column}"' for field in written)
         self.insert = f"INSERT INTO {self.table} ({into}) VALUES "  # noqa: S608  # names only
         self.marks = "(" + ", ".join(["%s"] * len(written)) + ")"

@@ -10,6 +10,7 @@ a blind index beside it. Data migrations see bytes.
 import json
 from typing import TYPE_CHECKING, Any
 
+import orjson
 from django.db import models
 
 from yimen.journal.secrets import open_sealed, seal
@@ -17,6 +18,9 @@ from yimen.journal.secrets import open_sealed, seal
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
     from django.db.models.lookups import Lookup, Transform
+
+
+_AS_JSON = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_SUBCLASS
 
 
 class _Sealed(models.BinaryField[Any, Any]):
@@ -82,7 +86,13 @@ class SealedJson(_Sealed):
     """A JSON value in and out (no NaN, keys are text); AES-256-GCM in the column. None is NULL."""
 
     def _packed(self, value: Any) -> bytes:
-        return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+        try:
+            packed = orjson.dumps(value, option=_AS_JSON)
+        except TypeError:  # a whole number of more than 64 bits, or what JSON has not: the slower one tells
+            packed = b"null"
+        if b"null" not in packed:
+            return packed
+        return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()  # NaN is no null
 
     def _unpacked(self, plain: bytes) -> Any:
         return json.loads(plain)

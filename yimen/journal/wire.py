@@ -18,6 +18,8 @@ from psycopg.types.datetime import TimestamptzLoader
 
 MOST = 200  # prepared statements of a connection; the one that was used longest ago makes way
 Statement = tuple[str, Sequence[Any]]
+_BEGIN, _COMMIT = b"BEGIN", b"COMMIT"
+_ENDS = {_BEGIN: b"yimen_begin", _COMMIT: b"yimen_commit"}
 _GOOD = (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK)
 
 
@@ -59,6 +61,7 @@ class Wire:
         self._adapt = Transformer.from_context(_Quick(connection))
         self._known: OrderedDict[str, tuple[bytes, list[PyFormat]]] = OrderedDict()
         self._named = 0
+        self._ends_are_known = False
         self._poll = select.poll()
         self._poll.register(self._pg.socket, select.POLLIN)
         self._hear_of_clearing()
@@ -80,14 +83,16 @@ class Wire:
         pg.enter_pipeline_mode()
         try:
             if begins:
-                pg.send_query_params(b"BEGIN", None)
+                self._send_end(_BEGIN)
             for name, values in ready:
                 pg.send_query_prepared(name, values)
             if last:
-                pg.send_query_params(b"COMMIT", None)
+                self._send_end(_COMMIT)
             pg.pipeline_sync()
+            self._flush()
             results = [self._result() for _each in range(begins + len(ready) + last)]
-            self._come()
+            if pg.is_busy():
+                self._wait()
             pg.get_result()  # that the pipeline is through
         finally:
             pg.exit_pipeline_mode()
@@ -119,6 +124,7 @@ class Wire:
             let_go = clear()
             if let_go:
                 self._known.clear()
+                self._ends_are_known = False
             return let_go
 
         manager.clear = cleared  # type: ignore[method-assign]  # psycopg's own, of this connection alone
@@ -128,26 +134,46 @@ class Wire:
 
     def _result(self) -> Any:
         """The next result of a pipeline; behind each stands a nothing."""
-        self._come()
-        result = self._pg.get_result()
+        pg = self._pg
+        if pg.is_busy():
+            self._wait()
+        result = pg.get_result()
         if result is None:
             raise self._error(None)
-        self._come()
-        self._pg.get_result()
+        if pg.is_busy():
+            self._wait()
+        pg.get_result()
         return result
 
-    def _come(self) -> None:
-        """Wait until the next result is there. The driver's own waiting would hold every other thread of this process."""
+    def _flush(self) -> None:
+        """Until all was handed to the socket, reading what comes: a server that cannot send would not read either."""
         pg = self._pg
         while pg.flush():
-            select.select([], [pg.socket], [])
+            can_read, _can_write, _ = select.select([pg.socket], [pg.socket], [])
+            if can_read:
+                pg.consume_input()
+
+    def _wait(self) -> None:
+        """Until the next result is there. The driver's own waiting would hold every other thread of this process."""
+        pg = self._pg
         while pg.is_busy():
             self._poll.poll()
             pg.consume_input()
 
+    def _send_end(self, command: bytes) -> None:
+        """BEGIN or COMMIT into a pipeline: by name where the connection knows it, which spares the server reading it."""
+        if self._ends_are_known:
+            self._pg.send_query_prepared(_ENDS[command], None)
+        else:
+            self._pg.send_query_params(command, None)
+
     def _prepare(self, sql: str) -> tuple[bytes, list[PyFormat]]:
         if self._is_to_begin():
             self._run(b"BEGIN")  # one that fails is then undone with its transaction
+        if not self._ends_are_known:
+            for command, name in _ENDS.items():
+                self._name(name, command)
+            self._ends_are_known = True
         if len(self._known) >= MOST:
             _sql, (old, _formats) = self._known.popitem(last=False)
             self._run(b"DEALLOCATE " + old)
@@ -155,11 +181,14 @@ class Wire:
         text = pieces[0] + "".join(f"${number}{piece}" for number, piece in enumerate(pieces[1:], start=1))
         self._named += 1
         found = b"yimen_%d" % self._named, [PyFormat.TEXT] * (len(pieces) - 1)
-        result = self._pg.prepare(found[0], text.replace("%%", "%").encode())
-        if result.status != ExecStatus.COMMAND_OK:
-            raise self._error(result)
+        self._name(found[0], text.replace("%%", "%").encode())
         self._known[sql] = found
         return found
+
+    def _name(self, name: bytes, text: bytes) -> None:
+        result = self._pg.prepare(name, text)
+        if result.status != ExecStatus.COMMAND_OK:
+            raise self._error(result)
 
     def _run(self, command: bytes) -> None:
         result = self._pg.exec_(command)
