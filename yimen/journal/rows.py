@@ -13,6 +13,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Field
 from django.db.models.base import ModelState
 
+from yimen.journal.sealed import Sealed
+
 Statement = tuple[str, list[Any]]
 Row = TypeVar("Row", bound=models.Model)
 
@@ -81,6 +83,10 @@ def _prepare(field: Field[Any, Any], its: BaseDatabaseWrapper) -> Prepare:
     kind = type(field.target_field if isinstance(field, models.ForeignKey) else field)
     is_native = its.vendor == "postgresql"
     if issubclass(kind, (models.CharField, models.TextField, models.IntegerField, models.BooleanField)):
+        return None
+    if isinstance(field, Sealed):
+        return field.sealed
+    if issubclass(kind, models.BinaryField):
         return None
     if issubclass(kind, models.UUIDField):
         return _HEX  # which PostgreSQL reads as well, and the driver passes on sooner than a UUID

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 _AS_JSON = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_SUBCLASS
 
 
-class _Sealed(models.BinaryField[Any, Any]):
+class Sealed(models.BinaryField[Any, Any]):
+    """What both have in common; the field itself is one of the two below."""
+
     # Left unset, a value is None, which NOT NULL refuses; it never becomes a sealed nothing.
     empty_strings_allowed = False
     _about = b""
@@ -58,7 +60,11 @@ class _Sealed(models.BinaryField[Any, Any]):
         if value is None or hasattr(value, "as_sql"):
             return value
         binary = connection.Database.Binary  # type: ignore[attr-defined]  # every backend has its driver here
-        return binary(seal(self._packed(value), about=self._about))
+        return binary(self.sealed(value))
+
+    def sealed(self, value: Any) -> bytes:
+        """What is written of a value that is not None."""
+        return seal(self._packed(value), about=self._about)
 
     def from_db_value(self, value: Any, expression: Any, connection: "BaseDatabaseWrapper") -> Any:
         return None if value is None else self._unpacked(open_sealed(bytes(value), about=self._about))
@@ -70,7 +76,7 @@ class _Sealed(models.BinaryField[Any, Any]):
         raise NotImplementedError
 
 
-class SealedText(_Sealed):
+class SealedText(Sealed):
     """str in, str out; AES-256-GCM in the column. None only where null=True."""
 
     def _packed(self, value: str) -> bytes:
@@ -82,7 +88,7 @@ class SealedText(_Sealed):
         return plain.decode()
 
 
-class SealedJson(_Sealed):
+class SealedJson(Sealed):
     """A JSON value in and out (no NaN, keys are text); AES-256-GCM in the column. None is NULL."""
 
     def _packed(self, value: Any) -> bytes:
