@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, transaction
 
 from tests.exchange.conftest import Gateway
 from tests.tickets.queue import Queue
-from yimen.exchange import gateway, sending
+from yimen.exchange import gateway, reading, sending
 from yimen.exchange.models import Message
 from yimen.journal import doctor, jobs
 from yimen.journal.errors import NotNow, NotYours
@@ -103,7 +103,7 @@ def test_what_is_refused_is_given_up_at_once(asked: Message, queue: Queue, phone
     assert state() == ("given_up", 1, str(status))
     assert len(phones.got) == 1
     assert Message.objects.get().phone is None
-    assert sending.not_sent_since(queue.at(8)) == [str(status)]
+    assert reading.not_sent_since(queue.at(8)) == [str(status)]
 
 
 def test_without_an_answer_in_time_it_is_tried_later_and_others_do_not_wait_for_it(

@@ -193,12 +193,43 @@ def test_without_a_gateway_messages_are_said_not_to_be_set_up(settings: Any):
     assert (found("短信").colour, "没有设置短信网关" in str(found("短信").said)) == ("green", True)
 
 
+def message(cast: Cast, state: str, at: datetime, *, answer: str = "") -> None:
+    """One, asked for at this moment and ended a second later."""
+    is_open, kind = state == "waiting", "ticket_near"
+    Message.objects.create(
+        centre=cast.hall, kind=kind, subject_id=source.new_id(), state=state, words="", phone="1" if is_open else None,
+        asked_at=at, lapses_at=at, ended_at=None if is_open else at + timedelta(seconds=1),
+        attempts=1 if answer else 0, answer=answer,
+    )  # fmt: skip
+
+
+def test_an_address_that_is_set_is_not_said_to_be_reached(cast: Cast, settings: Any):
+    settings.MESSAGES_URL = "https://sms.example.cn/"
+    assert str(found("短信").said) == "短信网关已设置，还没有发过短信。"
+    message(cast, "waiting", AT)
+    message(cast, "lapsed", AT)  # untrue before it was tried: nothing failed
+    for minutes in (5, 0):
+        message(cast, "sent", AT - timedelta(minutes=minutes), answer="200")
+
+    well = found("短信", AT)
+    assert (well.colour, "已设置，最近一条短信是2026年3月2日（周一）09:30发出的" in str(well.said)) == ("green", True)
+
+
+def test_after_a_failed_try_it_is_told_what_waits_and_since_when(cast: Cast, settings: Any):
+    settings.MESSAGES_URL = "https://sms.example.cn/"
+    for minutes, answer in ((0, "unreachable"), (1, ""), (2, "")):
+        message(cast, "waiting", AT + timedelta(minutes=minutes), answer=answer)
+
+    held = found("短信", AT + timedelta(minutes=3))
+    said = "有3条短信在等，最早的从2026年3月2日（周一）09:30等起；网关最近一次：连不上。"
+    assert (held.colour, str(held.said)) == ("amber", said)
+    assert "系统会自己再试" in str(held.to_do) and "try_message" in str(held.to_do)
+
+
 def test_messages_that_did_not_get_through_are_told_for_a_day(cast: Cast, settings: Any):
     settings.MESSAGES_URL = "https://sms.example.cn/"
-    assert "已接通" in str(found("短信").said)
-    told = {"state": "given_up", "kind": "ticket_near", "words": "", "asked_at": AT, "lapses_at": AT, "ended_at": AT}
     for answer in ("401", "timeout"):
-        Message.objects.create(**told, centre=cast.hall, subject_id=source.new_id(), attempts=1, answer=answer)
+        message(cast, "given_up", AT, answer=answer)
 
     failed = found("短信", AT + timedelta(hours=1))
     assert (failed.colour, "有2条短信没有发出去" in str(failed.said)) == ("amber", True)

@@ -50,7 +50,9 @@ class Message(models.Model):
             ),
         ]
         indexes = [
-            # the health page: what did not get through lately
+            # the health page (reading.py): what waits, what was sent last, and what did not get through lately
+            models.Index(fields=["asked_at"], name="message_waits", condition=Q(state="waiting")),
+            models.Index(fields=["ended_at"], name="message_sent", condition=Q(state="sent")),
             models.Index(
                 fields=["ended_at"],
                 name="message_not_sent",

@@ -18,7 +18,6 @@ from yimen.journal.fold import label
 from yimen.office.actor import Actor
 
 SEND: Final = "exchange.send"
-MOST_COUNTED: Final = 100
 Standing = Callable[[Message], bool]
 _STANDS: dict[str, Standing] = {}
 
@@ -65,12 +64,6 @@ def ask(  # noqa: PLR0913  # a message is these
 def lapse(message: Message, *, by: Actor, at: datetime) -> Message:
     """过时不发: what it says is no longer so, or helps nobody any more. NotNow once it has ended."""
     return _end(message, Act.LAPSE, by, at)
-
-
-def not_sent_since(moment: datetime) -> list[str]:
-    """What the gateway answered last to what was tried and did not get through since a moment; `MOST_COUNTED` at most."""
-    failed = Message.objects.filter(state__in=[State.GIVEN_UP, State.LAPSED], attempts__gt=0, ended_at__gte=moment)
-    return list(failed.order_by("-ended_at").values_list("answer", flat=True)[:MOST_COUNTED])
 
 
 @jobs.does(SEND)

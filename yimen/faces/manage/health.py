@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
-from yimen.exchange import gateway, sending
+from yimen.exchange import gateway, reading
 from yimen.faces.shared.devices import said_of
 from yimen.faces.shared.lights import Light
 from yimen.faces.shared.templatetags import look
@@ -219,13 +219,30 @@ def _messages(at: datetime) -> Finding:
     name = _("短信")
     if not gateway.is_set():
         return Finding(name, "green", _("没有设置短信网关：系统不发短信，取号时也不请人留手机号。"))
-    failed = sending.not_sent_since(at - _LATELY)
-    if not failed:
-        return Finding(name, "green", _("短信网关已接通，最近一天没有发不出去的短信。"))
-    words = {"count": len(failed), "answer": _answer_words(failed[0])}
-    said = _("最近一天有%(count)s条短信没有发出去；网关最近一次：%(answer)s。") % words
+    held, failed = reading.held_up(), reading.not_sent_since(at - _LATELY)
+    if held is None and not failed:
+        return Finding(name, "green", _last_sent())
     to_do = _("请在服务器上运行 yimen try_message 手机号 试一条，按它的提示检查网关地址、令牌和网络。")
-    return Finding(name, "amber", said, to_do)
+    if held is None:
+        words = {"count": _counted(len(failed)), "answer": _answer_words(failed[0])}
+        said = _("最近一天有%(count)s条短信没有发出去；网关最近一次：%(answer)s。") % words
+        return Finding(name, "amber", said, to_do)
+    words = {"count": _counted(held.count), "moment": look.moment(held.since), "answer": _answer_words(held.answer)}
+    said = _("有%(count)s条短信在等，最早的从%(moment)s等起；网关最近一次：%(answer)s。") % words
+    again = _("系统会自己再试，叫号照常；号已叫过的不再补发。一直发不出去，%(try)s") % {"try": to_do}
+    return Finding(name, "amber", said, again)
+
+
+def _last_sent() -> Sentence:
+    last = reading.last_sent_at()
+    if last is None:
+        return _("短信网关已设置，还没有发过短信。")
+    return _("短信网关已设置，最近一条短信是%(moment)s发出的。") % {"moment": look.moment(last)}
+
+
+def _counted(count: int) -> str:
+    """No more are counted than that."""
+    return str(count) if count < reading.MOST_COUNTED else str(_("%(count)s（或更多）") % {"count": count})
 
 
 def _answer_words(answer: str) -> str:
