@@ -4,11 +4,12 @@ import pytest
 
 from tests.cases.walking import ready, taken_in, told
 from tests.town import Cast
-from yimen.cases import corrections, delivery, reading
+from yimen.cases import answerable, corrections, delivery, timeline
 from yimen.cases.models import Case, CaseMaterial
 from yimen.journal.errors import Malformed, NotNow, NotYours
 from yimen.journal.fold import replay
 from yimen.journal.models import Entry, Fact
+from yimen.office.models import Staff
 
 WHY = "录入时看错了"
 
@@ -84,8 +85,35 @@ def test_who_signed_is_mended_on_the_day_and_not_later(everyone: Cast):
         case, way="agent", receiver="王小军", reason=WHY, by=everyone.reply, at=everyone.clock.at(3, 10, 10)
     )
 
-    assert reading.signed_by(case) == "王小军"
+    assert timeline.signed_by(case) == "王小军"
     with pytest.raises(NotNow):
         corrections.correct_receipt(
             case, way="window", receiver="王秀英", reason=WHY, by=everyone.reply, at=everyone.clock.at(3, 11)
         )
+
+
+def test_the_timeline_names_the_field_and_why_but_not_what_stood_there(everyone: Cast):
+    case, at = case_of(everyone), everyone.clock.at(3, 2, 11)
+    corrections.correct_form(case, values={"household": "4"}, reason=WHY, by=everyone.window, at=at)
+
+    last = timeline.of_case(case)[-1]
+
+    assert (last.word, last.text) == ("更正申请表", f"更正的栏目：家庭人口；{WHY}")
+
+
+def test_the_timeline_names_who_signed_masked_and_why_it_was_put_right(everyone: Cast):
+    case, at = ready(everyone, everyone.clock.at(3, 2)), everyone.clock.at(3, 10)
+    case = delivery.deliver(case, way="agent", receiver="王小单", by=everyone.reply, at=at)
+    corrections.correct_receipt(case, way="agent", receiver="王小军", reason=WHY, by=everyone.reply, at=at)
+
+    signed, corrected = (one.text for one in timeline.of_case(case)[-2:])
+
+    assert (signed, corrected) == ("签收人：王**", f"签收人：王**；{WHY}")
+
+
+def test_the_timeline_names_who_answers_from_then_on(everyone: Cast):
+    case, chen = case_of(everyone), everyone.window2
+    at = everyone.clock.at(3, 2, 11)
+    answerable.hand_over(case, staff_id=chen.id, reason="林晓燕休年假", by=everyone.supervisor, at=at)
+
+    assert timeline.of_case(case)[-1].text == f"改由{Staff.objects.get(pk=chen.id).name}负责；林晓燕休年假"

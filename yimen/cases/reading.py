@@ -1,9 +1,8 @@
-"""What staff read of cases: one case, its timeline, the inbox of a post, lists of a centre. Everything through `visible_to`."""
+"""What staff read of cases: one case, the inbox of a post, lists of a centre. Everything through `visible_to`."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +10,6 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from yimen.cases import awaiting, progress
-from yimen.cases.acts import ACTS
 from yimen.cases.lifecycle import State
 from yimen.cases.models import Case, CaseMaterial, CaseSight, Proposal, Task
 from yimen.cases.tasks import WINDOW_DECISION
@@ -19,15 +17,10 @@ from yimen.catalogue import definitions
 from yimen.catalogue.definitions import Definition, RequirementDef
 from yimen.catalogue.elements import StepDef
 from yimen.journal.errors import NotThere
-from yimen.journal.models import Entry, Fact
 from yimen.office.actor import Actor
-from yimen.office.models import Post, Staff
 from yimen.papers.models import Paper
-from yimen.registry import masking
 
 PAGE = 30
-RECEIVER = "receiver"  # the fact that names who signed for the result: a citizen, not the office's words
-CARRIER = "brought_by"  # who brought a village's papers
 Key = tuple[str, str]  # (ISO day or moment, id) of the last row shown: where the next page begins
 
 
@@ -47,19 +40,6 @@ class InboxRow:
     light_words: str
     waits: str  # why nothing can be done now (completion asked, notice runs), else empty
     marks: tuple[str, ...] = ()  # 重点, 加急
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One line of the timeline: what, who in which post, when; opinions and reasons are opened with the case, who signed
-    for the result stays masked."""
-
-    word: str
-    actor: str
-    post: str
-    at: datetime
-    text: str
-    facts: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,44 +185,6 @@ def paper_for(by: Actor, *, number: str) -> Paper:
     return paper
 
 
-def timeline(case: Case) -> list[Told]:
-    """Everything that happened to a case the actor was let see, oldest first, with opinions and reasons; names masked."""
-    entries = list(Entry.objects.filter(subject_id=case.pk).order_by("number"))
-    texts: dict[UUID, str] = {}
-    for fact in Fact.objects.filter(entry__in=entries, value__isnull=False).order_by("name"):
-        texts[fact.entry_id] = _text_of(fact)
-    people, posts = names_of(entries), posts_of(entries)
-    return [_told(entry, people, posts, texts) for entry in entries]
-
-
-def _text_of(fact: Fact) -> str:
-    """The words of a fact; who carried the papers says what for."""
-    if fact.name == CARRIER:
-        return _("送件人：%(name)s") % {"name": masking.name(fact.value or "")}
-    return masking.name(fact.value or "") if fact.name == RECEIVER else fact.value or ""
-
-
-def names_of(entries: Sequence[Entry]) -> dict[str, str]:
-    """The names of staff and of the clock who acted in these entries, by `actor`."""
-    ids = {UUID(one.actor.partition(":")[2]) for one in entries if one.actor.startswith("staff:")}
-    named = {f"staff:{key}": name for key, name in Staff.objects.filter(pk__in=ids).values_list("pk", "name")}
-    clock = Actor.clock().ref
-    return {**named, clock: _("系统时钟")}
-
-
-def posts_of(entries: Sequence[Entry]) -> dict[UUID | None, str]:
-    """The titles of the posts in which they were done, by `post_id`."""
-    return dict(Post.objects.filter(pk__in={one.post_id for one in entries}).values_list("pk", "title"))
-
-
-def signed_by(case: Case) -> str:
-    """Who signed for the result, in full, as it was last told: only for a page on which the applicant was opened. Empty
-    before delivery."""
-    entries = Entry.objects.filter(subject_id=case.pk)
-    signed = Fact.objects.filter(entry__in=entries, name=RECEIVER, value__isnull=False).order_by("-entry__number")
-    return signed.values_list("value", flat=True).first() or ""
-
-
 def _page(found: Any, after: Key | None, most: int) -> tuple[list[Case], Key | None]:
     """A page of cases, the newest first."""
     if after:
@@ -290,12 +232,3 @@ def _waits(task: Task, case: Case, on: date) -> str:
     if awaiting.is_early(task, on):
         return _("%(day)s起才能办") % {"day": f"{task.not_before_on:%Y年%-m月%-d日}"}
     return ""
-
-
-def _told(entry: Entry, people: dict[str, str], posts: dict[UUID | None, str], texts: dict[UUID, str]) -> Told:
-    act = entry.act.partition(".")[2]
-    facts = json.loads(entry.body)["facts"]
-    return Told(
-        word=str(ACTS[act].word), actor=people.get(entry.actor, _("申请人")), at=entry.at,
-        post=posts.get(entry.post_id, ""), text=texts.get(entry.pk, ""), facts=facts,
-    )  # fmt: skip

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from yimen.cases import reading, watching
+from yimen.cases import timeline, watching
 from yimen.cases.lifecycle import Act, State
 from yimen.cases.models import Case, Proposal
 from yimen.cases.refusals import REASONS
@@ -101,7 +101,7 @@ def _clerks(cases: Sequence[Case]) -> Mapping[UUID, tuple[str, str]]:
     """Who refused, in which post, by case."""
     done = Entry.objects.filter(subject_id__in=[case.pk for case in cases], act__in=_ACTS)
     entries = list(done.order_by("subject_id", "number"))  # of two acts on a case the last is the refusal
-    names, posts = reading.names_of(entries), reading.posts_of(entries)
+    names, posts = timeline.names_of(entries), timeline.posts_of(entries)
     return {one.subject_id: (names.get(one.actor, ""), posts.get(one.post_id, "")) for one in entries}
 
 

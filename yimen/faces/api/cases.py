@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import P, PathEx, Router
 
 from yimen.cases import completion, delivery, endings, intake, reading, taking_over
+from yimen.cases import timeline as timelines
 from yimen.cases.lifecycle import Act
 from yimen.catalogue import definitions
 from yimen.faces.api import acts, answers, handing, schemas, showing
@@ -27,7 +28,7 @@ def case(request: HttpRequest, number: Number) -> answers.Case:
 def timeline(request: HttpRequest, number: Number) -> answers.Timeline:
     """办件的全部办理记录，含意见和理由，旧的在前。"""
     found = reading.case_for(actor(request), number=number)
-    entries = [answers.Told.model_validate(one) for one in reading.timeline(found)]
+    entries = [answers.Told.model_validate(one) for one in timelines.of_case(found)]
     return answers.Timeline(number=found.number, entries=entries)
 
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from yimen.cases import offering, progress, reading, standing
+from yimen.cases import offering, progress, reading, standing, timeline
 from yimen.cases.access import at_front
 from yimen.cases.lifecycle import Act, State
 from yimen.cases.models import Case
@@ -105,7 +105,7 @@ def _show(request: HttpRequest, found: Case, sent: ActForm | None = None, *, sta
     page: dict[str, Any] = {
         "case": found, "definition": definition, "light": lights.shown(*progress.light(found, on)),
         "stations": reading.stations(found), "materials": reading.materials(found),
-        "timeline": reading.timeline(found), "person": found.applicant, "purpose": _purpose(found).value,
+        "timeline": timeline.of_case(found), "person": found.applicant, "purpose": _purpose(found).value,
         "acts": [one for one in shown if not one.is_rare], "rare": [one for one in shown if one.is_rare],
         "rare_open": sent is not None and sent.is_rare, "may_correct_form": Act.CORRECT_FORM in offered,
         "may_join": _may_join(found, actor, on), "standing": standing.lines(found, on=on), "kinds": _kinds(found),

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from yimen.cases import awaiting, reading
+from yimen.cases import awaiting, timeline
 from yimen.cases.lifecycle import State
 from yimen.cases.models import Case, Task
 from yimen.catalogue import definitions
@@ -33,7 +33,7 @@ def applicant(case: Case, *, by: Actor, on: date, full: FullView | None = None) 
         "may_look": not full and Person.objects.visible_to(by, on=on).filter(pk=case.applicant_id).exists(),
         "form_values": [(field.name, _value(form.get(field.key))) for field in asked] if full else [],
         "form_count": len(asked),
-        "signed_by": reading.signed_by(case) if full else "",
+        "signed_by": timeline.signed_by(case) if full else "",
     }
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from yimen.cases import progress, reading, standing, timing
+from yimen.cases import progress, reading, standing, timeline, timing
 from yimen.cases.models import Case
 from yimen.catalogue import definitions
 from yimen.catalogue import promise as promises
@@ -23,6 +23,6 @@ def facts(case: Case, *, on: date) -> dict[str, Any]:
         "stations": reading.stations(case),
         "materials": reading.materials(case),
         "papers": reading.papers(case),
-        "timeline": reading.timeline(case)[::-1],
+        "timeline": timeline.of_case(case)[::-1],
         "reckoning": reckoning(case, definition),
     }
