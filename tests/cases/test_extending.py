@@ -32,7 +32,9 @@ def test_with_two_words_the_day_moves_and_the_person_is_told(everyone: Cast):
 
     assert (was, case.due_on) == (date(2026, 4, 14), date(2026, 4, 21))
     assert Task.objects.get(case=case, state="open").due_on == case.due_on
-    assert Paper.objects.get(kind="extension").data["new_due_on"] == "2026-04-21"
+    paper = Paper.objects.get(kind="extension").data
+    assert paper["new_due_on"] == "2026-04-21"
+    assert (paper["consented_by"], paper["clerk"]) == ("李建国（分管领导）", "林晓燕")  # the leader sits at no window
     assert told(case)[-3:] == ["ask_extension", "endorse", "extend"]
     assert replay(everyone.hall.pk) == []
 

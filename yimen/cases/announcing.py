@@ -15,6 +15,7 @@ from yimen.journal import door, rows
 from yimen.journal.moments import OFFICE_ZONE, localdate
 from yimen.office import calendar, centres, policies
 from yimen.office.actor import Actor
+from yimen.office.models import Role
 from yimen.papers import kinds, phrases
 from yimen.papers.models import Paper
 
@@ -25,6 +26,7 @@ INSTEAD = {
     "post": "邮寄送达，他人代收",
     "village": "由村（社区）转交",
 }
+AT_WINDOWS = (Role.WINDOW, Role.REPLY)
 LAW_42 = "《中华人民共和国行政许可法》第四十二条"
 
 
@@ -205,7 +207,16 @@ def _about(case: Case, definition: Definition, by: Actor, *, window: bool = True
         "issuer": telling.issuer(telling.centre_of(case), definition), "matter": telling.matter(case, definition),
         "proof": telling.proof(case), "clerk": telling.clerk(case, by),
     }  # fmt: skip
-    return told | {"window": telling.window(case)} if window else told
+    return told | _at_window(case, by) if window else told
+
+
+def _at_window(case: Case, by: Actor) -> dict[str, str]:
+    """The window that the person can turn to, and who is there: who did it, where that was done at a window; else the
+    window that took the case in, and who answers for the case."""
+    if by.window_id:
+        return {"window": centres.window_name(by.window_id), "clerk": by.name}
+    there = by if by.role in AT_WINDOWS else Actor.clock()
+    return {"window": telling.window(case), "clerk": telling.clerk(case, there) or by.name}
 
 
 def _unit(definition: Definition) -> str:
