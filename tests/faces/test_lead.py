@@ -171,6 +171,7 @@ def test_the_supervisor_hands_a_case_over_marks_it_and_ends_it(office: Office) -
     case, town = office.case(), office.cast.town
     page = words(office.at("supervisor").get(f"/lead/cases/{case.number}/"))
     assert "变更责任人" in page and "列为重点" in page and "终止办理" in page
+    assert "陈国栋（" in page  # forty names alone find nobody: each with the posts
 
     send(office, "supervisor", case, "hand_over", staff=str(town.staff["window2"].pk), reason="林晓燕休年假")
     send(office, "supervisor", case, "mark", staff=str(town.staff["leader"].pk), reason="群众来信反映")

@@ -86,6 +86,15 @@ def candidates(case: Case, *, on: date, roles: tuple[str, ...] = ()) -> list[Sta
     return list(Staff.objects.filter(pk__in=held.values("staff_id"), is_active=True).order_by("name", "username"))
 
 
+def posts_of(case: Case, staff: list[Staff], *, on: date) -> dict[UUID, str]:
+    """The posts that each of them holds today at the case's home, in words."""
+    titles: dict[UUID, list[str]] = {}
+    held = _held_at_home(case, on).filter(staff__in=staff).order_by("post__title")
+    for key, title in held.values_list("staff_id", "post__title").distinct():
+        titles.setdefault(key, []).append(title)
+    return {key: "、".join(words) for key, words in titles.items()}
+
+
 def _held_at_home(case: Case, on: date) -> QuerySet[Holding]:
     running = Q(until_on__isnull=True) | Q(until_on__gte=on)
     return Holding.objects.filter(running, post__centre_id=case.centre_id, post__is_open=True, from_on__lte=on)

@@ -14,6 +14,7 @@ from yimen.faces.shared.acting import ActForm, numbered_reasons
 from yimen.faces.shared.now import today
 from yimen.faces.shared.words import LineField
 from yimen.office.actor import Actor
+from yimen.office.models import Staff
 
 _LINE = {"autocomplete": "off"}
 _CHOOSE = ("", _("请选择"))
@@ -108,7 +109,7 @@ class HandOver(ActForm):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         others = [one for one in answerable.candidates(self.case, on=today()) if one.pk != self.case.answerable_id]
-        _choose(self, "staff", [_CHOOSE, *((str(one.pk), one.name) for one in others)])
+        _choose(self, "staff", [_CHOOSE, *_with_posts(self.case, others)])
 
     def do(self, *, by: Actor, at: datetime) -> Case:
         staff, reason = UUID(self.cleaned_data["staff"]), self.cleaned_data["reason"]
@@ -126,7 +127,7 @@ class Mark(ActForm):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         leaders = answerable.candidates(self.case, on=today(), roles=answerable.LEADERS)
-        _choose(self, "staff", [_CHOOSE, *((str(one.pk), one.name) for one in leaders)])
+        _choose(self, "staff", [_CHOOSE, *_with_posts(self.case, leaders)])
 
     def do(self, *, by: Actor, at: datetime) -> Case:
         staff, reason = UUID(self.cleaned_data["staff"]), self.cleaned_data["reason"]
@@ -154,6 +155,12 @@ ANSWERS: Final[tuple[type[ActForm], ...]] = (Endorse, Extend, Pause, AllowRefusa
 # In the order of the buttons.
 FORMS: Final[tuple[type[ActForm], ...]] = (Resume, HandOver, Mark, Terminate)
 BY_WORD: Final = {one.act.value: one for one in (*ANSWERS, *FORMS)}
+
+
+def _with_posts(case: Case, people: list[Staff]) -> list[tuple[str, str]]:
+    """Each by name and post: of two of one name, and of forty, the right one is found."""
+    posts = answerable.posts_of(case, people, on=today())
+    return [(str(one.pk), f"{one.name}（{posts[one.pk]}）") for one in people]
 
 
 def _choose(form: forms.Form, name: str, choices: list[Any]) -> None:
