@@ -150,3 +150,34 @@ def test_a_phone_is_left_for_somebody_beside_their_slip(hall: Queue, guide: Clie
     settings.MESSAGES_URL = ""
     assert "短信" not in text(guide.get(here))
     assert guide.post(here, {"phone": "13900001234"}).status_code == 404
+
+
+def test_a_number_that_waits_is_found_by_its_code_and_its_phone_is_corrected_or_removed(
+    hall: Queue, guide: Client, settings: Any
+):
+    settings.MESSAGES_URL = "https://sms.example.cn/"
+    ticket = hall.take("A", now(), hall.by("guide"))
+    here = f"{DESK}tickets/{ticket.pk}/"
+    guide.post(here, {"phone": "13800001234"})
+    assert 'data-key="alt+m"' in text(guide.get(DESK))
+    assert guide.get(f"{DESK}number/", {"number": " a1"})["Location"] == here
+
+    page = text(guide.get(here))
+    assert "改成这个号码" in page and 'data-key="alt+r"' in page
+    wrong = guide.post(here, {"phone": "1390000"})
+    assert (wrong.status_code, "您输入了7位" in text(wrong), 'value="1390000"' in text(wrong)) == (422, True, True)
+    assert "已留手机号 139****5678" in text(guide.post(here, {"phone": "13900005678"}, follow=True))
+    page = text(guide.post(here, {"act": "withdraw"}, follow=True))
+    assert "A001号的手机号已删掉，不发短信" in page and "139****" not in page
+    late = guide.post(here, {"act": "withdraw"})
+    assert (late.status_code, "现在没有留手机号" in text(late)) == (409, True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "status", "words"),
+    [("A099", 404, "今天这里没有A099号"), ("99", 422, "字母和数字都要"), ("", 422, "请输入小票上的号码")],
+)
+def test_a_code_that_names_no_number_is_said_and_stays(guide: Client, typed: str, status: int, words: str):
+    answer = guide.get(f"{DESK}number/", {"number": typed})
+
+    assert (answer.status_code, words in text(answer), f'value="{typed}"' in text(answer)) == (status, True, True)

@@ -95,6 +95,38 @@ def test_once_it_was_called_it_is_not_offered_any_more(hall: Queue, client: Clie
     assert "已经结束" in text(press(client, here, "13800001234", "leave"))
 
 
+def test_a_wrong_number_is_corrected_from_the_slip(hall: Queue, client: Client):
+    _ticket, here = slip(hall)
+    press(client, here, "13800001234", "leave")
+    page = text(client.get(here))
+    assert "改号码" in page and "不要短信" in page
+    pad = text(client.get(f"{here}message/"))
+    assert "现在留的是 138****1234" in pad and "改成这个号码" in pad
+
+    wrong = client.post(f"{here}message/", {"said": "139", "press": "leave", "key": "m" * 26})
+    assert (wrong.status_code, "您输入了3位" in text(wrong)) == (422, True)
+    for _time in range(2):
+        client.post(f"{here}message/", {"said": "13900005678", "press": "leave", "key": "n" * 26})
+
+    assert "会发短信到 139****5678" in text(client.get(here))
+    assert Entry.objects.filter(act="exchange.correct_phone").count() == 1
+
+
+def test_whoever_wants_no_message_after_all_says_so_with_one_tap(hall: Queue, client: Client):
+    ticket, here = slip(hall)
+    press(client, here, "13800001234", "leave")
+    [key] = re.findall(r'name="key" value="([^"]+)"', text(client.get(here)))
+    for _time in range(2):
+        answer = client.post(f"{here}message/", {"press": "withdraw", "key": key})
+        assert (answer.status_code, answer["Location"]) == (302, f"{here}?gone=1")
+
+    page = text(client.get(f"{here}?gone=1"))
+    assert "手机号已删掉，不发短信" in page and OFFER in page
+    assert TicketPhone.objects.get(ticket=ticket).phone is None
+    late = client.post(f"{here}message/", {"press": "withdraw", "key": "z" * 26})
+    assert (late.status_code, "现在没有留手机号" in text(late)) == (409, True)
+
+
 def test_without_a_gateway_nothing_of_it_is_there(hall: Queue, client: Client, settings: Any):
     settings.MESSAGES_URL = ""
     _ticket, here = slip(hall)

@@ -132,6 +132,10 @@ def test_on_the_own_phone_a_number_can_be_left_and_never_stands_on_the_page(hall
     assert "已留手机号" in page
     assert "1234" not in page  # whoever finds the slip reads it too
     assert TicketPhone.objects.get().phone == "13800001234"
+    assert "不要短信，删掉号码" in text(phone.get(f"{mine}message/"))
+    for _time in range(2):
+        assert phone.post(f"{mine}message/", {"act": "withdraw"})["Location"] == mine
+    assert TicketPhone.objects.get().phone is None
 
 
 def test_without_a_gateway_the_own_phone_offers_nothing(hall: Queue, settings: Any):

@@ -193,6 +193,9 @@ def test_the_codes_of_a_reserve_are_nobody_elses():
 
     assert ordinary == ["A001", "A9000", "A10000", "A10999"]
     assert [codes.spare_code("A", number) for number in (1, 999)] == ["A9001", "A9999"]
+    assert [codes.read(typed) for typed in ("A017", "a17", " Ａ０１７ 号", "A10000", "17", "A0", "王秀英", "")] == [
+        "A017", "A017", "A017", "A10000", "", "", "", "",
+    ]  # fmt: skip
     assert [codes.ordinal(shown) for shown in (17, 9000, 9001, 9999, 10_000)] == [
         (17, False), (9000, False), (1, True), (999, True), (9001, False)
     ]  # fmt: skip

@@ -10,3 +10,4 @@ from yimen.office.authority import held
 _house = House(name="exchange", acts=ACTS, moves=MOVES, may=may, authority=held)
 turn = _house.turn
 birth = _house.birth
+lock = _house.lock

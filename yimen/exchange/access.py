@@ -1,4 +1,5 @@
-"""Who may do what: messages are the clock's, nobody types one; a number is left by the person, or for them in the hall."""
+"""Who may do what: messages are the clock's, nobody types one; a number is left, corrected and taken back by the
+person, or for them in the hall."""
 
 from collections.abc import Callable
 from typing import Any
@@ -20,12 +21,20 @@ def _leaves(by: Actor, row: Any) -> bool:
     return here or by.kind == "public"
 
 
+def _ends(by: Actor, row: Any) -> bool:
+    """What is no longer so: the clock. With the number that is taken back: whoever takes it back."""
+    return _is_the_clock(by, row) or _leaves(by, row)
+
+
 MAY: dict[str, Rule] = {
     Act.ASK: _is_the_clock,
     Act.SEND: _is_the_clock,
     Act.GIVE_UP: _is_the_clock,
-    Act.LAPSE: _is_the_clock,
+    Act.LAPSE: _ends,
+    Act.REDIRECT: _leaves,
     Act.LEAVE_PHONE: _leaves,
+    Act.CORRECT_PHONE: _leaves,
+    Act.WITHDRAW_PHONE: _leaves,
     Act.FORGET_PHONE: _is_the_clock,
 }
 

@@ -11,7 +11,10 @@ ACTS: dict[str, Declared] = {
     Act.SEND: Declared(_("发出短信"), late=True),
     Act.GIVE_UP: Declared(_("放弃发送短信"), late=True),
     Act.LAPSE: Declared(_("短信过时不发"), late=True),
+    Act.REDIRECT: Declared(_("短信改发新号码")),
     Act.LEAVE_PHONE: Declared(_("留手机号")),
+    Act.CORRECT_PHONE: Declared(_("改手机号")),
+    Act.WITHDRAW_PHONE: Declared(_("不要短信")),
     Act.FORGET_PHONE: Declared(_("清除手机号"), late=True),
 }
 

@@ -1,11 +1,12 @@
-"""留手机号: a mobile number that somebody leaves with their queue number, and that is wiped once it has served (B2)."""
+"""留手机号: a mobile number that somebody leaves with their queue number, corrects or takes back, and that is wiped once it has
+served (B2)."""
 
 from datetime import datetime
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from yimen.exchange import gateway, phones
+from yimen.exchange import gateway, phones, sending
 from yimen.exchange._turn import birth, turn
 from yimen.exchange.lifecycle import Act
 from yimen.exchange.models import TicketPhone
@@ -25,7 +26,8 @@ MOST: Final = 3  # numbers that one phone waits with: nobody is rung at by a jok
 
 @door.verb
 def leave(ticket: Ticket, *, phone: str, by: Actor, at: datetime) -> TicketPhone:
-    """Few ahead, and called: then a message goes to this number. Left again, the later one holds.
+    """Few ahead, and called: then a message goes to this number. Left again, the later one holds, and what still waits for the
+    one before goes to it.
 
     Raises Malformed for what is no mobile number; NotNow where the visit has ended, or the phone waits with too many numbers;
     NotThere where there is no gateway.
@@ -38,12 +40,25 @@ def leave(ticket: Ticket, *, phone: str, by: Actor, at: datetime) -> TicketPhone
 
 
 @door.verb
+def withdraw(ticket: Ticket, *, by: Actor, at: datetime) -> TicketPhone:
+    """不要短信: the number is wiped now, and what waits for it is not sent. Raises NotNow where none is left."""
+    left = TicketPhone.objects.filter(ticket_id=ticket.pk).first()
+    if left is None:
+        raise _none_left(ticket)
+    with turn(left, Act.WITHDRAW_PHONE, by=by, at=at) as left:
+        if left.wiped_at is not None:
+            raise _none_left(ticket)
+        _wipe(left, at)
+        for message in sending.waiting_about(ticket.pk):
+            sending.lapse(message, by=by, at=at)
+    return left
+
+
+@door.verb
 def forget(row: TicketPhone, *, by: Actor, at: datetime) -> TicketPhone:
     """The number is wiped: the visit is over, or its day."""
     with turn(row, Act.FORGET_PHONE, by=by, at=at) as row:
-        row.phone = row.phone_blind = None
-        row.wiped_at = row.wiped_at or at
-        door.cancel_alarm(row, FORGET)
+        _wipe(row, at)
     return row
 
 
@@ -82,10 +97,24 @@ def _left(ticket: Ticket, number: str, *, by: Actor, at: datetime) -> TicketPhon
         return before
     _insist_few(index, ticket)
     row = before or TicketPhone(centre_id=ticket.centre_id, ticket_id=ticket.pk)
-    with (turn if before else birth)(row, Act.LEAVE_PHONE, by=by, at=at) as row:
+    act = Act.CORRECT_PHONE if before and before.wiped_at is None else Act.LEAVE_PHONE
+    with (turn if before else birth)(row, act, by=by, at=at) as row:
         row.phone, row.phone_blind, row.left_at, row.wiped_at = number, index, at, None
         door.set_alarm(row, FORGET, due_at=closing.end_of(ticket.taken_on))
+        for message in sending.waiting_about(ticket.pk):
+            sending.redirect(message, phone=number, by=by, at=at)
     return row
+
+
+def _wipe(row: TicketPhone, at: datetime) -> None:
+    """Inside a turn."""
+    row.phone = row.phone_blind = None
+    row.wiped_at = row.wiped_at or at
+    door.cancel_alarm(row, FORGET)
+
+
+def _none_left(ticket: Ticket) -> NotNow:
+    return NotNow(_("%(code)s号现在没有留手机号，不会发短信。") % {"code": ticket.code}, code="no_phone_left")
 
 
 def _insist_few(index: bytes, ticket: Ticket) -> None:

@@ -19,7 +19,10 @@ class Act(StrEnum):
     SEND = "send"
     GIVE_UP = "give_up"
     LAPSE = "lapse"
+    REDIRECT = "redirect"
     LEAVE_PHONE = "leave_phone"
+    CORRECT_PHONE = "correct_phone"
+    WITHDRAW_PHONE = "withdraw_phone"
     FORGET_PHONE = "forget_phone"
 
 
@@ -29,6 +32,7 @@ MOVES: dict[tuple[str, str], tuple[str, ...]] = {
     (S.WAITING, A.SEND): (S.SENT,),
     (S.WAITING, A.GIVE_UP): (S.GIVEN_UP,),
     (S.WAITING, A.LAPSE): (S.LAPSED,),
+    (S.WAITING, A.REDIRECT): (S.WAITING,),
     # it was on its way to the gateway when what it says became untrue
     (S.LAPSED, A.SEND): (S.SENT,),
 }

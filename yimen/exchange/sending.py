@@ -66,6 +66,19 @@ def lapse(message: Message, *, by: Actor, at: datetime) -> Message:
     return _end(message, Act.LAPSE, by, at)
 
 
+@door.verb
+def redirect(message: Message, *, phone: str, by: Actor, at: datetime) -> Message:
+    """It goes to another number of the same person from now on. NotNow once it has ended."""
+    with turn(message, Act.REDIRECT, by=by, at=at) as message:
+        message.phone = phone
+    return message
+
+
+def waiting_about(subject_id: UUID) -> list[Message]:
+    """What waits to be sent about a subject."""
+    return list(Message.objects.filter(subject_id=subject_id, state=State.WAITING).order_by("pk"))
+
+
 @jobs.does(SEND)
 def send_job(message_id: UUID, *, at: datetime) -> None:
     """Send what still waits and still is so; done again, it sends nothing twice that the gateway took. Raises Away."""

@@ -10,7 +10,7 @@ from typing import Final
 from django.db.models import QuerySet
 
 from yimen.exchange import gateway, leaving, sending, wording
-from yimen.exchange.lifecycle import State as Sent
+from yimen.exchange._turn import lock
 from yimen.exchange.models import Message, TicketPhone
 from yimen.journal.followers import Follower, follow
 from yimen.journal.models import Entry
@@ -61,17 +61,19 @@ def _near(ticket: Ticket, at: datetime) -> None:
 
 
 def _ended(ticket: Ticket, at: datetime) -> None:
-    """Nothing is said any more, and the number is wiped."""
-    for message in Message.objects.filter(subject_id=ticket.pk, state=Sent.WAITING):
-        sending.lapse(message, by=Actor.clock(), at=at)
+    """The number is wiped, and nothing is said any more; locked in the order in which a number is corrected."""
     for left in _open().filter(ticket_id=ticket.pk):
         leaving.forget(left, by=Actor.clock(), at=at)
+    for message in sending.waiting_about(ticket.pk):
+        sending.lapse(message, by=Actor.clock(), at=at)
 
 
 def _ask(left: TicketPhone, kind: Message.Kind, words: str, at: datetime) -> None:
+    """Under the lock of what was left: whoever corrects it now finds this message, or this message has the later number."""
+    by, ticket = Actor.clock(), left.ticket
+    left = lock(left, by=by, at=at)
     if left.phone is not None:
-        lapses_at, by = at + _HELPS[kind], Actor.clock()
-        sending.ask(left.ticket, kind=kind, phone=left.phone, words=words, lapses_at=lapses_at, by=by, at=at)
+        sending.ask(ticket, kind=kind, phone=left.phone, words=words, lapses_at=at + _HELPS[kind], by=by, at=at)
 
 
 def _open() -> QuerySet[TicketPhone]:

@@ -1,5 +1,9 @@
 """What a number is called: A017 for what the hall gives, A9001 for what a kiosk gives that cannot reach it. Pure."""
 
+import re
+import unicodedata
+
+_TYPED = re.compile(r"([A-Z])0*([1-9][0-9]{0,4})号?")
 _BEFORE = 9000  # the codes behind it are the reserve's
 MOST = 999  # numbers of a line's reserve on one day
 
@@ -21,3 +25,9 @@ def ordinal(shown: int) -> tuple[int, bool]:
     if _BEFORE < shown <= _BEFORE + MOST:
         return shown - _BEFORE, True
     return (shown if shown <= _BEFORE else shown - MOST), False
+
+
+def read(typed: str) -> str:
+    """The code that somebody types, a17 or Ａ０１７号; empty for what is none."""
+    found = _TYPED.fullmatch("".join(unicodedata.normalize("NFKC", typed).upper().split()))
+    return f"{found[1]}{int(found[2]):03d}" if found else ""

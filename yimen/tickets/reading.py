@@ -4,14 +4,15 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Min, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
-from yimen.journal.errors import NotThere
+from yimen.journal.errors import Malformed, NotThere
 from yimen.journal.models import Entry, Fact
 from yimen.journal.moments import OFFICE_ZONE, localdate
 from yimen.office import opening
 from yimen.office.actor import Actor
 from yimen.office.models import Window
-from yimen.tickets import nearing, order, periods, priority
+from yimen.tickets import codes, nearing, order, periods, priority
 from yimen.tickets.forecast import Wait
 from yimen.tickets.lifecycle import Act, State
 from yimen.tickets.models import Ticket
@@ -27,6 +28,18 @@ def ticket_for(by: Actor, *, ticket_id: UUID) -> Ticket:
     found = Ticket.objects.visible_to(by).select_related("line", "window", "for_window").filter(pk=ticket_id).first()
     if found is None:
         raise NotThere()
+    return found
+
+
+def by_code(by: Actor, typed: str, *, on: date) -> Ticket:
+    """The number of a day in the actor's hall, as it was typed. Raises Malformed for what is none, NotThere."""
+    code = codes.read(typed)
+    if not code:
+        raise Malformed(_("请输入小票上的号码，字母和数字都要，例如 A017。"), code="no_ticket_code")
+    found = Ticket.objects.visible_to(by).filter(taken_on=on, code=code).first()
+    if found is None:
+        words = _("今天这里没有%(code)s号，请看一看小票上的号码和日期。") % {"code": code}
+        raise NotThere(words, code="no_such_ticket")
     return found
 
 

@@ -1,5 +1,5 @@
 """导办台: the first whom people ask. A number for somebody and a leaflet in three taps each, who was missed taken in again, who
-came registered, the hall at a glance (B2, B7)."""
+came registered, a number found by its code, the hall at a glance (B2, B7)."""
 
 from typing import Any
 from uuid import UUID
@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from yimen.cases import using, villages
 from yimen.catalogue import finding
@@ -47,18 +47,54 @@ def desk(request: HttpRequest) -> HttpResponse:
     return redirect("counter:guide_desk")
 
 
+@require_safe
+@staff_only(*hand.GUIDES)
+def number(request: HttpRequest) -> HttpResponse:
+    """To the page of a number of today, typed as it stands on the slip."""
+    by, typed = hand.by(request), request.GET.get("number", "")[:LONGEST_SEARCH]
+    try:
+        found = reading.by_code(by, typed, on=today())
+    except Refused as refused:
+        page = _shown(by) | {"problem": refused, "typed_number": typed}
+        return render(request, "counter/guide_desk.html", page, status=refused.status)
+    return redirect("counter:guide_desk_ticket", found.pk)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_only(*hand.GUIDES)
 def ticket(request: HttpRequest, ticket_id: UUID) -> HttpResponse:
-    """The slip of a number of the hall, printed by the browser; a mobile number posted is left with it. Raises NotThere."""
-    by, form = hand.by(request), phones.PhoneForm(request.POST if request.method == "POST" else None)
+    """The slip of a number of the hall, printed by the browser; a mobile number posted is left with it, instead of one that was
+    left before, and taken back where that is pressed. Raises NotThere."""
+    by = hand.by(request)
     found = reading.ticket_for(by, ticket_id=ticket_id)
-    if form.is_bound:
-        phones.insist()
-        if phones.left(form, found, by=by, at=now()):
-            return redirect("counter:guide_desk_ticket", found.pk)
-    page = slips.shown(found, found.line.centre) | phones.offered(found) | consultations.frame(by) | {"form": form}
-    return render(request, "counter/guide_desk_ticket.html", page, status=422 if form.errors else 200)
+    if request.method != "POST":
+        return _slip(request, by, found, phones.PhoneForm())
+    phones.insist()
+    if request.POST.get("act") == "withdraw":
+        return _withdrawn(request, by, found)
+    form = phones.PhoneForm(request.POST)
+    if not phones.left(form, found, by=by, at=now()):
+        return _slip(request, by, found, form, status=422)
+    return redirect("counter:guide_desk_ticket", found.pk)
+
+
+def _withdrawn(request: HttpRequest, by: Actor, found: Ticket) -> HttpResponse:
+    problem = phones.taken_back(found, by=by, at=now())
+    if problem is not None:
+        return _slip(request, by, found, phones.PhoneForm(), status=problem.status, problem=problem)
+    messages.success(request, _("%(code)s号的手机号已删掉，不发短信。") % {"code": found.code})
+    return redirect("counter:guide_desk_ticket", found.pk)
+
+
+def _slip(
+    request: HttpRequest, by: Actor, found: Ticket, form: phones.PhoneForm, *, status: int = 200, **page: Any
+) -> HttpResponse:
+    form.fields["phone"].widget.attrs["data-key"] = "alt+m"
+    page |= slips.shown(found, found.line.centre) | phones.offered(found) | consultations.frame(by) | {"form": form}
+    if page["phone"]:
+        form.fields["phone"].label = _("新手机号")
+    page["offers_phone"] = page["can_leave_phone"] or page["can_change_phone"] or bool(form.errors)
+    return render(request, "counter/guide_desk_ticket.html", page, status=status)
 
 
 def _do(request: HttpRequest, by: Actor) -> Ticket:

@@ -29,6 +29,7 @@ urlpatterns = [
     path("help/<uuid:call_id>/answer/", helping.answer, name="answer_help"),
     path("take/", queue.take, name="take"),
     path("guide-desk/", guide_desk.desk, name="guide_desk"),
+    path("guide-desk/number/", guide_desk.number, name="guide_desk_number"),
     path("guide-desk/tickets/<uuid:ticket_id>/", guide_desk.ticket, name="guide_desk_ticket"),
     path("consultations/", consultations.consultations, name="consultations"),
     path("consultations/new/", consultations.ask, name="ask"),

@@ -1,4 +1,5 @@
 """留手机号: beside the number that was just taken, eleven digits tapped, for who wants to be told by message (B2).
+Tapped wrong they are tapped anew, and taken back with one tap, as long as the slip is shown.
 
 A quiet way: who wants none has their slip already. The digits stand on the page alone, never in an address, and go with it.
 """
@@ -12,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from yimen.exchange import leaving, phones
+from yimen.exchange.models import TicketPhone
 from yimen.faces.kiosk import screens
 from yimen.faces.shared import phones as offering
 from yimen.faces.shared.now import now
@@ -25,6 +27,7 @@ from yimen.tickets.models import Ticket
 
 ROWS = ("123", "456", "789")
 LONGEST = 40  # of what is typed
+_ACTS = ("leave", "withdraw")  # every other press is a digit, or one less
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,21 +39,26 @@ def message(request: HttpRequest, token: str, ticket_id: UUID) -> HttpResponse:
     offering.insist()
     press = request.POST.get("press", "")
     typed = _pressed(request.POST.get("said", "")[:LONGEST], press)
-    if request.method != "POST" or press != "leave":
+    if request.method != "POST" or press not in _ACTS:
         return _show(request, device, found, typed)
     try:
-        _leave(request, device, found, typed)
+        _do(request, device, found, typed, press)
     except Refused as refused:
         return _show(request, device, found, typed, problem=refused)
-    return redirect(screens.to(request, device, "ticket", str(found.pk)))
+    return redirect(screens.to(request, device, "ticket", str(found.pk), gone="1" if press == "withdraw" else ""))
 
 
-def _leave(request: HttpRequest, device: Device, ticket: Ticket, typed: str) -> None:
+def _do(request: HttpRequest, device: Device, ticket: Ticket, typed: str, act: str) -> None:
+    """What was pressed, once however often it is sent."""
     by, at = devices.actor(device), now()
-    once(
-        lambda: leaving.leave(ticket, phone=typed, by=by, at=at), by=by, act="kiosk.message",
-        key=request.POST.get("key", "") or source.new_token(), given=str(ticket.pk), at=at,
-    )  # fmt: skip
+
+    def done() -> TicketPhone:
+        if act == "withdraw":
+            return leaving.withdraw(ticket, by=by, at=at)
+        return leaving.leave(ticket, phone=typed, by=by, at=at)
+
+    key = request.POST.get("key", "") or source.new_token()
+    once(done, by=by, act="kiosk.message", key=key, given=[str(ticket.pk), act], at=at)
 
 
 def _pressed(said: str, press: str) -> str:
@@ -69,6 +77,6 @@ def _show(
         "ticket": ticket, "typed": phones.grouped(typed), "rows": ROWS, "key": source.new_token(), "problem": problem,
         "up": screens.to(request, device, "ticket", str(ticket.pk)),
         "again": screens.to(request, device, "message", str(ticket.pk)),
-        "ahead": offering.near(),
+        "ahead": offering.near(), "phone": leaving.masked(ticket),
     }  # fmt: skip
     return screens.show(request, device, "message", status=problem.status if problem else 200, **page)

@@ -52,6 +52,7 @@ def ticket(request: HttpRequest, token: str, ticket_id: UUID) -> HttpResponse:
     device = devices.by_token(token, kind=Device.Kind.KIOSK)
     found = reading.ticket_for(devices.actor(device), ticket_id=ticket_id)
     page = slips.shown(found, device.centre) | phones.offered(found)
+    page |= {"key": source.new_token(), "is_withdrawn": not page["phone"] and request.GET.get("gone") == "1"}
     return screens.show(request, device, "ticket", **page)
 
 

@@ -41,16 +41,19 @@ def ticket(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def message(request: HttpRequest, token: str) -> HttpResponse:
-    """留手机号: whoever holds the slip is told by message too. 404 where there is no gateway."""
+    """留手机号: whoever holds the slip is told by message too, at another number, or no more. 404 where there is no gateway."""
     try:
         phones.insist()
         found = reading.by_token(token)
     except NotThere as missing:
         raise Http404 from missing
+    if request.POST.get("act") == "withdraw":
+        phones.taken_back(found, by=Actor.public(), at=now())  # refused it is gone already, as its page says
+        return redirect("portal:ticket", token)
     form = phones.PhoneForm(request.POST if request.method == "POST" else None)
     if form.is_bound and phones.left(form, found, by=Actor.public(), at=now()):
         return redirect("portal:ticket", token)
-    page = {"ticket": found, "form": form, "near": phones.near()}
+    page = phones.offered(found) | {"ticket": found, "form": form}
     return render(request, "portal/ticket_message.html", page, status=422 if form.errors else 200)
 
 

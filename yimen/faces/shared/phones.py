@@ -11,7 +11,7 @@ from yimen.faces.shared.now import today
 from yimen.journal.errors import NotThere, Refused, Sentence
 from yimen.office import policies
 from yimen.office.actor import Actor
-from yimen.tickets.lifecycle import State
+from yimen.tickets.lifecycle import ENDINGS, State
 from yimen.tickets.models import Ticket
 
 
@@ -28,11 +28,15 @@ class PhoneForm(forms.Form):
 
 
 def offered(ticket: Ticket) -> dict[str, Any]:
-    """What stands beside a slip: whether a number can be left, which was (masked), and with how many ahead it is told."""
+    """What stands beside a slip: whether a number can be left, which was (masked) and whether it can be corrected or
+    taken back, and with how many ahead it is told."""
     if not gateway.is_set():
-        return {"can_leave_phone": False, "phone": ""}
+        return {"can_leave_phone": False, "phone": "", "can_change_phone": False}
     masked = leaving.masked(ticket)
-    return {"can_leave_phone": not masked and ticket.state == State.WAITING, "phone": masked, "near": near()}
+    return {
+        "can_leave_phone": not masked and ticket.state == State.WAITING, "phone": masked, "near": near(),
+        "can_change_phone": bool(masked) and ticket.state not in ENDINGS,
+    }  # fmt: skip
 
 
 def near() -> int:
@@ -44,6 +48,15 @@ def insist() -> None:
     """Raises NotThere where there is no gateway."""
     if not gateway.is_set():
         raise NotThere()
+
+
+def taken_back(ticket: Ticket, *, by: Actor, at: datetime) -> Refused | None:
+    """Take back the number that was left; what it is refused with."""
+    try:
+        leaving.withdraw(ticket, by=by, at=at)
+    except Refused as refused:
+        return refused
+    return None
 
 
 def left(form: PhoneForm, ticket: Ticket, *, by: Actor, at: datetime) -> bool:
