@@ -20,7 +20,7 @@ import django, sys, uuid
 django.setup()
 from yimen.journal import highwater
 for value in range(1, 4_000):
-    highwater.note(uuid.UUID(int=int(sys.argv[1])), "26", value)
+    highwater.note({(uuid.UUID(int=int(sys.argv[1])), "26"): value})
     print(value, flush=True)
 """
 
@@ -34,17 +34,17 @@ def data(tmp_path: Path, settings: Any) -> Path:
 
 def test_the_highest_value_of_a_series_counts(data: Path) -> None:
     for value in (3, 9, 4):
-        highwater.note(EAST, "26", value)
-    highwater.note(WEST, '26 A 1"', 2)
+        highwater.note({(EAST, "26"): value})
+    highwater.note({(WEST, '26 A 1"'): 2})
 
     assert highwater.read(data) == {(EAST, "26"): 9, (WEST, '26 A 1"'): 2}
 
 
 def test_gathering_keeps_what_is_known_in_one_line_a_series(data: Path) -> None:
     for value in range(100):
-        highwater.note(EAST, "26", value)
+        highwater.note({(EAST, "26"): value})
     highwater.settle()
-    highwater.note(WEST, "26-S", 7)
+    highwater.note({(WEST, "26-S"): 7})
     highwater.settle()
 
     assert [path.name for path in data.iterdir()] == ["settled"]
@@ -53,10 +53,10 @@ def test_gathering_keeps_what_is_known_in_one_line_a_series(data: Path) -> None:
 
 
 def test_what_a_crash_left_half_gathered_is_gathered_the_next_time(data: Path) -> None:
-    highwater.note(EAST, "26", 4)
+    highwater.note({(EAST, "26"): 4})
     (log,) = data.glob("*.log")
     log.rename(log.with_suffix(".aside"))
-    highwater.note(EAST, "26", 5)
+    highwater.note({(EAST, "26"): 5})
     (data / "settled.part").write_text(f'{EAST.hex} "2')
 
     highwater.settle()
@@ -67,11 +67,11 @@ def test_what_a_crash_left_half_gathered_is_gathered_the_next_time(data: Path) -
 
 
 def test_a_torn_line_takes_no_other_with_it(data: Path) -> None:
-    highwater.note(EAST, "26", 4)
+    highwater.note({(EAST, "26"): 4})
     (log,) = data.glob("*.log")
     with log.open("ab") as file:
         file.write(f'\n{WEST.hex} "26'.encode())
-    highwater.note(EAST, "26", 5)
+    highwater.note({(EAST, "26"): 5})
 
     assert highwater.read(data) == {(EAST, "26"): 5}
 
@@ -79,7 +79,7 @@ def test_a_torn_line_takes_no_other_with_it(data: Path) -> None:
 def test_a_disk_that_refuses_stops_nobody(data: Path) -> None:
     data.write_text("a file stands where the folder should")
 
-    highwater.note(EAST, "26", 4)
+    highwater.note({(EAST, "26"): 4})
 
     assert data.is_file()
 

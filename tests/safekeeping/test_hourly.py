@@ -43,7 +43,7 @@ def test_one_is_due_when_there_is_none_or_the_newest_is_an_hour_old(place: Path)
 
 
 def test_how_it_went_is_noted_and_marks_are_gathered(place: Path) -> None:
-    highwater.note(UUID(int=5), "26", 3)
+    highwater.note({(UUID(int=5), "26"): 3})
 
     hourly.keep_one(at=AT)
 

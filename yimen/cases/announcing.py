@@ -247,15 +247,15 @@ def delivery_foreseen(case: Case) -> list[rows.Statement]:
 
 def _results_of(case: Case) -> rows.Statement:
     asked = "SELECT number FROM papers_paper WHERE subject_id = %s AND kind = %s ORDER BY issued_at, number"
-    return asked, [rows.key(case.pk), kinds.RESULT]
+    return asked, [rows.key(case.id), kinds.RESULT]
 
 
 def _completion_number(case: Case) -> str:
-    asked = Paper.objects.of(kinds.COMPLETION, case.pk).values_list("number", flat=True)
+    asked = Paper.objects.of(kinds.COMPLETION, case.id).values_list("number", flat=True)
     return asked.first() or ""
 
 
 def _result_papers(case: Case) -> tuple[kinds.DeliveredLine, ...]:
     stored = [number for (number,) in rows.read(*_results_of(case))]
-    made = [one.number for one in door.new(Paper) if one.subject_id == case.pk and one.kind == kinds.RESULT]
+    made = [one.number for one in door.new(Paper) if one.subject_id == case.id and one.kind == kinds.RESULT]
     return tuple(kinds.DeliveredLine(kinds.KINDS[kinds.RESULT].name, number or "") for number in [*stored, *made])

@@ -182,10 +182,10 @@ def told(case: Case, definition: Definition) -> Mapping[str, Any]:
 
 def materials_of(case: Case) -> list[CaseMaterial]:
     """The case's materials, read under its lock or made by this turn."""
-    made = [row for row in door.new(CaseMaterial) if row.case_id == case.pk]
+    made = [row for row in door.new(CaseMaterial) if row.case_id == case.id]
     if made:
         return made
-    return [door.held_or(row) for row in rows.select(CaseMaterial, "case_id = %s", [rows.key(case.pk)])]
+    return [door.held_or(row) for row in rows.select(CaseMaterial, "case_id = %s", [rows.key(case.id)])]
 
 
 def _receive(handed: Handed, tell: Callable[..., object], by: Actor, at: datetime) -> Case:
@@ -194,7 +194,7 @@ def _receive(handed: Handed, tell: Callable[..., object], by: Actor, at: datetim
     _check(handed, on)
     if by.centre_id:
         villages.insist_serves(
-            definition, centre_id=by.centre_id, home_id=handed.centre.pk, seat_id=handed.seat_id, on=on
+            definition, centre_id=by.centre_id, home_id=handed.centre.id, seat_id=handed.seat_id, on=on
         )
     if handed.ticket_id:
         tickets.ticket_for(by, ticket_id=handed.ticket_id)
@@ -206,7 +206,7 @@ def _receive(handed: Handed, tell: Callable[..., object], by: Actor, at: datetim
             for requirement in asked(definition, handed.variant):
                 is_given = requirement.id in handed.given
                 door.add(_material(case, requirement, on if is_given else None))
-            door.number(handed.centre.pk, f"{on:%y}", lambda value: _number(case, handed.centre.code, value))
+            door.number(handed.centre.id, f"{on:%y}", lambda value: _number(case, handed.centre.code, value))
             if by.post_id:
                 tasks.show_to(case, by.post_id, on=on, at=at)
             if case.taken_as != Case.TakenAs.AGENT:
@@ -221,7 +221,7 @@ def _posts_foreseen(handed: Handed, at: datetime) -> list[rows.Statement]:
     """Who could take the first steps, for an act that accepts at once."""
     return tasks.posts_foreseen(
         handed.definition, handed.variant, stage=0, phase=Phase.BEFORE, seat_id=handed.seat_id,
-        home_id=handed.centre.pk, on=localdate(at),
+        home_id=handed.centre.id, on=localdate(at),
     )  # fmt: skip
 
 
@@ -238,8 +238,8 @@ def _nothing(*_case: object, **_more: object) -> None:
 
 def _newborn(handed: Handed, by: Actor, at: datetime) -> Case:
     case = rows.born(
-        Case, joined_on=localdate(at) if handed.joins else None, centre_id=handed.centre.pk,
-        taken_at_id=by.centre_id or handed.centre.pk, taken_as=_capacity(handed, by, at),
+        Case, joined_on=localdate(at) if handed.joins else None, centre_id=handed.centre.id,
+        taken_at_id=by.centre_id or handed.centre.id, taken_as=_capacity(handed, by, at),
         item_id=handed.definition.item_id, version_id=handed.definition.version_id, line=handed.definition.line,
         variant=handed.variant, seat_id=handed.seat_id, received_on=localdate(at), received_at=at,
         token=source.new_token(), answerable_id=by.id if by.is_staff else None,
@@ -251,7 +251,7 @@ def _newborn(handed: Handed, by: Actor, at: datetime) -> Case:
 def _capacity(handed: Handed, by: Actor, at: datetime) -> str:
     if by.centre_id is None:
         return ""
-    return villages.capacity(by.centre_id, handed.centre.pk, handed.definition.code, on=localdate(at))
+    return villages.capacity(by.centre_id, handed.centre.id, handed.definition.code, on=localdate(at))
 
 
 def _application(handed: Handed, by: Actor, at: datetime) -> Application:
@@ -260,11 +260,11 @@ def _application(handed: Handed, by: Actor, at: datetime) -> Application:
     if handed.joins is None:
         return door.add(
             rows.born(
-                Application, centre_id=handed.centre.pk, applicant_id=handed.applicant.pk, window_id=handed.window_id,
+                Application, centre_id=handed.centre.id, applicant_id=handed.applicant.id, window_id=handed.window_id,
                 channel=handed.channel, form=written or None, received_at=at, ticket_id=handed.ticket_id,
             )
         )  # fmt: skip
-    if (handed.joins.applicant_id, handed.joins.centre_id) != (handed.applicant.pk, handed.centre.pk):
+    if (handed.joins.applicant_id, handed.joins.centre_id) != (handed.applicant.id, handed.centre.id):
         raise Malformed(_("联办的各项应是同一位申请人在同一个中心申请的。"), code="another_applicant")
     application = joining.join(handed.joins, by=by, at=at)
     application.form = (application.form or {}) | written or None
@@ -277,7 +277,7 @@ def _number(case: Case, code: str, value: int) -> None:
 
 def _material(case: Case, requirement: RequirementDef, given_on: date | None) -> CaseMaterial:
     return rows.born(
-        CaseMaterial, case_id=case.pk, centre_id=case.centre_id, requirement_id=requirement.id, given_on=given_on,
+        CaseMaterial, case_id=case.id, centre_id=case.centre_id, requirement_id=requirement.id, given_on=given_on,
         is_given=given_on is not None,
     )  # fmt: skip
 
@@ -288,7 +288,7 @@ def _check(handed: Handed, on: date) -> None:
     keys = {one.key for one in definition.variants}
     if (handed.variant or keys) and handed.variant not in keys:
         raise Malformed(_("请选择办理情形。"), fields={"variant": _("请选择办理情形。")})
-    if definition.version_id not in definitions.offered_ids(handed.centre.pk, on=on):
+    if definition.version_id not in definitions.offered_ids(handed.centre.id, on=on):
         raise Malformed(_("本中心没有认领这个事项，或者该事项已不是现行版本。"), fields={"item": _("请重新选择事项。")})
     if handed.given - {one.id for one in definition.requirements}:
         raise Malformed(_("所勾选的材料不属于这个事项。"), fields={"given": _("请重新勾选材料。")})

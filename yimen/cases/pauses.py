@@ -29,7 +29,7 @@ def told(case: Case, *, on: date) -> list[tuple[str, str]]:
     """What makes the clock stand, for people: a sign ("pause"; "over": longer than planned) and a sentence each."""
     if case.state != State.IN_PROCESS or case.due_on is not None:
         return []
-    return [_told(one, on) for one in sorted(open_now(case), key=lambda one: (one.from_on, one.pk))]
+    return [_told(one, on) for one in sorted(open_now(case), key=lambda one: (one.from_on, one.id))]
 
 
 def begin_by_rule(case: Case, definition: Definition, opened: Sequence[tuple[StepDef, Task]], *, at: datetime) -> None:
@@ -40,7 +40,7 @@ def begin_by_rule(case: Case, definition: Definition, opened: Sequence[tuple[Ste
         planned = timing.after(step.limit, on)[0] if step.limit else on
         add(
             Pause(
-                case_id=case.pk, centre_id=case.centre_id, kind=step.kind.value, name=step.name, basis=step.basis, from_on=on,
+                case_id=case.id, centre_id=case.centre_id, kind=step.kind.value, name=step.name, basis=step.basis, from_on=on,
                 planned_until_on=planned, task=task,
             )
         )  # fmt: skip
@@ -49,7 +49,7 @@ def begin_by_rule(case: Case, definition: Definition, opened: Sequence[tuple[Ste
 
 def end_with(case: Case, definition: Definition, closed: Iterable[Task], others: Iterable[Task], *, on: date) -> None:
     """Tasks were closed: the pauses that they brought end today, and the clock goes on tomorrow."""
-    keys = {task.pk for task in closed}
+    keys = {task.id for task in closed}
     ended = [one for one in open_now(case) if one.task_id in keys]
     for one in ended:
         one.until_on = on

@@ -76,7 +76,7 @@ def post_notice(case: Case, *, task_id: UUID, by: Actor, at: datetime) -> Case:
         until_on, basis = _term(step, at)
         door.add(
             PublicNotice(
-                case_id=case.pk,
+                case_id=case.id,
                 task=task,
                 centre_id=case.centre_id,
                 masked=masking.name(case.applicant.name),
@@ -85,7 +85,7 @@ def post_notice(case: Case, *, task_id: UUID, by: Actor, at: datetime) -> Case:
                 basis=basis,
             )
         )
-        door.note(task=task.pk, from_on=on, until_on=until_on, basis=basis)
+        door.note(task=task.id, from_on=on, until_on=until_on, basis=basis)
     return case
 
 
@@ -129,7 +129,7 @@ def _step(definition: Definition, task: Task) -> StepDef:
 def _insist_notice_over(task: Task, definition: Definition, at: datetime) -> None:
     if _step(definition, task).kind is not StepKind.PUBLIC_NOTICE:
         return
-    notice = PublicNotice.objects.filter(task_id=task.pk).first()
+    notice = PublicNotice.objects.filter(task_id=task.id).first()
     if notice is None:
         raise NotNow(_("还没有张榜公示，请先公示。"), code="not_posted")
     if localdate(at) <= notice.until_on:

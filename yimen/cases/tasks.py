@@ -30,7 +30,7 @@ def steps_of(definition: Definition) -> dict[str, StepDef]:
 
 def open_tasks(case: Case) -> list[Task]:
     """The case's open tasks, read under its lock, and those this turn has made."""
-    made = [task for task in door.new(Task) if task.case_id == case.pk]
+    made = [task for task in door.new(Task) if task.case_id == case.id]
     if any(case is born for born in door.new(Case)):
         return [task for task in made if task.state == Task.State.OPEN]
     stored = [door.held_or(task) for task in rows.select(*_open_of(case))]
@@ -59,13 +59,13 @@ def posts_foreseen(  # noqa: PLR0913  # where a stage opens
 
 
 def _open_of(case: Case) -> tuple[type[Task], str, list[Any]]:
-    return Task, "case_id = %s AND state = 'open'", [rows.key(case.pk)]
+    return Task, "case_id = %s AND state = 'open'", [rows.key(case.id)]
 
 
 def mine(case: Case, task_id: UUID, by: Actor) -> tuple[Task, list[Task]]:
     """The open task under the case's lock, and the other open ones. Raises NotThere (gone), NotYours (another post's)."""
     tasks = open_tasks(case)
-    task = next((one for one in tasks if one.pk == task_id), None)
+    task = next((one for one in tasks if one.id == task_id), None)
     if task is None:
         raise NotThere()
     if task.post_id != by.post_id:
@@ -77,7 +77,7 @@ def close(task: Task, *, state: str, by: Actor, at: datetime) -> None:
     """The task is no longer open."""
     task.state, task.closed_at, task.entry_id = state, at, door.entry_id()
     task.closed_by_id = by.id if by.is_staff else None
-    door.note(task=task.pk, step=task.step_key, round=task.round)
+    door.note(task=task.id, step=task.step_key, round=task.round)
 
 
 def open_stage(case: Case, definition: Definition, stage: int, *, at: datetime) -> list[Task]:
@@ -121,7 +121,7 @@ def _window_of(case: Case) -> UUID:
 def show_to(case: Case, post_id: UUID, *, on: date, at: datetime) -> None:
     """From now on the post sees the case, and may look its applicant up while it works on it."""
     door.write(
-        CaseSight, (case.pk, post_id), conflict="DO NOTHING", case_id=case.pk, post_id=post_id, seen_at=at,
+        CaseSight, (case.id, post_id), conflict="DO NOTHING", case_id=case.id, post_id=post_id, seen_at=at,
     )  # fmt: skip
     door.write(
         Grant, (case.applicant_id, post_id), conflict=grants.LONGER, person_id=case.applicant_id, post_id=post_id,
@@ -146,7 +146,7 @@ def _at_post(case: Case, post_id: UUID, key: str, at: datetime, *, due_on: date 
     return door.add(
         rows.born(
             Task,
-            case_id=case.pk,
+            case_id=case.id,
             centre_id=case.centre_id,
             post_id=post_id,
             step_key=key,

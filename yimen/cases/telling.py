@@ -29,7 +29,7 @@ declare(Paper, "number", "kind", "subject_id", "issued_on")
 def issue(case: Case, kind: str, data: kinds.PaperData, *, at: datetime, parts: Sequence[Case] = ()) -> Paper:
     """Inside a turn on the case: a numbered paper, and the job that makes it; `parts`: the cases of a joint one."""
     paper = issuing.prepare(
-        kind, centre_id=case.centre_id, subject=("cases.case", case.pk), data=data, entry_id=door.entry_id(), at=at
+        kind, centre_id=case.centre_id, subject=("cases.case", case.id), data=data, entry_id=door.entry_id(), at=at
     )
     letter, year = kinds.KINDS[kind].letter, f"{localdate(at):%y}"
     code = centre_of(case).code
@@ -45,7 +45,7 @@ def issue(case: Case, kind: str, data: kinds.PaperData, *, at: datetime, parts: 
     door.number(case.centre_id, f"{year}-{letter}", number)
     door.add(paper)
     # By its id: one act may issue several, as the acceptance of the last part of a joint matter does.
-    door.finish(lambda: {verifying.hash_name(paper.pk): issuing.sealed_hash(paper)})
+    door.finish(lambda: {verifying.hash_name(paper.id): issuing.sealed_hash(paper)})
     rendering.ask(paper, at=at)
     return paper
 

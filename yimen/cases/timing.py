@@ -49,23 +49,23 @@ def history(case: Case, definition: Definition) -> clock.History:
     pauses = [clock.Pause(row.from_on, row.until_on, row.kind) for row in of_case(Pause, case)]
     if definition.completion is AfterCompletion.RESUME:
         pauses += _completions(row for row in of_case(Completion, case) if row.while_in_process)
-    granted = sorted(of_case(Extension, case), key=lambda row: (row.extended_on, row.pk))
+    granted = sorted(of_case(Extension, case), key=lambda row: (row.extended_on, row.id))
     extensions = tuple(promise.parse(row.added) for row in granted)
     return clock.History(case.accepted_on, tuple(pauses), case.restarted_on, extensions)
 
 
 def of_case(model: type[Row], case: Case) -> list[Row]:
     """The rows of a case, those that the open turn holds and makes included."""
-    stored: list[Row] = rows.select(model, _OF_CASE, [rows.key(case.pk)])
+    stored: list[Row] = rows.select(model, _OF_CASE, [rows.key(case.id)])
     if not door.is_open():
         return stored
-    made = [row for row in door.new(model) if row.case_id == case.pk]  # type: ignore[attr-defined]  # rows of a case
+    made = [row for row in door.new(model) if row.case_id == case.id]  # type: ignore[attr-defined]  # rows of a case
     return [door.held_or(row) for row in stored] + made
 
 
 def foreseen(model: type[models.Model], case: Case) -> rows.Statement:
     """The statement by which `of_case` reads, for who asks it ahead."""
-    return rows.asked(model, _OF_CASE, [rows.key(case.pk)])
+    return rows.asked(model, _OF_CASE, [rows.key(case.id)])
 
 
 def reckon(case: Case, definition: Definition, told: clock.History) -> None:

@@ -23,14 +23,14 @@ _HOST = re.sub(r"[^A-Za-z0-9-]", "_", socket.gethostname())[:60] or "here"
 log = structlog.get_logger()
 
 
-def note(centre_id: UUID, series: str, value: int) -> None:
-    """`value` is about to be given. Never fails: a full disk shows itself at the database, with a better sentence."""
+def note(lasts: Marks) -> None:
+    """These values are about to be given. Never fails: a full disk shows itself at the database, with a better sentence."""
     # a newline first, so that a line torn by a power cut does not take the next with it
-    line = f'\n{centre_id.hex} "{series}" {value}'.encode()
+    lines = "".join(f'\n{centre_id.hex} "{series}" {value}' for (centre_id, series), value in lasts.items())
     try:
         handle = _open_log()
         try:
-            os.write(handle, line)
+            os.write(handle, lines.encode())
         finally:
             os.close(handle)
     except OSError as error:

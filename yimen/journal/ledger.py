@@ -49,7 +49,7 @@ class Told:
 
     def tell(self, row: models.Model, changed: dict[str, Any]) -> None:
         """What changed on a row; a later value of the same field replaces the earlier."""
-        self.rows.setdefault((label(type(row)), row.pk), {}).update(changed)
+        self.rows.setdefault((label(type(row)), rows.pk_of(row)), {}).update(changed)
 
 
 def overdue_sql(subject_id: UUID, at: datetime) -> rows.Statement:
@@ -115,8 +115,8 @@ def _number(pending: Pending, homes: Sequence[UUID]) -> dict[UUID, Stream]:
         return {}
     counts = {key: len(takers) for key, takers in sorted(wanted.items())}
     lasts, streams = _take_all(counts, homes)
+    highwater.note(lasts)
     for (centre_id, series), last in lasts.items():
-        highwater.note(centre_id, series, last)
         takers = wanted[centre_id, series]
         for offset, (assign, told) in enumerate(takers):
             assign(last - len(takers) + 1 + offset)
@@ -156,7 +156,7 @@ def _take_all(counts: Counts, homes: Sequence[UUID]) -> tuple[Counts, dict[UUID,
 def take(centre_id: UUID, series: str, count: int = 1) -> int:
     """Raise a counter by `count` and return its new value; holds it until the transaction ends."""
     value = _raise(centre_id, series, count)
-    highwater.note(centre_id, series, value)
+    highwater.note({(centre_id, series): value})
     return value
 
 
@@ -198,19 +198,19 @@ def _entry(told: Told, head: Stream, recorded_at: datetime) -> tuple[Values, lis
         _fact(told.id, name, _text(told.facts[name])) for name in sorted(told.declared.personal & told.facts.keys())
     ]
     head.number += 1
-    actor, post_id, kind = told.by.ref, told.by.post_id, label(type(told.subject))
+    actor, post_id, kind, subject_id = told.by.ref, told.by.post_id, label(type(told.subject)), rows.pk_of(told.subject)
     body = line({
         "act": told.act, "acting": told.by.centre_id, "actor": actor, "at": told.at, "centre": head.centre_id,
         "epoch": head.epoch, "for": told.by.for_id, "id": told.id, "number": head.number, "post": post_id,
         "facts": {name: value for name, value in told.facts.items() if name not in told.declared.personal},
         "personal": {fact["name"]: salted(fact["name"], fact["salt"], fact["value"]) for fact in personal},
         "recorded_at": recorded_at, "rows": [[kind, key, changed] for (kind, key), changed in told.rows.items()],
-        "schema": told.declared.schema, "subject": [kind, told.subject.pk],
+        "schema": told.declared.schema, "subject": [kind, subject_id],
     })  # fmt: skip
     head.hash = chained(head.hash, body)
     entry = {
         "id": told.id, "centre_id": head.centre_id, "epoch": head.epoch, "number": head.number, "at": told.at,
-        "act": told.act, "recorded_at": recorded_at, "subject_kind": kind, "subject_id": told.subject.pk, "actor": actor,
+        "act": told.act, "recorded_at": recorded_at, "subject_kind": kind, "subject_id": subject_id, "actor": actor,
         "post_id": post_id, "body": body, "hash": head.hash,
     }  # fmt: skip
     return entry, personal

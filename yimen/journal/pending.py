@@ -141,9 +141,8 @@ def _makes_way(row: models.Model, stored: dict[str, Any], rivals: list[models.Mo
 
 def _key(row: models.Model) -> RowKey:
     """By the number of its UUID: a UUID is hashed and compared in Python, and this is done some hundred times a turn."""
-    model = type(row)
-    pk = row.__dict__[rows.plan_of(model).pk_name]
-    return model, pk.int if type(pk) is UUID else pk
+    pk = rows.pk_of(row)
+    return type(row), pk.int if type(pk) is UUID else pk
 
 
 def _in_order(keys: Collection[Hashable]) -> Iterable[Hashable]:

@@ -218,6 +218,11 @@ def plan_of(model: type[models.Model]) -> Plan:
     return Plan(model, _connection())
 
 
+def pk_of(row: models.Model) -> Any:
+    """The row's key, sooner than by `pk`, which asks the model's description each time."""
+    return row.__dict__[plan_of(type(row)).pk_name]
+
+
 def key(value: UUID | None) -> Any:
     """A UUID as a parameter."""
     return value if value is None else value.hex
