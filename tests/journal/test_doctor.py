@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
@@ -12,6 +13,7 @@ from yimen.cases import endings, intake, on_the_spot
 from yimen.cases.models import Case
 from yimen.journal import doctor, guards, rows
 from yimen.journal.models import Entry, Fact, Stream
+from yimen.office.models import Centre
 from yimen.papers import storage
 
 
@@ -175,6 +177,27 @@ def test_a_case_that_nobody_works_on_is_found(sound: Cast) -> None:
     behind("UPDATE cases_task SET state = 'done' WHERE state = 'open'")
 
     assert f"case {case.number} is in process without an open task" in words("standing cases")
+
+
+def test_what_of_a_case_is_kept_in_another_centre_is_found(sound: Cast) -> None:
+    """No key of the database says of these that the centre is one."""
+    intake.take_in(sound.handed(sound.clock.now), by=sound.window, at=sound.clock.now)
+    bureau = Centre.objects.get(kind=Centre.Kind.BUREAU, departments__line="民政")
+    for table, centre_id in (("cases_task", bureau.pk), ("cases_casematerial", uuid4())):
+        with undone():
+            behind(f"UPDATE {table} SET centre_id = %s", rows.key(centre_id))
+            assert "replay" in found()
+
+
+def test_a_personal_fact_of_no_entry_is_found(sound: Cast) -> None:
+    assert "no entry" not in words("facts")
+    with undone():
+        behind(
+            "INSERT INTO journal_fact (id, entry_id, name) VALUES (%s, %s, 'opinion')",
+            rows.key(uuid4()),
+            rows.key(uuid4()),
+        )
+        assert "belongs to no entry" in words("facts")
 
 
 def test_a_task_at_a_closed_post_is_found(sound: Cast) -> None:

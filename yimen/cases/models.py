@@ -183,7 +183,7 @@ class CaseMaterial(models.Model):
 
     id = KeyField()
     case = models.ForeignKey(Case, on_delete=_PROTECT, related_name="materials", db_index=False)
-    centre = models.ForeignKey("office.Centre", on_delete=_PROTECT, related_name="+")
+    centre = models.ForeignKey("office.Centre", on_delete=_PROTECT, related_name="+", db_constraint=False)  # the case's
     requirement = models.ForeignKey("catalogue.Requirement", on_delete=_PROTECT, related_name="+", db_index=False)
     is_given = models.BooleanField(default=False)
     given_on = models.DateField(null=True)
@@ -203,7 +203,7 @@ class Task(models.Model):
 
     id = KeyField()
     case = models.ForeignKey(Case, on_delete=_PROTECT, related_name="tasks", db_index=False)
-    centre = models.ForeignKey("office.Centre", on_delete=_PROTECT, related_name="+")
+    centre = models.ForeignKey("office.Centre", on_delete=_PROTECT, related_name="+", db_constraint=False)  # the case's
     post = models.ForeignKey("office.Post", on_delete=_PROTECT, related_name="tasks", db_index=False)
     step_key = models.CharField(max_length=40)
     stage = models.SmallIntegerField()

@@ -52,9 +52,9 @@ def _insist_on_what_has_one_spelling(values: Iterable[Any]) -> None:
         kind = type(value)
         if kind in _PLAIN:
             continue
-        if isinstance(value, dict):
+        if kind is dict or isinstance(value, dict):
             _insist_on_what_has_one_spelling(value.values())
-        elif isinstance(value, (list, tuple)):
+        elif kind is list or isinstance(value, (list, tuple)):
             _insist_on_what_has_one_spelling(value)
         elif not isinstance(value, (str, int)):  # words and numbers of an enumeration are
             raise ValueError(f"the journal does not write a {kind.__name__}")

@@ -7,7 +7,7 @@ from operator import or_
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Model, Q
+from django.db.models import Exists, Model, OuterRef, Q
 
 from yimen.journal import alarms, fold, guards
 from yimen.journal.canon import GENESIS, chained, salted
@@ -99,6 +99,10 @@ def newest_hold(*, each: int = 5, most: int = 300) -> bool:
 
 @checks("facts")
 def _facts() -> Iterator[str]:
+    for fact_id in Fact.objects.filter(~Exists(Entry.objects.filter(pk=OuterRef("entry_id")))).values_list(
+        "pk", flat=True
+    ):
+        yield f"the personal fact {fact_id} belongs to no entry"
     telling = Entry.objects.exclude(body__contains='"personal":{}').prefetch_related("personal").order_by("pk")
     for entry in telling.iterator(chunk_size=500):
         facts = {fact.name: fact for fact in entry.personal.all()}

@@ -50,7 +50,9 @@ class Fact(models.Model):
     """A personal fact of an entry: the body holds only its salted hash. Erasure empties value and salt, by an act."""
 
     id = KeyField()
-    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="personal", db_index=False)
+    entry = models.ForeignKey(
+        Entry, on_delete=models.PROTECT, related_name="personal", db_index=False, db_constraint=False
+    )  # written in one statement with it, and neither is ever deleted
     name = models.CharField(max_length=40)
     salt = models.BinaryField(null=True)
     value = SealedText(null=True)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, SafeUUID
 
+_UNKNOWN = SafeUUID.unknown
 _state = threading.local()
 _clock: Callable[[], datetime] | None = None
 _random: random.Random | None = None
@@ -60,7 +61,7 @@ def _key(value: int) -> UUID:
     """`UUID(int=value)` in a quarter of its time: its constructor asks which of its six ways was meant."""
     made = UUID.__new__(UUID)
     object.__setattr__(made, "int", value)
-    object.__setattr__(made, "is_safe", SafeUUID.unknown)
+    object.__setattr__(made, "is_safe", _UNKNOWN)
     return made
 
 
