@@ -114,10 +114,10 @@ def test_a_last_statement_that_is_refused_commits_nothing() -> None:
 
 def test_what_only_the_commit_refuses_commits_nothing_either() -> None:
     """A foreign key is looked at when the transaction ends."""
-    orphan = "INSERT INTO journal_fact (id, entry_id, name, salt, value) VALUES (%s, %s, %s, %s, %s)"
-    with pytest.raises(IntegrityError, match="journal_fact"), transaction.atomic():
+    orphan = "INSERT INTO journal_stumble (id, follower, entry_id, attempts, error, is_open) VALUES (%s, %s, %s, 1, '', true)"
+    with pytest.raises(IntegrityError, match="journal_stumble"), transaction.atomic():
         rows.send(MINE, [UUID(int=7), UUID(int=8), "S", 8])
-        rows.run([(orphan, [UUID(int=9), UUID(int=10), "reason", b"s", b"v"])], last=True)
+        rows.run([(orphan, [UUID(int=9), "telling", UUID(int=10)])], last=True)
 
     assert sent(COUNT, 8) == 0
 

@@ -11,7 +11,7 @@ from django.db import models
 from yimen.journal import highwater, rows, source
 from yimen.journal.canon import chained, line, salted
 from yimen.journal.fold import label
-from yimen.journal.models import Alarm, Counter, Entry, Fact, Job, Stream
+from yimen.journal.models import Alarm, Entry, Fact, Job, Stream
 from yimen.journal.pending import Pending
 
 Values = dict[str, Any]
@@ -105,7 +105,7 @@ def write(pending: Pending, *, last: bool = False) -> None:
 
 
 def _number(pending: Pending, homes: Sequence[UUID]) -> dict[UUID, Stream]:
-    """Give the numbers that were wanted. Returns the heads where the engine gave them in the same statement."""
+    """Give the numbers that were wanted. Returns the heads, locked behind the counters, where there were any."""
     wanted: dict[tuple[UUID, str], list[tuple[Callable[[int], None], Any]]] = {}
     for centre_id, series, assign, told in pending.numbers:
         wanted.setdefault((centre_id, series), []).append((assign, told))
@@ -113,8 +113,10 @@ def _number(pending: Pending, homes: Sequence[UUID]) -> dict[UUID, Stream]:
         take(centre_id, series, count)
     if not wanted:
         return {}
-    counts = {key: len(takers) for key, takers in sorted(wanted.items())}
-    lasts, streams = _take_all(counts, homes)
+    if homes:
+        rows.ahead([rows.asked(*_heads_of(homes), lock=True)])
+    lasts = _take_all({key: len(takers) for key, takers in sorted(wanted.items())})
+    streams = heads(homes) if homes else {}
     highwater.note(lasts)
     for (centre_id, series), last in lasts.items():
         takers = wanted[centre_id, series]
@@ -125,32 +127,18 @@ def _number(pending: Pending, homes: Sequence[UUID]) -> dict[UUID, Stream]:
     return streams
 
 
-def _take_all(counts: Counts, homes: Sequence[UUID]) -> tuple[Counts, dict[UUID, Stream]]:
-    """Raise these counters in their order and, on PostgreSQL in the same statement, lock these heads after them.
-
-    The heads are joined to an aggregate over all raised counters, and rows are locked above the join: no head is locked
-    before the last counter is. A head that another turn moves meanwhile is read anew by its lock.
-    """
-    if not rows.is_postgres() or not homes:
-        return {key: _raise(*key, count) for key, count in counts.items()}, {}
-    plan = rows.plan_of(Stream)
-    sql = (
-        f"WITH c AS ({_RAISE}{', '.join([_RAISED] * len(counts))}{_CLASH} RETURNING centre_id, series, value) "  # noqa: S608
-        f"SELECT t.*, {plan.columns} FROM (SELECT array_agg(centre_id), array_agg(series), array_agg(value) FROM c) t "
-        f"JOIN journal_stream ON centre_id IN ({', '.join(['%s'] * len(homes))}) "
-        f"ORDER BY centre_id {rows.LOCK} OF journal_stream"
-    )
+def _take_all(counts: Counts) -> Counts:
+    """Raise these counters in their order; their new values."""
+    if not rows.is_postgres():
+        return {key: _raise(*key, count) for key, count in counts.items()}
+    sql = f"{_RAISE}{', '.join([_RAISED] * len(counts))}{_CLASH} RETURNING centre_id, series, value"
     raised = [
-        one for (centre_id, series), count in counts.items() for one in (source.new_id(), centre_id, series, count)
+        one
+        for (centre_id, series), count in counts.items()
+        for one in (rows.key(source.new_id()), rows.key(centre_id), series, count)
     ]
-    found = rows.send(sql, [*raised, *homes]).fetchall()
-    if len(found) < len(homes):  # a stream that has not begun has no head yet; the counters are raised all the same
-        where = "centre_id = %s AND series = %s"
-        return {key: rows.select(Counter, where, list(key))[0].value for key in counts}, {}
-    centres, series, values = found[0][:3]
-    lasts = dict(zip(zip(centres, series, strict=True), values, strict=True))
-    locked: list[Any] = [plan.load(row[3:]) for row in found]
-    return {key: lasts[key] for key in counts}, {head.centre_id: head for head in locked}
+    lasts = {(centre_id, series): value for centre_id, series, value in rows.send(sql, raised).fetchall()}
+    return {key: lasts[key] for key in counts}
 
 
 def take(centre_id: UUID, series: str, count: int = 1) -> int:
