@@ -1,6 +1,10 @@
 """A message: asked for once, sent once; what the gateway refuses is given up, what it cannot take now is tried again."""
 
 import json
+import socket
+import threading
+import time
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -205,3 +209,51 @@ def test_without_a_gateway_the_command_says_how_to_set_one(settings: Any):
 
     with pytest.raises(CommandError, match="YIMEN_MESSAGES_URL"):
         call_command("try_message", PHONE)
+
+
+def test_a_name_server_that_does_not_answer_holds_up_nothing_and_nothing_goes_out_late(
+    phones: Gateway, settings: Any, monkeypatch: pytest.MonkeyPatch
+):
+    answers, found = threading.Event(), socket.getaddrinfo
+    settings.MESSAGES_URL = settings.MESSAGES_URL.replace("127.0.0.1", "localhost")
+
+    def hangs(*asked: Any, **more: Any) -> Any:
+        assert answers.wait(10)
+        return found("127.0.0.1", *asked[1:], **more)
+
+    monkeypatch.setattr(socket, "getaddrinfo", hangs)
+    monkeypatch.setattr(gateway, "TIMEOUT_S", 0.05)
+    began = time.monotonic()
+    assert gateway.send(to=PHONE, text=WORDS, key="k").said == "timeout"
+    assert time.monotonic() - began < 2
+    assert gateway.is_resting()
+
+    [left] = [one for one in threading.enumerate() if one.name == "gateway"]
+    answers.set()
+    left.join(10)
+    assert (left.is_alive(), phones.got) == (False, [])
+
+
+def test_an_answer_in_drops_is_none_in_time(phones: Gateway, settings: Any, monkeypatch: pytest.MonkeyPatch):
+    """Each drop comes within a socket's own limit."""
+    monkeypatch.setattr(gateway, "TIMEOUT_S", 0.1)
+    over = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def drip() -> None:
+            taken, _whence = server.accept()
+            with taken, suppress(OSError):
+                while not over.wait(0.02):
+                    taken.sendall(b"H")
+
+        dripping = threading.Thread(target=drip)
+        dripping.start()
+        settings.MESSAGES_URL = f"http://127.0.0.1:{server.getsockname()[1]}/"
+        began = time.monotonic()
+        assert gateway.send(to=PHONE, text=WORDS, key="k").said == "timeout"
+        assert time.monotonic() - began < 2
+        over.set()
+        dripping.join(10)
+    for left in [one for one in threading.enumerate() if one.name == "gateway"]:
+        left.join(10)
+        assert not left.is_alive()
