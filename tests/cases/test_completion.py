@@ -8,7 +8,7 @@ import pytest
 from tests.cases import items
 from tests.cases.walking import finish, open_steps, taken_in, task, told
 from tests.town import Cast
-from yimen.cases import completion, intake
+from yimen.cases import completion, intake, reading
 from yimen.cases.models import Case, Completion
 from yimen.journal import alarms
 from yimen.journal.errors import Malformed, NotNow, NotYours
@@ -34,6 +34,7 @@ def test_the_notice_names_everything_that_is_missing_and_no_clock_runs(everyone:
     assert sorted(asked[one] for one in Completion.objects.get().requirement_ids) == ["四邻图", "申请书"]
     assert (case.state, case.came_from, case.due_on) == ("completing", "received", None)
     assert Paper.objects.get().number == "DY26-B000001"
+    assert [one.words for one in reading.stations(case)][:2] == ["材料已收到", "等待补齐材料"]
 
 
 def test_where_nothing_is_missing_and_nothing_is_named_there_is_no_notice(cast: Cast):

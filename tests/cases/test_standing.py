@@ -6,7 +6,7 @@ import pytest
 
 from tests.cases.walking import ready, taken_in
 from tests.town import Cast
-from yimen.cases import answerable, endings, extending, intake, on_the_spot, standing
+from yimen.cases import answerable, endings, extending, intake, on_the_spot, pausing, refusing, standing
 from yimen.cases.models import Case
 
 ON = date(2026, 3, 3)
@@ -26,6 +26,19 @@ def test_a_proposal_says_what_who_and_whose_word_is_awaited(everyone: Cast):
     case = extending.ask_extension(case, days=5, reason="户籍正在核对", by=everyone.village, at=everyone.clock.at(3, 3))
 
     assert words(case) == ["请示延期5个工作日：刘大山 3月3日提出，待主管"]
+
+
+def test_a_refusal_waits_for_the_leader_at_once_and_a_pause_for_either(everyone: Cast):
+    at, reason = everyone.clock.at(3, 2), "户籍正在核对"
+    handed = everyone.handed(at, code="TX-01", form={"household": "3"})
+    case = intake.receive(handed, by=everyone.window, at=at)
+    case = refusing.ask_refusal(case, code="not_ours", reason=reason, by=everyone.window, at=at)
+    other = taken_in(everyone, "TX-01", everyone.clock.at(3, 2, 11), form={"household": "3"})
+    until, asked = date(2026, 3, 20), everyone.clock.at(3, 3)
+    other = pausing.ask_pause(other, special="听证", until_on=until, reason=reason, by=everyone.town_civil, at=asked)
+
+    assert words(case)[0] == "请示不予受理：林晓燕 3月2日提出，待领导"
+    assert words(other) == ["请示停表（听证）：赵敏 3月3日提出，待主管或者领导"]
 
 
 def test_hurry_and_importance_are_seen_until_the_decision(everyone: Cast):

@@ -117,7 +117,7 @@ def stations(case: Case, definition: Definition, done: Sequence[Task]) -> tuple[
     office = case.centre if case.taken_as else case.taken_at
     way = [
         Station(_("收件"), _("材料已收到"), "done", case.received_on, case.taken_at.short_name),
-        Station(_("受理"), _("材料齐全，开始计时"), accepted, case.accepted_on, office.short_name),
+        Station(_("受理"), _acceptance(case, accepted), accepted, case.accepted_on, office.short_name),
     ]
     ended = case.state in ENDINGS
     if case.taken_as:
@@ -129,6 +129,15 @@ def stations(case: Case, definition: Definition, done: Sequence[Task]) -> tuple[
     delivered = {State.CLOSED: "done", State.ARCHIVED: "done", State.READY: "now"}.get(State(case.state), "todo")
     words = _("结果已送达") if delivered == "done" else _("到办结回复窗口领取")
     return (*way, Station(_("领取结果"), words, delivered, case.ended_on if delivered == "done" else None, ""))
+
+
+def _acceptance(case: Case, status: str) -> str:
+    """What is said of acceptance: never that the papers are complete before somebody found so."""
+    if status == "done":
+        return _("材料齐全，开始计时")
+    if case.state == State.COMPLETING:
+        return _("等待补齐材料")
+    return _("正在核对材料") if status == "now" else ""
 
 
 def _arrival(case: Case, ended: bool) -> Station:

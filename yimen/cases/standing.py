@@ -67,8 +67,15 @@ def _asked(one: Proposal) -> str:
         Proposal.Kind.PAUSE: lambda: _("停表（%(name)s）") % {"name": one.special},
         Proposal.Kind.REFUSAL: lambda: _("不予受理"),
     }[Proposal.Kind(one.kind)]()
-    words = {"what": what, "day": _day(one.asked_on), "by": one.asked_by.name, "state": one.get_state_display()}
+    words = {"what": what, "day": _day(one.asked_on), "by": one.asked_by.name, "state": _whose_word(one)}
     return _("请示%(what)s：%(by)s %(day)s提出，%(state)s") % words
+
+
+def _whose_word(one: Proposal) -> str:
+    """Whose answer it waits for (proposals.answers): a refusal goes to the leader at once, of a pause either may say."""
+    if one.state == Proposal.State.ASKED and one.kind == Proposal.Kind.REFUSAL:
+        return str(Proposal.State.ENDORSED.label)
+    return _("待主管或者领导") if one.kind == Proposal.Kind.PAUSE else one.get_state_display()
 
 
 def _wishes(case: Case) -> list[tuple[str, str]]:
