@@ -18,7 +18,8 @@ from yimen.faces.shared.now import now, today
 from yimen.journal import jobs, source
 from yimen.journal.errors import NotThere
 from yimen.journal.models import Job
-from yimen.office.models import Centre, Duty, Post, Role
+from yimen.office import entrustments
+from yimen.office.models import Centre, Duty, Entrustment, Post, Role
 from yimen.office.signing_in import issue_token
 from yimen.papers.models import Paper
 from yimen.registry.models import Look, Person
@@ -217,6 +218,18 @@ def test_nothing_missing_there_is_nothing_to_tell(hall: Cast):
 
     assert answer.status_code == 422
     assert not Case.objects.exists()
+
+
+def test_without_an_entrustment_it_is_accepted_and_decided_when_there_is_one(hall: Cast):
+    entrusted = Entrustment.objects.get(item_code="JS-03", centre=hall.hall)
+    entrustments.revoke(entrusted, on=today(), by=hall.director, at=now())
+    lin = client(hall, "window")
+
+    page = shown(lin.get("/counter/intake/JS-03/"))
+    lin.post("/counter/intake/JS-03/", typed(hall, "JS-03", act="accept"))
+
+    assert "没有有效委托" in page and "当场办结<" not in page
+    assert Case.objects.get().state == "in_process"
 
 
 def test_on_the_spot_it_is_closed_at_once(hall: Cast):

@@ -19,6 +19,7 @@ from yimen.faces.counter.forms import OWN, IntakeForm
 from yimen.faces.counter.hand import Matter
 from yimen.faces.shared import asking, guides
 from yimen.faces.shared.templatetags.look import day
+from yimen.office import entrustments
 
 _NEEDED = {Verdict.YES: "这次要交", Verdict.NO: "这次不用交", Verdict.UNKNOWN: "视情况"}
 _NECESSITY = {Necessity.CONDITIONAL: "视情况", Necessity.OPTIONAL: "可选"}
@@ -56,12 +57,13 @@ def shown(form: IntakeForm, *, on: date) -> dict[str, Any]:
     ticked = {str(one) for one in form["given"].value() or ()}
     told = {one.name.removeprefix(OWN): one.value() for one in form.own}
     asked, must = _materials(form, told)
-    is_spot = not matter.is_several and on_the_spot.is_possible(matter.definition)
+    may_be_spot = not matter.is_several and on_the_spot.is_possible(matter.definition)
+    is_spot = may_be_spot and entrustments.holds(matter.centre.pk, matter.definition.code, on=on)
     fitting = None if matter.is_several else _fitting(form)
     needed = {one.requirement.id: one.verdict for one in fitting.said.materials} if fitting else {}
     return {
         "form": form, "taken_as": matter.taken_as, "home": matter.centre, "definition": matter.definition,
-        "is_spot": is_spot,
+        "is_spot": is_spot, "not_entrusted": may_be_spot and not is_spot,
         "rows": [_row(one, matter, needed.get(one.id), str(one.id) in ticked) for one in asked],
         "must": " ".join(must), "fitting": fitting if asking.can_ask(matter.definition) else None,
         "facts": _facts(form, on), "refusing": form.word == "refuse" or bool(form["code"].value()),
