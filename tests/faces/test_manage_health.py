@@ -1,5 +1,6 @@
 """Health in sentences: green when well, red or amber with what to do when not."""
 
+import errno
 import shutil
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -15,7 +16,7 @@ from yimen.faces.manage import health
 from yimen.journal import doctor, guards, secrets, source
 from yimen.journal.models import Alarm, Job, Stream
 from yimen.office import calendar
-from yimen.safekeeping import hourly, lately
+from yimen.safekeeping import hourly, lately, trouble
 
 AT = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 
@@ -134,10 +135,14 @@ def test_no_backup_is_red_and_one_being_made_is_not(place: Path):
 
 
 def test_a_backup_that_failed_is_red_and_says_why(place: Path):
-    lately.note(lately.BACKUP, at="2026-03-02T01:00:00.000000Z", error="OSError No space left on device")
+    lately.note(
+        lately.BACKUP,
+        at="2026-03-02T01:00:00.000000Z",
+        error=trouble.said(OSError(errno.ENOSPC, "No space left on device")),
+    )
 
     assert found("备份").colour == "red"
-    assert "No space left" in str(found("备份").said)
+    assert "磁盘已满" in str(found("备份").said)
 
 
 def test_backups_on_the_same_disk_are_amber(place: Path, settings: Any, monkeypatch: pytest.MonkeyPatch):

@@ -179,4 +179,4 @@ def test_a_file_that_is_not_there_is_said_so(empty: Installation, words: list[st
     code, said = empty.run(*words)
 
     assert code == 1
-    assert "no/such.backup" in said
+    assert "没有这个文件或者目录，请核对路径（/no/such.backup）" in said

@@ -57,7 +57,7 @@ def test_one_that_fails_leaves_nothing_and_says_why(place: Path, settings: Any) 
     with pytest.raises(OSError):
         hourly.keep_one(at=AT)
 
-    assert "FileExistsError" in lately.known(lately.BACKUP)["error"]
+    assert "有一个同名的文件" in lately.known(lately.BACKUP)["error"]
 
 
 def test_old_ones_are_swept_and_strangers_stay(place: Path) -> None:

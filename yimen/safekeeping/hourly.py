@@ -17,7 +17,7 @@ from django.conf import settings
 from yimen.journal import doctor, door, highwater, jobs, working
 from yimen.journal.errors import NotNow
 from yimen.journal.moments import OFFICE_ZONE, stamp, unstamp
-from yimen.safekeeping import backup, lately, retention
+from yimen.safekeeping import backup, lately, retention, trouble
 from yimen.safekeeping.backup import PART, Made, Tell
 
 DUE = timedelta(minutes=55)  # a little less than the round of chores, or every second round would be too early
@@ -154,6 +154,4 @@ def _words(error: Exception) -> str:
     """For the health page: our own sentence, or the operating system's; never a row."""
     if isinstance(error, NotNow):
         return str(error)
-    return (
-        f"{type(error).__name__} {error.strerror or ''}".strip() if isinstance(error, OSError) else type(error).__name__
-    )
+    return trouble.said(error) if isinstance(error, OSError) else type(error).__name__

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from yimen.journal import demonstration, guards
 from yimen.journal.errors import Refused
-from yimen.safekeeping import backup, hourly
+from yimen.safekeeping import backup, hourly, trouble
 from yimen.safekeeping.management.progress import Progress
 
 
@@ -33,7 +33,7 @@ class Command(BaseCommand):
         except hourly.Busy as error:
             raise CommandError("另一个备份正在进行，请等它完成。") from error
         except (Refused, OSError) as error:
-            raise CommandError(f"备份失败，没有留下半份文件：{error}") from error
+            raise CommandError(f"备份失败，没有留下半份文件：{trouble.said(error)}") from error
         self.stdout.write(f"已备份：{made.path}（{made.rows}行，{made.files}个文件，{made.size_bytes / 1e6:.1f} MB）")
         if made.missing:
             self.stdout.write(f"注意：有{made.missing}个文件登记过但磁盘上没有，请运行 yimen doctor 查看。")

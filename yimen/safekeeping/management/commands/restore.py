@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from yimen.journal import demonstration
 from yimen.journal.errors import Refused
 from yimen.journal.moments import OFFICE_ZONE
-from yimen.safekeeping import hourly, lost, restoring
+from yimen.safekeeping import hourly, lost, restoring, trouble
 from yimen.safekeeping.box import Torn
 from yimen.safekeeping.lost import Gap
 from yimen.safekeeping.management.progress import Progress
@@ -43,7 +43,7 @@ class Command(BaseCommand):
             )
             restored = restoring.perform(ready, at=_now, tell=progress)
         except (Refused, Torn, OSError) as error:
-            raise CommandError(str(error)) from error
+            raise CommandError(trouble.said(error)) from error
         self._say(restored)
         self._examine()
 

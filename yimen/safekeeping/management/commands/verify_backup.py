@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from yimen.journal.moments import OFFICE_ZONE, unstamp
+from yimen.safekeeping import trouble
 from yimen.safekeeping.management.progress import Progress
 from yimen.safekeeping.verifying import verify
 
@@ -23,7 +24,7 @@ class Command(BaseCommand):
         try:
             found = verify(options["file"], tell=Progress(self.stderr))
         except OSError as error:
-            raise CommandError(f"读不了备份文件：{error}") from error
+            raise CommandError(f"读不了备份文件：{trouble.said(error)}") from error
         for fault in found.faults:
             self.stdout.write(fault)
         if found.faults:
