@@ -173,6 +173,16 @@ def test_a_number_that_waits_is_found_by_its_code_and_its_phone_is_corrected_or_
     assert (late.status_code, "现在没有留手机号" in text(late)) == (409, True)
 
 
+def test_the_slip_of_a_number_that_was_called_says_where_to_and_not_that_it_waits(hall: Queue, guide: Client):
+    ticket = hall.take("A", now(), hall.by("guide"))
+    here = f"{DESK}tickets/{ticket.pk}/"
+    assert "马上叫到您" in text(guide.get(here))
+    hall.next("window", now())
+
+    page = text(guide.get(here))
+    assert f"已经叫到您，请到 {hall.window('window').number} 号窗口" in page and "马上叫到您" not in page
+
+
 @pytest.mark.parametrize(
     ("typed", "status", "words"),
     [("A099", 404, "今天这里没有A099号"), ("99", 422, "字母和数字都要"), ("", 422, "请输入小票上的号码")],

@@ -14,17 +14,20 @@ from yimen.faces.shared.now import now
 from yimen.journal.errors import NotThere
 from yimen.office.models import Centre
 from yimen.tickets import foretelling, halls, priority, reading
+from yimen.tickets.lifecycle import State
 from yimen.tickets.models import Ticket
 
 
 def shown(ticket: Ticket, centre: Centre) -> dict[str, Any]:
-    """What the slip says: number, line, how many are ahead, how long it will take, which windows, since when, and whether
-    the hall may close before it is called, what to have ready for the matter where it is known, and the code that shows the
-    place in line on the own phone. Nothing personal."""
+    """What the slip says: number, line, how many are ahead or whereto it is called, how long it will take, which windows,
+    since when, whether the hall may close before it is called, what to have ready for the matter where it is known, and the
+    code that shows the place in line on the own phone. Nothing personal."""
     wait = foretelling.of_ticket(ticket, at=now())
     return {
         "ticket": ticket,
         "centre": centre,
+        "waits": ticket.state == State.WAITING,
+        "called_to": ticket.window if ticket.state == State.CALLED else None,
         "ahead": reading.ahead_of(ticket),
         "wait": wait,
         "windows": halls.windows_of(ticket.line),
