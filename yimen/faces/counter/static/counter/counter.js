@@ -47,6 +47,8 @@
   // The person: looked up once the number is written; what is being typed meanwhile is not lost.
   let asked = "";
   let writing = null;
+  let sent = {};
+  const written = () => all("#applicant input:not([type=hidden]), #applicant select").map((field) => [field.id, field.value]);
   function lookUp() {
     const button = one("[data-look-up-button]");
     const number = one("[data-look-up]");
@@ -68,17 +70,24 @@
     const named = Array.from(seat.options).filter((option) => place(option) >= 0).sort((a, b) => place(b) - place(a))[0]; // 街道 comes before 村
     seat.value = guessed = named ? named.value : "";
   });
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.detail.target.id === "applicant") sent = Object.fromEntries(written());
+  });
   document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.target.id !== "applicant") return;
     const now = document.activeElement;
-    const inside = event.detail.target.id === "applicant" && event.detail.target.contains(now) && /^(INPUT|SELECT)$/.test(now.tagName);
-    writing = inside ? { id: now.id, value: now.value } : null;
+    const inside = event.detail.target.contains(now) && /^(INPUT|SELECT)$/.test(now.tagName);
+    writing = { id: inside ? now.id : "", since: written().filter(([id, value]) => value && value !== sent[id]) };
   });
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.detail.target.id !== "applicant") return;
     const wrong = one("#applicant .field-error");
     const fields = all("#applicant input:not([type=hidden]), #applicant select").filter(shown);
     const before = writing && document.getElementById(writing.id);
-    if (before && before.value === "" && writing.value) before.value = writing.value;
+    (writing ? writing.since : []).forEach(([id, value]) => {
+      const field = document.getElementById(id);
+      if (field && field.value === "") field.value = value;
+    });
     const here = before && !("lookUp" in before.dataset) && before.id !== "id_document_kind" ? before : null;
     const empty = fields.find((field) => field.value === "") || fields[fields.length - 1];
     (wrong ? one("[data-look-up]") : here || empty).focus();
