@@ -205,7 +205,7 @@ def test_what_is_missing_is_asked_for_at_one_time(office: Office, completable: C
     asked = send(office, "village", task, "ask_completion", remark="补充收入证明")
 
     assert "/ask_completion/" in page
-    assert nothing.status_code == 422 and "请勾去需要补正的材料" in words(nothing)
+    assert nothing.status_code == 422 and "请指明需要补正的材料" in words(nothing)
     assert asked.status_code == 302
     waiting = words(office.at("village").get(task_page(task)))
     assert "等待申请人补正" in waiting and "/finish/" not in waiting and "停表" in waiting

@@ -136,7 +136,7 @@ def _needed(case: Case, definition: Definition, requirement_ids: Collection[UUID
     needed = [one for one in asked if one.id in lacking]
     if not needed and not remark.strip():
         raise Malformed(
-            _("材料已齐，没有需要补正的内容。"), fields={"given": _("请勾去需要补正的材料，或写明需补正的内容。")}
+            _("材料已齐，没有需要补正的内容。"), fields={"given": _("请指明需要补正的材料，或写明需补正的内容。")}
         )
     return needed
 

@@ -1,7 +1,7 @@
 """Where a case is, for the person whose case it is: plain words, nothing of anybody else (D8, J2)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hmac import compare_digest
 
@@ -115,9 +115,10 @@ def stations(case: Case, definition: Definition, done: Sequence[Task]) -> tuple[
     waits = case.state in ENDINGS or villages.is_on_its_way(case)
     accepted = "done" if case.accepted_on else ("todo" if waits else "now")
     office = case.centre if case.taken_as else case.taken_at
+    checked = {"done": _("材料齐全，开始计时"), "now": _("正在核对材料")}
     way = [
         Station(_("收件"), _("材料已收到"), "done", case.received_on, case.taken_at.short_name),
-        Station(_("受理"), _acceptance(case, accepted), accepted, case.accepted_on, office.short_name),
+        Station(_("受理"), checked.get(accepted, ""), accepted, case.accepted_on, office.short_name),
     ]
     ended = case.state in ENDINGS
     if case.taken_as:
@@ -126,18 +127,11 @@ def stations(case: Case, definition: Definition, done: Sequence[Task]) -> tuple[
         way += [_station(step.key, step.name, done, ended, step.kind) for step in stage]
     if not definition.steps:
         way.append(_station(tasks.WINDOW_DECISION, _("窗口决定"), done, ended))
+    if case.state == State.COMPLETING:
+        way = [replace(one, words=_("等待补齐材料")) if one.status == "now" else one for one in way]
     delivered = {State.CLOSED: "done", State.ARCHIVED: "done", State.READY: "now"}.get(State(case.state), "todo")
     words = _("结果已送达") if delivered == "done" else _("到办结回复窗口领取")
     return (*way, Station(_("领取结果"), words, delivered, case.ended_on if delivered == "done" else None, ""))
-
-
-def _acceptance(case: Case, status: str) -> str:
-    """What is said of acceptance: never that the papers are complete before somebody found so."""
-    if status == "done":
-        return _("材料齐全，开始计时")
-    if case.state == State.COMPLETING:
-        return _("等待补齐材料")
-    return _("正在核对材料") if status == "now" else ""
 
 
 def _arrival(case: Case, ended: bool) -> Station:
