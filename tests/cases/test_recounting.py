@@ -2,8 +2,9 @@
 
 from datetime import date
 
+from tests.cases.walking import ready, taken_in
 from tests.town import Cast
-from yimen.cases import intake, recounting
+from yimen.cases import intake, progress, recounting
 from yimen.journal.fold import replay
 from yimen.journal.models import Entry
 from yimen.office.models import CalendarYear, LegalDay
@@ -52,3 +53,11 @@ def test_only_whom_the_day_moves_for_is_told(cast: Cast) -> None:
     told = Paper.objects.get(kind="notice").data
     assert (told["what"], case.due_on) == ("recount", date(2027, 1, 27))
     assert ("1月26日" in told["before"], "1月27日" in told["after"]) == (True, True)
+
+
+def test_of_what_is_decided_nobody_is_told_that_its_day_may_still_move(everyone: Cast) -> None:
+    at = everyone.clock.at(12, 14)
+    case, undecided = ready(everyone, at), taken_in(everyone, "MZ-01", at)
+
+    assert case.due_provisional and not progress.by_token(case.token, at=at).provisional
+    assert progress.by_token(undecided.token, at=at).provisional

@@ -141,6 +141,11 @@ def _arrival(case: Case, ended: bool) -> Station:
     return Station(_("送交中心"), words, status, case.arrived_on, case.centre.short_name)
 
 
+def is_undecided(case: Case) -> bool:
+    """Whether the day can still move: after the decision, and of what ended without one, nobody counts again."""
+    return case.decided_on is None and case.state not in ENDINGS
+
+
 def is_running(case: Case) -> bool:
     """Whether the clock of a case is counting."""
     return case.state == State.IN_PROCESS and case.due_on is not None
@@ -176,7 +181,7 @@ def _progress(case: Case | None, at: datetime) -> Progress:
     return Progress(
         number=case.number, item_name=definition.name, applicant_masked=case.applicant.masked_name, state=case.state,
         state_words=_state_words(case) + _to_come(case, definition), received_on=case.received_on, accepted_on=case.accepted_on,
-        due_on=case.due_on, provisional=case.due_provisional, light=colour, light_words=words,
+        due_on=case.due_on, provisional=case.due_provisional and is_undecided(case), light=colour, light_words=words,
         stations=stations(case, definition, done), notices=_notices(case, definition),
         responsible=case.answerable.name if case.answerable else "",
         telephone=definition.telephone or case.centre.telephone,
