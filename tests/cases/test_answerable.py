@@ -22,6 +22,7 @@ def test_the_supervisor_hands_a_case_over_and_the_person_is_told(everyone: Cast)
     assert case.answerable_id == to
     notice = Paper.objects.get(kind="notice").data
     assert (notice["what"], notice["before"], notice["after"]) == ("hand_over", "林晓燕", "陈国栋")
+    assert notice["clerk"] == "林晓燕"  # at the window that took it in; not who answers for it now
     assert told(case)[-1] == "hand_over"
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Literal
+from uuid import UUID
 
 from yimen.cases import telling, timing
 from yimen.cases.models import Case, CaseMaterial, Completion
@@ -15,7 +16,7 @@ from yimen.journal import door, rows
 from yimen.journal.moments import OFFICE_ZONE, localdate
 from yimen.office import calendar, centres, policies
 from yimen.office.actor import Actor
-from yimen.office.models import Role
+from yimen.office.models import Role, Staff
 from yimen.papers import kinds, phrases
 from yimen.papers.models import Paper
 
@@ -212,11 +213,15 @@ def _about(case: Case, definition: Definition, by: Actor, *, window: bool = True
 
 def _at_window(case: Case, by: Actor) -> dict[str, str]:
     """The window that the person can turn to, and who is there: who did it, where that was done at a window; else the
-    window that took the case in, and who answers for the case."""
+    window that took the case in, and who accepted it there."""
     if by.window_id:
         return {"window": centres.window_name(by.window_id), "clerk": by.name}
-    there = by if by.role in AT_WINDOWS else Actor.clock()
-    return {"window": telling.window(case), "clerk": telling.clerk(case, there) or by.name}
+    accepted = "" if by.role in AT_WINDOWS else _name_of(case.accepted_by_id)
+    return {"window": telling.window(case), "clerk": accepted or telling.clerk(case, by)}
+
+
+def _name_of(staff_id: UUID | None) -> str:
+    return Staff.objects.values_list("name", flat=True).filter(pk=staff_id).first() or "" if staff_id else ""
 
 
 def _unit(definition: Definition) -> str:
