@@ -17,17 +17,25 @@ from yimen.tickets.models import Ticket
 from yimen.tickets.reasons import LEAST, MOST, Chosen
 
 SKIP_LOCKED = "FOR NO KEY UPDATE OF t SKIP LOCKED"
-# The same order as `order.next_for`, held to it by a test. Sorted are those who wait in one hall: tens, at most hundreds.
-_NEXT = """SELECT {columns} FROM tickets_ticket t
-JOIN office_window w ON w.id = %s
-LEFT JOIN tickets_queuewindow q ON q.window_id = w.id
-LEFT JOIN tickets_windowline l ON l.window_id = w.id AND l.line_id = t.line_id AND l.position IS NOT NULL
-WHERE t.centre_id = w.centre_id AND t.taken_on = %s AND t.state = 'waiting'
-AND COALESCE(q.mode, CASE w.kind WHEN 'general' THEN 'all' ELSE 'closed' END) <> 'closed' AND NOT COALESCE(q.is_paused, FALSE)
-AND (t.for_window_id = w.id OR (t.for_window_id IS NULL
-AND (l.id IS NOT NULL OR COALESCE(q.mode, 'all') = 'all')))
-ORDER BY t.place + CASE WHEN q.mode = 'lines' THEN COALESCE(l.position, 0) ELSE 0 END * CAST(%s AS bigint)
-- CASE t.priority WHEN '' THEN 0 ELSE CAST(%s AS bigint) END, t.number, t.code
+# The same order as `order.next_for`, held to it by a test. Sorted are those who wait in one hall: tens, at most hundreds. What
+# the window calls is read once and not for each of them, and only the first is read whole;
+# what was sent elsewhere since it was found is passed over.
+_NEXT = """WITH w AS MATERIALIZED (
+ SELECT w.id, q.mode, COALESCE(q.mode, CASE w.kind WHEN 'general' THEN 'all' ELSE 'closed' END) AS way,
+ COALESCE(q.is_paused, FALSE) AS is_paused
+ FROM office_window w LEFT JOIN tickets_queuewindow q ON q.window_id = w.id WHERE w.id = %s),
+l AS MATERIALIZED (SELECT line_id, position FROM tickets_windowline WHERE window_id = %s AND position IS NOT NULL),
+c AS (
+ SELECT t.id, t.line_id, t.for_window_id, t.number, t.code,
+ t.place + CASE WHEN w.mode = 'lines' THEN COALESCE(l.position, 0) ELSE 0 END * CAST(%s AS bigint)
+ - CASE t.priority WHEN '' THEN 0 ELSE CAST(%s AS bigint) END AS turn
+ FROM tickets_ticket t CROSS JOIN w LEFT JOIN l ON l.line_id = t.line_id
+ WHERE t.centre_id = %s AND t.taken_on = %s AND t.state = 'waiting' AND w.way <> 'closed' AND NOT w.is_paused
+ AND (t.for_window_id = w.id OR (t.for_window_id IS NULL AND (l.line_id IS NOT NULL OR w.way = 'all')))
+ ORDER BY turn, t.number, t.code)
+SELECT {columns} FROM c JOIN tickets_ticket t ON t.id = c.id AND t.state = 'waiting' AND t.line_id = c.line_id
+AND (t.for_window_id = c.for_window_id OR (t.for_window_id IS NULL AND c.for_window_id IS NULL))
+ORDER BY c.turn, c.number, c.code
 LIMIT 1 {lock}"""
 _CHOSEN = """SELECT {columns} FROM tickets_ticket t
 WHERE t.id = %s AND t.state = 'waiting' AND (t.for_window_id IS NULL OR t.for_window_id = %s) {lock}"""
@@ -122,7 +130,8 @@ def _next_of(window: Window, at: datetime) -> rows.Statement:
     """The next ticket under lock; those that another window is calling are passed over, not waited for."""
     spans = priority.spans(on=localdate(at))
     shifts = [order.span(spans.later), order.span(spans.earlier)]
-    return _locking(_NEXT, SKIP_LOCKED), [rows.key(window.pk), rows.day(localdate(at)), *shifts]
+    here = [rows.key(window.centre_id), rows.day(localdate(at))]
+    return _locking(_NEXT, SKIP_LOCKED), [rows.key(window.pk), rows.key(window.pk), *shifts, *here]
 
 
 @cache
