@@ -49,6 +49,7 @@ def lay(windows: int) -> None:
 
 def run(first: int, count: int, workers: int) -> None:
     """These windows' clerks press: for whoever stands there they take a number, and they call the next."""
+    from yimen.journal import memory
     from yimen.journal.errors import NotNow
     from yimen.office.models import Post
     from yimen.office.signing_in import actor_in
@@ -73,6 +74,7 @@ def run(first: int, count: int, workers: int) -> None:
         except NotNow:
             return ""
 
+    memory.settle()  # as a process that serves does
     obey(range(first, first + count), workers=workers, take=take, call=call)
 
 
