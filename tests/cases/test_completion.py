@@ -136,6 +136,7 @@ def test_while_completion_is_asked_the_open_tasks_wait(everyone: Cast):
     with pytest.raises(NotNow):
         finish(everyone, case, "visit", everyone.clock.at(3, 4))
     assert open_steps(case) == {"visit", "examine"}
+    assert Paper.objects.get(kind="completion").data["clerk"] == "林晓燕"  # at the window, not the village's officer
     waiting = reading.stations(Case.objects.get(pk=case.pk))
     assert {one.words for one in waiting if one.status == "now"} == {"等待补齐材料"}
     completion.complete(case, given=[], by=everyone.window, at=everyone.clock.at(3, 5))

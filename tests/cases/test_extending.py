@@ -6,7 +6,7 @@ import pytest
 
 from tests.cases.walking import decide, finish, taken_in, told
 from tests.town import Cast
-from yimen.cases import extending, proposals
+from yimen.cases import consenting, extending, proposals
 from yimen.cases.models import Case, Extension, Proposal, Task
 from yimen.journal.errors import Malformed, NotNow, NotYours
 from yimen.journal.fold import replay
@@ -127,3 +127,21 @@ def test_most_days_says_what_is_left(everyone: Cast):
     case = extending.extend(case, by=everyone.director, at=everyone.clock.at(3, 5))
 
     assert extending.most_days(case) == (6, "个工作日")
+
+
+def test_after_the_due_day_nobody_lengthens_it_any_more(everyone: Cast):
+    """行政许可法 42: the consent comes within the time that it lengthens. Due on 14 April; on that day still."""
+    case = asked(everyone)
+    case = extending.endorse(case, by=everyone.supervisor, at=everyone.clock.at(4, 14))
+
+    assert consenting.of_case(case, everyone.leader, on=date(2026, 4, 14))[0].grant == "extend"
+    [shown] = consenting.of_case(case, everyone.leader, on=date(2026, 4, 15))
+    assert (shown.grant, "只能答复不同意" in shown.why_not) == ("", True)
+    with pytest.raises(NotNow, match="超过应办结日"):
+        extending.extend(case, by=everyone.leader, at=everyone.clock.at(4, 15))
+    assert not Extension.objects.exists()
+
+
+def test_nor_does_the_supervisor_say_a_word_for_it_then(everyone: Cast):
+    with pytest.raises(NotNow, match="超过应办结日"):
+        extending.endorse(asked(everyone), by=everyone.supervisor, at=everyone.clock.at(4, 15))

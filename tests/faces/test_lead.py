@@ -1,7 +1,7 @@
 """Lead's pages: the answer one tap away, red before yellow, who has it since when; and no page for who leads nothing."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -26,6 +26,18 @@ from yimen.tickets import lines, taking
 __all__ = ["office"]
 WHY = "户籍资料正在核对"
 SECRETS = ("王秀英", "李大力", "510722195203140021", "13800001234", "柳树村3组18号")
+
+
+@pytest.fixture
+def in_march(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pages act in March as well, while the case's day is not over."""
+
+    class Then(datetime):
+        @classmethod
+        def now(cls, tz: Any = None) -> Any:
+            return office.moment()
+
+    monkeypatch.setattr("yimen.faces.shared.now.datetime", Then)
 
 
 def asked(office: Office, n: int = 1) -> Case:
@@ -69,6 +81,7 @@ def seen_by(actor: Actor) -> Client:
     return client
 
 
+@pytest.mark.usefixtures("in_march")
 def test_what_waits_for_the_post_stands_on_top_with_its_answer(office: Office) -> None:
     case = asked(office)
     page = words(office.at("supervisor").get("/lead/"))
@@ -79,6 +92,7 @@ def test_what_waits_for_the_post_stands_on_top_with_its_answer(office: Office) -
     assert "没有等您答复的请示" in words(office.at("leader").get("/lead/"))
 
 
+@pytest.mark.usefixtures("in_march")
 def test_one_tap_on_the_list_answers_and_the_list_is_there_again(office: Office) -> None:
     case = endorsed(office)
 
@@ -91,6 +105,7 @@ def test_one_tap_on_the_list_answers_and_the_list_is_there_again(office: Office)
     assert "没有等您答复的请示" in page
 
 
+@pytest.mark.usefixtures("in_march")
 def test_on_the_page_of_the_case_the_supervisor_endorses_in_words(office: Office) -> None:
     case = asked(office)
 
@@ -103,6 +118,17 @@ def test_on_the_page_of_the_case_the_supervisor_endorses_in_words(office: Office
     assert "情况属实" in words(office.at("leader").get(f"/lead/cases/{case.number}/"))
 
 
+def test_what_was_asked_in_time_and_is_answered_too_late_can_only_be_declined(office: Office) -> None:
+    asked(office)
+
+    page = words(office.at("supervisor").get("/lead/"))
+
+    assert "已经超过应办结日，不能再延期，只能答复不同意。" in page
+    assert "同意延期" not in page
+    assert "不同意" in page
+
+
+@pytest.mark.usefixtures("in_march")
 def test_a_page_sent_twice_answers_once(office: Office) -> None:
     case, key = endorsed(office), source.new_token()
     answers = [send(office, "leader", case, "extend", key=key) for _ in range(2)]
@@ -125,6 +151,7 @@ def test_without_a_reason_nothing_is_declined_and_the_words_stand_at_the_field(o
     assert state(case) == "declined"
 
 
+@pytest.mark.usefixtures("in_march")
 def test_what_another_answered_meanwhile_is_said_and_the_words_are_kept(office: Office) -> None:
     case = endorsed(office)
     proposal = str(Proposal.objects.get(case=case).pk)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Literal
-from uuid import UUID
 
 from yimen.cases import telling, timing
 from yimen.cases.models import Case, CaseMaterial, Completion
@@ -16,7 +15,6 @@ from yimen.journal import door, rows
 from yimen.journal.moments import OFFICE_ZONE, localdate
 from yimen.office import calendar, centres, policies
 from yimen.office.actor import Actor
-from yimen.office.models import Role, Staff
 from yimen.papers import kinds, phrases
 from yimen.papers.models import Paper
 
@@ -27,7 +25,6 @@ INSTEAD = {
     "post": "邮寄送达，他人代收",
     "village": "由村（社区）转交",
 }
-AT_WINDOWS = (Role.WINDOW, Role.REPLY)
 LAW_42 = "《中华人民共和国行政许可法》第四十二条"
 
 
@@ -208,20 +205,7 @@ def _about(case: Case, definition: Definition, by: Actor, *, window: bool = True
         "issuer": telling.issuer(telling.centre_of(case), definition), "matter": telling.matter(case, definition),
         "proof": telling.proof(case), "clerk": telling.clerk(case, by),
     }  # fmt: skip
-    return told | _at_window(case, by) if window else told
-
-
-def _at_window(case: Case, by: Actor) -> dict[str, str]:
-    """The window that the person can turn to, and who is there: who did it, where that was done at a window; else the
-    window that took the case in, and who accepted it there."""
-    if by.window_id:
-        return {"window": centres.window_name(by.window_id), "clerk": by.name}
-    accepted = "" if by.role in AT_WINDOWS else _name_of(case.accepted_by_id)
-    return {"window": telling.window(case), "clerk": accepted or telling.clerk(case, by)}
-
-
-def _name_of(staff_id: UUID | None) -> str:
-    return Staff.objects.values_list("name", flat=True).filter(pk=staff_id).first() or "" if staff_id else ""
+    return told | telling.at_window(case, by) if window else told
 
 
 def _unit(definition: Definition) -> str:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from yimen.cases import progress, proposals
+from yimen.cases import extending, progress, proposals
 from yimen.cases.lifecycle import Act, State
 from yimen.cases.models import Case, Proposal
 from yimen.cases.refusals import REASONS
@@ -37,7 +37,7 @@ _GRANTS = {
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A proposal in the list: what is asked, why, by whom, since when; and the act that would grant it ("": none can
-    now, as while the clock of a case stands)."""
+    now, and `why_not` says why)."""
 
     proposal_id: UUID
     case: Case
@@ -52,6 +52,7 @@ class Asked:
     light: str
     light_words: str
     grant: str
+    why_not: str
     added: str  # of an extension: a promise
 
 
@@ -102,15 +103,21 @@ def _rows(found: Sequence[Proposal], on: date) -> list[Asked]:
 
 def _row(found: Proposal, definition: Definition, on: date) -> Asked:
     light, words = progress.light(found.case, on)
+    why_not = _why_not(found, on)
     return Asked(
         proposal_id=found.pk, case=found.case, item_name=definition.name, kind_words=found.get_kind_display(),
         wanted=wanted(found), reason=found.reason or "", asked_by=found.asked_by.name, asked_on=found.asked_on,
         endorsed_by=found.endorsed_by.name if found.endorsed_by else "", endorsed_on=found.endorsed_on,
-        light=light, light_words=words, grant=_grant(found), added=found.added,
+        light=light, light_words=words, added=found.added,
+        grant="" if why_not else _GRANTS[found.kind, found.state].value, why_not=why_not,
     )  # fmt: skip
 
 
-def _grant(found: Proposal) -> str:
-    """The act, but for the consent to more days while the clock of the case stands."""
-    act = _GRANTS[found.kind, found.state]
-    return "" if act is Act.EXTEND and found.case.due_on is None else act.value
+def _why_not(found: Proposal, on: date) -> str:
+    """Why it cannot be granted now; empty where it can."""
+    if found.kind != Proposal.Kind.EXTENSION:
+        return ""
+    if extending.is_too_late(found.case, on=on):
+        return _("已经超过应办结日，不能再延期，只能答复不同意。")
+    stands = _GRANTS[found.kind, found.state] is Act.EXTEND and found.case.due_on is None
+    return _("停表期间不能批准延期，恢复计时后再批准。") if stands else ""

@@ -28,8 +28,7 @@ def ask_extension(case: Case, *, days: int, reason: str, by: Actor, at: datetime
         proposals.insist_concerned(case, by)
         if case.due_on is None:
             raise NotNow(_("停表期间没有应办结日，恢复计时后才能请示延期。"), code="paused")
-        if localdate(at) > case.due_on:
-            raise NotNow(_("已经超过应办结日，不能再请示延期。"), code="overdue")
+        _insist_in_time(case, at)
         added = _days(case, days)
         _insist_within_caps(case, added)
         proposals.put(case, Proposal.Kind.EXTENSION, reason, added=str(added), by=by, at=at)
@@ -38,12 +37,13 @@ def ask_extension(case: Case, *, days: int, reason: str, by: Actor, at: datetime
 
 @door.verb
 def endorse(case: Case, *, opinion: str = "", by: Actor, at: datetime) -> Case:
-    """主管同意延期: the supervisor's word; then it lies with the leader. Raises NotYours, NotNow."""
+    """主管同意延期: the supervisor's word; then it lies with the leader. Raises NotYours, NotNow (not asked, overdue)."""
     with turn(case, Act.ENDORSE, by=by, at=at, opinion=opinion) as case:
         asked = proposals.insist_waiting(case, Proposal.Kind.EXTENSION)
         proposals.insist_answers(asked, by)
         if asked.state != Proposal.State.ASKED:
             raise NotNow(_("主管已经同意，正等待领导批准。"), code="already_endorsed")
+        _insist_in_time(case, at)
         asked.state, asked.endorsed_by_id = Proposal.State.ENDORSED.value, by.id
         asked.endorsed_on = localdate(at)
         door.note(proposal=asked.pk)
@@ -54,7 +54,7 @@ def endorse(case: Case, *, opinion: str = "", by: Actor, at: datetime) -> Case:
 def extend(case: Case, *, by: Actor, at: datetime) -> Case:
     """批准延期: the leader's consent to what the supervisor has endorsed; the day moves and the person is told.
 
-    Raises NotYours (not the leader, the same person who asked or endorsed), NotNow (not endorsed, the clock stands).
+    Raises NotYours (not the leader, the same person who asked or endorsed), NotNow (not endorsed, the clock stands, overdue).
     """
     with turn(case, Act.EXTEND, by=by, at=at) as case:
         asked = proposals.insist_waiting(case, Proposal.Kind.EXTENSION)
@@ -66,6 +66,7 @@ def extend(case: Case, *, by: Actor, at: datetime) -> Case:
         added, was = promise.parse(asked.added), case.due_on
         if was is None:
             raise NotNow(_("停表期间不能批准延期，恢复计时后再批准。"), code="paused")
+        _insist_in_time(case, at)
         _insist_within_caps(case, added)
         door.add(
             Extension(
@@ -80,6 +81,17 @@ def extend(case: Case, *, by: Actor, at: datetime) -> Case:
         door.note(added=asked.added, was=was)
         announcing.extension(case, definition, added=added, was=was, reason=asked.reason or "", by=by, at=at)
     return case
+
+
+def is_too_late(case: Case, *, on: date) -> bool:
+    """Whether the due day is over: then nobody lengthens it any more, and who is asked can only say no (行政许可法 42: the
+    consent comes within the time that it lengthens)."""
+    return case.due_on is not None and on > case.due_on
+
+
+def _insist_in_time(case: Case, at: datetime) -> None:
+    if is_too_late(case, on=localdate(at)):
+        raise NotNow(_("已经超过应办结日，不能再延期。"), code="overdue")
 
 
 def most_days(case: Case) -> tuple[int, str]:

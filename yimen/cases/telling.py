@@ -18,11 +18,12 @@ from yimen.journal.fold import declare
 from yimen.journal.moments import localdate
 from yimen.office import centres, policies
 from yimen.office.actor import Actor
-from yimen.office.models import Centre, Staff
+from yimen.office.models import Centre, Role, Staff
 from yimen.papers import issuing, kinds, phrases, rendering, verifying
 from yimen.papers.models import Paper
 from yimen.registry.models import Person
 
+AT_WINDOWS = (Role.WINDOW, Role.REPLY)
 declare(Paper, "number", "kind", "subject_id", "issued_on")
 
 
@@ -84,7 +85,7 @@ def completion(
     return kinds.CompletionData(
         issuer=issuer(centre_of(case), definition), matter=matter(case, definition), proof=proof(case),
         applied_on=case.received_on, needed=tuple(needed), answer_by=answer_by[0], provisional=answer_by[1],
-        clerk=clerk(case, by), window=window(case), clock=began,  # type: ignore[arg-type]  # its words
+        **at_window(case, by), clock=began,  # type: ignore[arg-type]  # its words
     )  # fmt: skip
 
 
@@ -181,6 +182,15 @@ def window(case: Case) -> str:
     """The window that took the case in; empty where none did."""
     window_id = case.application.window_id
     return centres.window_name(window_id) if window_id else ""
+
+
+def at_window(case: Case, by: Actor) -> dict[str, str]:
+    """The window that the person can turn to, and who is there: who did it, where that was done at a window; else the
+    window that took the case in, and who accepted it there."""
+    if by.window_id:
+        return {"window": centres.window_name(by.window_id), "clerk": by.name}
+    accepted = "" if by.role in AT_WINDOWS else _name(case.accepted_by_id)
+    return {"window": window(case), "clerk": accepted or clerk(case, by)}
 
 
 def _special(definition: Definition, variant: str) -> tuple[str, ...]:

@@ -80,7 +80,7 @@ _kept: dict[UUID, Definition] = {}  # by version, for ever: published versions o
 
 def of_version(version_id: UUID) -> Definition:
     """The definition of a version; drafts are read afresh each time. Raises NotThere."""
-    return of_versions([version_id])[0]
+    return _kept.get(version_id) or of_versions([version_id])[0]
 
 
 def of_versions(version_ids: Iterable[UUID]) -> list[Definition]:
