@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.town import Cast
-from yimen.journal.errors import NotYours
+from yimen.journal.errors import NotNow, NotYours
 from yimen.journal.models import Entry
 from yimen.office import installation, policies
 from yimen.office.models import Policy
@@ -33,6 +33,14 @@ def test_a_value_holds_from_its_day_until_the_next(cast: Cast):
 
     days = [date(2026, 3, 31), date(2026, 4, 1), date(2026, 5, 31), date(2026, 6, 1)]
     assert [policies.value(KEY, on=day)[0].split(" ")[0] for day in days] == ["7", "10", "10", "5"]
+
+
+def test_what_holds_already_is_not_registered_again(cast: Cast):
+    set_policy(cast, "10 calendar days", date(2026, 4, 1))
+
+    with pytest.raises(NotNow, match="不需要登记"):
+        set_policy(cast, "10 calendar days", date(2026, 6, 1))
+    assert Policy.objects.count() == 1
 
 
 def test_a_policy_is_told_in_the_journal_of_the_root(cast: Cast):

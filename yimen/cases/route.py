@@ -8,9 +8,7 @@ from yimen.catalogue.elements import Phase, StepDef
 
 Stage = tuple[StepDef, ...]
 ANY = "*"
-MOST = (
-    1000  # routes known by the very steps they were made of: an act asks several times, and a version does not change
-)
+MOST = 1000  # routes known by the very steps they were made of: an act asks several times, a version stays as it is
 _KNOWN: dict[tuple[int, str], tuple[tuple[StepDef, ...], tuple[Stage, ...]]] = {}
 
 

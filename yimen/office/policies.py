@@ -69,7 +69,7 @@ def _set() -> list[Policy]:
 
 @door.verb
 def set_policy(root: Centre, *, key: str, new: str, basis: str, from_on: date, by: Actor, at: datetime) -> Policy:  # noqa: PLR0913  # a policy is these
-    """From a day on the policy has a new value."""
+    """From a day on the policy has a new value, or the same on another basis."""
     if key not in DEFAULTS:
         raise KeyError(key)
     if from_on < localdate(at):
@@ -77,5 +77,8 @@ def set_policy(root: Centre, *, key: str, new: str, basis: str, from_on: date, b
     with turn(root, Act.SET_POLICY, by=by, at=at, key=key, value=new, basis=basis, from_on=from_on):
         if Policy.objects.filter(key=key, from_on=from_on).exists():
             raise NotNow(_("这一天起的值已经登记，请另选一天。"), code="already_set")
+        before = Policy.objects.filter(key=key, from_on__lt=from_on).order_by("-from_on").first()
+        if (new, basis) == ((before.value, before.basis) if before else DEFAULTS[key]):
+            raise NotNow(_("这一天适用的就是这个值和这个依据，不需要登记。"), code="already_so")
         door.after_commit(forget)
         return door.add(Policy(key=key, value=new, basis=basis, from_on=from_on))
