@@ -70,7 +70,10 @@ TALES = (
     Tale("张德福", "MZ-01", 48, ("ready",)),  # never collected
     Tale("李桂兰", "MZ-01", 34, ("county_approval",)),  # red
     Tale("欧阳建华", "MZ-01", 29, ("town_review",)),  # amber
-    Tale("陈玉梅", "MZ-01", 6, ("village_check",)),
+    Tale("陈玉梅", "MZ-01", 6, (
+        "village_check", turn(3, extending.ask_extension, "village", days=3, reason="户主在外务工，下周才能入户核对"),
+        turn(2, extending.endorse, "supervisor", opinion="情况属实，同意延期"),  # due in weeks
+    )),
     Tale("沙马·拉且", "MZ-01", 4, ("village_notice", turn(2, steps.post_notice, "village3", task_id=task))),
     Tale("刘三妹", "MZ-01", 3, begin="asked", lacks=("application",)),
     Tale("赵龘", "MZ-01", 1, begin="received", lacks=("application",)),
@@ -140,7 +143,7 @@ TALES = (
         1, extending.ask_extension, "hospital", days=5, reason="鉴定专家外出会诊，下周方能鉴定",
     ))),
     Tale("兰天", "MZ-06", 4, (
-        "appraisal", turn(2, extending.ask_extension, "hospital", days=3, reason="需补做听力检查，预约在下周"),
+        "appraisal", turn(2, extending.ask_extension, "hospital", days=2, reason="需补做听力检查，预约在下周"),
         turn(1, extending.endorse, "supervisor", opinion="情况属实，同意延期"),
     )),
     Tale("吉克·阿牛", "MZ-06", 6, (
